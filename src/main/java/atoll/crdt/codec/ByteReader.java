@@ -1,0 +1,138 @@
+package atoll.crdt.codec;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads what {@link ByteWriter} wrote, trusting nothing: every read is checked against what is left, and no length that
+ * the bytes announce is allocated before it is known to be there. For one thread.
+ */
+public final class ByteReader {
+  private static final int LAST_SHIFT = 63;
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+
+  public ByteReader(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Reads the half-open range {@code [from, from + length)}. */
+  public ByteReader(byte[] bytes, int from, int length) {
+    if (from < 0 || length < 0 || length > bytes.length - from) {
+      throw new IllegalArgumentException("[" + from + ", +" + length + ") of " + bytes.length + " bytes");
+    }
+    this.bytes = bytes;
+    this.at = from;
+    this.end = from + length;
+  }
+
+  /** Bytes not read yet. */
+  public int left() {
+    return end - at;
+  }
+
+  /** The index in the array of the next byte. */
+  public int position() {
+    return at;
+  }
+
+  /** @throws RejectedException if nothing is left */
+  public int u8() throws RejectedException {
+    need(1);
+    return bytes[at++] & 0xff;
+  }
+
+  /** @throws RejectedException if less than four bytes are left */
+  public int i32() throws RejectedException {
+    need(4);
+    return u8() << 24 | u8() << 16 | u8() << 8 | u8();
+  }
+
+  /** @throws RejectedException if less than eight bytes are left */
+  public long i64() throws RejectedException {
+    need(8);
+    return (long) i32() << 32 | (i32() & 0xffffffffL);
+  }
+
+  /** @throws RejectedException if it is cut, over 64 bits, or longer than it had to be */
+  public long varint() throws RejectedException {
+    long value = 0;
+    for (int shift = 0; shift <= LAST_SHIFT; shift += 7) {
+      int b = u8();
+      if (shift == LAST_SHIFT && b > 1 || b == 0 && shift > 0) {
+        throw new RejectedException(Reason.MALFORMED, "a number is not in its shortest form");
+      }
+      value |= (long) (b & 0x7f) << shift;
+      if (b < 0x80) {
+        return value;
+      }
+    }
+    throw new RejectedException(Reason.MALFORMED, "a number has more than 64 bits");
+  }
+
+  /**
+   * Reads a varint that must be in {@code [0, most]}.
+   *
+   * @throws RejectedException if it is not
+   */
+  public int count(int most) throws RejectedException {
+    long value = varint();
+    if (value < 0 || value > most) {
+      throw new RejectedException(Reason.TOO_LARGE, Long.toUnsignedString(value) + " where at most " + most + " may be");
+    }
+    return (int) value;
+  }
+
+  /** @throws RejectedException as {@link #varint()} */
+  public long zigzag() throws RejectedException {
+    long value = varint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /** @throws RejectedException if less than {@code length} bytes are left */
+  public byte[] raw(int length) throws RejectedException {
+    need(length);
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  /** @throws RejectedException if the count is over {@code most} or over what is left */
+  public byte[] blob(int most) throws RejectedException {
+    return raw(count(most));
+  }
+
+  /**
+   * @param mostBytes bytes of UTF-8 that are allowed
+   * @throws RejectedException if it is too long, cut, or not UTF-8
+   */
+  public String string(int mostBytes) throws RejectedException {
+    int length = count(mostBytes);
+    need(length);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
+      at += length;
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new RejectedException(Reason.MALFORMED, "a text is not UTF-8");
+    }
+  }
+
+  /** @throws RejectedException if anything is left */
+  public void end() throws RejectedException {
+    if (at != end) {
+      throw new RejectedException(Reason.MALFORMED, left() + " bytes too many");
+    }
+  }
+
+  private void need(int length) throws RejectedException {
+    if (length < 0 || length > end - at) {
+      throw new RejectedException(Reason.TRUNCATED, length + " bytes wanted, " + left() + " left");
+    }
+  }
+}
