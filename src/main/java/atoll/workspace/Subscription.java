@@ -1,0 +1,7 @@
+package atoll.workspace;
+
+/** A listener's place; closing it ends the calls. Closing twice is harmless. */
+public interface Subscription extends AutoCloseable {
+  @Override
+  void close();
+}
