@@ -1,0 +1,55 @@
+package atoll.crdt;
+
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ByteWriter;
+import atoll.crdt.codec.ChangeCodec;
+import java.util.List;
+
+/**
+ * What one writer did in one gesture: atomic, immutable. Its operations use the writer's counters from
+ * {@code firstCounter} on.
+ *
+ * @param parents the version that it was made on
+ * @param time milliseconds since 1970 as the writer claims; decides nothing
+ * @param ops never empty
+ */
+public record Change(ReplicaId author, long firstCounter, Frontier parents, long time, List<Op> ops) {
+  public Change {
+    ops = List.copyOf(ops);
+    if (ops.isEmpty()) {
+      throw new IllegalArgumentException("a change without operations");
+    }
+  }
+
+  /** Counters that it uses. */
+  public int size() {
+    int size = 0;
+    for (Op op : ops) {
+      size = Math.addExact(size, op.size());
+    }
+    return size;
+  }
+
+  public OpId firstId() {
+    return new OpId(author, firstCounter);
+  }
+
+  /** The id by which a frontier names this change. */
+  public OpId lastId() {
+    return new OpId(author, firstCounter + size() - 1);
+  }
+
+  public byte[] toBytes() {
+    ByteWriter out = new ByteWriter();
+    ChangeCodec.write(out, this);
+    return out.toBytes();
+  }
+
+  /** @throws RejectedException if the bytes are not what {@link #toBytes()} writes */
+  public static Change parse(byte[] bytes) throws RejectedException {
+    ByteReader in = new ByteReader(bytes);
+    Change change = ChangeCodec.read(in);
+    in.end();
+    return change;
+  }
+}

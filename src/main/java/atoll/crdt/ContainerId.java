@@ -1,0 +1,36 @@
+package atoll.crdt;
+
+/** Names a container of a document. A root is there in every document, empty until somebody writes to it. */
+public sealed interface ContainerId {
+  Kind kind();
+
+  /** The root of that kind and name. */
+  static ContainerId root(Kind kind, String name) {
+    return new Root(kind, name);
+  }
+
+  /** The container of that kind that belongs to what the operation made: a node, an item, an entry of a map. */
+  static ContainerId nested(OpId maker, Kind kind) {
+    return new Nested(maker, kind);
+  }
+
+  /**
+   * A container that needs nobody to make it.
+   *
+   * @param name at most 1024 bytes of UTF-8
+   */
+  record Root(Kind kind, String name) implements ContainerId {
+    @Override
+    public String toString() {
+      return kind + " " + name;
+    }
+  }
+
+  /** A container of something that an operation made. */
+  record Nested(OpId maker, Kind kind) implements ContainerId {
+    @Override
+    public String toString() {
+      return kind + " of " + maker;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package atoll.crdt;
+
+import atoll.crdt.history.Engine;
+import atoll.crdt.history.Staging;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A document that several replicas edit apart and merge without asking anybody. For one thread; what it gives out as a
+ * {@link Change}, {@link Patch}, {@link Frontier} or {@link Commit} is immutable. Views of a container show the document as
+ * it is while they are read, until the next commit.
+ *
+ * <p>Nothing changes a document but {@link #commit}.
+ */
+public final class Document implements View {
+  private final ReplicaId self;
+  private Engine engine;
+
+  private Document(ReplicaId self, Engine engine) {
+    this.self = self;
+    this.engine = engine;
+  }
+
+  /** An empty document, written to by {@code self}. */
+  public static Document create(ReplicaId self) {
+    return new Document(self, new Engine());
+  }
+
+  /**
+   * The document that {@link #save()} wrote.
+   *
+   * @throws RejectedException if the bytes are not what it writes
+   */
+  public static Document load(byte[] bytes, ReplicaId self) throws RejectedException {
+    return new Document(self, Engine.load(bytes));
+  }
+
+  /** The writer of the drafts of this document. */
+  public ReplicaId self() {
+    return self;
+  }
+
+  /** A change in the making on the newest version. */
+  public Draft draft() {
+    return engine.newDraft(self, frontier(), Draft::new);
+  }
+
+  /**
+   * A change in the making whose positions mean an older version.
+   *
+   * @throws IllegalArgumentException if the version is not known here
+   */
+  public Draft draftAt(Frontier version) {
+    return engine.newDraft(self, version, Draft::new);
+  }
+
+  /** Works out what a draft would do; the document stays as it is. */
+  public Plan plan(Draft draft) {
+    try {
+      return plan(List.of(draft.change()));
+    } catch (RejectedException e) {
+      throw new IllegalStateException("a draft of another document, or one of two drafts of which the other was committed", e);
+    }
+  }
+
+  /**
+   * Works out what changes from elsewhere would do, in any order, with those that wait already; the document stays as it
+   * is. Changes that are known do nothing. One that waited and turns out to be wrong is dropped.
+   *
+   * @throws RejectedException if one of the changes contradicts what is known or means what is not there
+   */
+  public Plan plan(Collection<Change> changes) throws RejectedException {
+    return engine.plan(changes);
+  }
+
+  /**
+   * Does what was planned. Cannot fail.
+   *
+   * @throws IllegalStateException if something else was committed since the plan was made
+   */
+  public Commit commit(Plan plan) {
+    if (!(plan instanceof Staging staging) || staging.base() != engine) {
+      throw new IllegalStateException("the plan was made on another state");
+    }
+    Commit commit = new Commit(frontier(), staging.after().frontier(), plan.changes(), plan.patches());
+    engine = staging.after();
+    return commit;
+  }
+
+  /** The changes that wait because something before them is missing. */
+  public List<Plan.Waiting> waiting() {
+    return engine.waiting();
+  }
+
+  @Override
+  public Frontier frontier() {
+    return engine.frontier();
+  }
+
+  @Override
+  public Set<ContainerId> containers() {
+    return engine.state().containers();
+  }
+
+  @Override
+  public TextView text(ContainerId id) {
+    return engine.state().text(id);
+  }
+
+  @Override
+  public MapView map(ContainerId id) {
+    return engine.state().map(id);
+  }
+
+  @Override
+  public ListView list(ContainerId id) {
+    return engine.state().list(id);
+  }
+
+  @Override
+  public TreeView tree(ContainerId id) {
+    return engine.state().tree(id);
+  }
+
+  @Override
+  public long counter(ContainerId id) {
+    return engine.state().counter(id);
+  }
+
+  /** Whether every change that the frontier names is here. */
+  public boolean knows(Frontier version) {
+    return engine.knows(version);
+  }
+
+  /**
+   * The document at another version. Later commits do not change it.
+   *
+   * @throws IllegalArgumentException if the version is not known here
+   */
+  public View at(Frontier version) {
+    return engine.at(version);
+  }
+
+  /**
+   * What views have to change to get from one version to another, in either direction.
+   *
+   * @throws IllegalArgumentException if a version is not known here
+   */
+  public List<Patch> diff(Frontier from, Frontier to) {
+    return engine.diff(from, to);
+  }
+
+  /** The changes that are here and not in the version, each after its parents. What the version names beyond is ignored. */
+  public List<Change> changesSince(Frontier version) {
+    return engine.changesSince(version);
+  }
+
+  /** A place in a text that stays where it is while others edit. */
+  public Anchor anchor(ContainerId text, int position, Side side) {
+    return engine.anchor(text, position, side);
+  }
+
+  /** Where an anchor is now; beside where its character was if that was deleted; empty if the character is not known. */
+  public OptionalInt position(Anchor anchor) {
+    return engine.position(anchor);
+  }
+
+  /** The document with its whole history. */
+  public byte[] save() {
+    return engine.save();
+  }
+}

@@ -1,0 +1,5 @@
+/** Counters. */
+@NullMarked
+package atoll.crdt.counter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package atoll.crdt.structure;
+
+import atoll.crdt.Patch;
+import atoll.crdt.RejectedException;
+import java.util.List;
+import java.util.Optional;
+
+/** The state of one container that is not a text. For one thread. */
+public interface Structure {
+  /**
+   * Works out what the entries would do; the state stays as it is.
+   *
+   * @param entries in an order in which each follows what is in its causal past
+   * @throws RejectedException if one of them means something that is not in its causal past
+   */
+  Staged stage(List<Entry> entries, Ancestry ancestry) throws RejectedException;
+
+  /** A state of its own with the same content. */
+  Structure copy();
+
+  /** What views have to change to get from this to {@code later}, if anything. */
+  Optional<Patch> diff(Structure later);
+}
