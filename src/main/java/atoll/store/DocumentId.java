@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
  * @param value 1 to 64 characters of {@code a-z 0-9 -}
  */
 public record DocumentId(String value) implements Comparable<DocumentId> {
-  /** The tree of the workspace: its nodes, their places, titles and kinds. */
-  public static final DocumentId TREE = new DocumentId("tree");
-
   /** Characters of an id at the most. */
   public static final int MOST_CHARACTERS = 64;
 
+  /** Before {@link #TREE}, which is checked by it. */
   private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1," + MOST_CHARACTERS + "}");
+
+  /** The tree of the workspace: its nodes, their places, titles and kinds. */
+  public static final DocumentId TREE = new DocumentId("tree");
 
   public DocumentId {
     if (!FORM.matcher(value).matches()) {
