@@ -26,6 +26,12 @@ public interface Store extends AutoCloseable {
    */
   void putSetting(String key, byte[] value);
 
+  /**
+   * Why nothing more can be written, in a sentence for a person; empty as long as all is well. After a refusal of the disk
+   * the store stays readable, and every further write throws this as a {@link StoreException}.
+   */
+  Optional<String> readOnly();
+
   /** Writes down what is in memory and gives the folder free. */
   @Override
   void close();

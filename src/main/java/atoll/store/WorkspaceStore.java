@@ -70,6 +70,12 @@ public interface WorkspaceStore {
   /** A step of a tab: the tab's session and the number that the tab gave it. */
   record TabStep(String session, long number) {}
 
+  /**
+   * The replica under which this folder writes in this workspace. Nobody else ever writes under it: a folder that was
+   * copied, restored or rolled back gets another one, before it could use a number of its log twice.
+   */
+  ReplicaId self();
+
   /** How many entries of each log are held. */
   Clock clock();
 
@@ -89,6 +95,8 @@ public interface WorkspaceStore {
    *
    * @return the position of the last entry
    * @throws StoreException if the disk refuses; then nothing of it is kept
+   * @throws IllegalArgumentException if it has no entry, or one that does not follow the end of its log; then nothing of it
+   *     is kept
    */
   long append(Append append);
 
@@ -100,6 +108,19 @@ public interface WorkspaceStore {
 
   /** Keeps a snapshot in place of the one before. Derived: losing it loses nothing. */
   void putSnapshot(DocumentId document, Snapshot snapshot);
+
+  /**
+   * Documents whose rows may be older than their entries: rows are derived and not in the journal, so a crash may lose
+   * some that came with an append. Ask after opening, and mend by {@link #putRows}.
+   */
+  List<DocumentId> stale();
+
+  /**
+   * Replaces what the database says of nodes and pages, apart from any append. Derived: losing it loses nothing.
+   *
+   * @param fresh documents that are no longer stale after this
+   */
+  void putRows(List<DocumentId> fresh, List<NodeRow> nodes, List<PageText> texts);
 
   /** The number of the last step of a tab that was appended. */
   OptionalLong lastStep(String session);
