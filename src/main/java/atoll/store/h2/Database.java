@@ -1,0 +1,109 @@
+package atoll.store.h2;
+
+import atoll.store.DamagedException;
+import atoll.store.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.h2.Driver;
+import org.h2.api.ErrorCode;
+
+/** The connections to one database file. For any thread. */
+final class Database implements AutoCloseable {
+  /** Reads something on a session. */
+  @FunctionalInterface
+  interface Query<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /**
+   * {@code retry:} because an interrupt of a thread that reads would otherwise close the file for all. Nobody waits for
+   * what H2 writes: the journal is durable first, so H2 may write when it likes.
+   */
+  private static final String PREFIX = "jdbc:h2:retry:";
+
+  private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=1000";
+  private static final String READ_ONLY = ";ACCESS_MODE_DATA=r";
+  private static final int MOST_IDLE = 8;
+
+  private final Path file;
+  private final String url;
+  private final Session writer;
+  private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
+
+  private Database(Path file, String url, Connection writer) {
+    this.file = file;
+    this.url = url;
+    this.writer = new Session(writer);
+  }
+
+  /**
+   * Opens a database, or makes one.
+   *
+   * @param file the file of the database, with its ending
+   */
+  static Database open(Path file, boolean readOnly) throws SQLException {
+    String name = file.toString();
+    String url = PREFIX + name.substring(0, name.length() - DatabaseFile.ENDING.length())
+        + (readOnly ? READ_ONLY : SETTINGS);
+    Connection writer = connect(url);
+    writer.setAutoCommit(false);
+    return new Database(file, url, writer);
+  }
+
+  /** The one session that changes things; only the thread that writes uses it, and whoever opens the store before. */
+  Session writer() {
+    return writer;
+  }
+
+  /** Reads on a session of its own; sees what was committed. */
+  <T> T read(Query<T> query) {
+    Session session = idle.pollFirst();
+    try {
+      if (session == null) {
+        session = new Session(connect(url));
+      }
+      T result = query.run(session);
+      if (idle.size() < MOST_IDLE) {
+        idle.addFirst(session);
+      } else {
+        session.close();
+      }
+      return result;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** What a refusal of the database means for those who asked. */
+  StoreException failure(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case ErrorCode.FILE_CORRUPTED_1, ErrorCode.GENERAL_ERROR_1, ErrorCode.IO_EXCEPTION_2 ->
+        new DamagedException("The database " + file + " cannot be read (" + e.getMessage()
+            + "). Stop Atoll and run \"atoll doctor\", which makes it anew from the journal.", e);
+      default -> new StoreException("The database " + file + " refused: " + e.getMessage(), e);
+    };
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+      session.close();
+    }
+    writer.close();
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    Properties account = new Properties();
+    account.setProperty("user", "SA");
+    account.setProperty("password", "");
+    Connection connection = new Driver().connect(url, account);
+    if (connection == null) {
+      throw new SQLException("no database at " + url);
+    }
+    return connection;
+  }
+}

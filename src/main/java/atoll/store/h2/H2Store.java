@@ -1,0 +1,140 @@
+package atoll.store.h2;
+
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import atoll.store.DamagedException;
+import atoll.store.Store;
+import atoll.store.StoreException;
+import atoll.store.WorkspaceStore;
+import atoll.store.folder.DataFolder;
+import atoll.store.journal.Disk;
+import atoll.store.journal.Fact;
+import atoll.store.journal.FactReader;
+import atoll.store.journal.FolderDisk;
+import atoll.store.journal.Journal;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The store of a data folder: a journal, which is the truth, and an H2 database, which answers. */
+public final class H2Store implements Store {
+  private static final String SETTING = "SELECT CONTENT FROM ATOLL.SETTING WHERE NAME = ?";
+  private static final String WORKSPACES = "SELECT NO, ID FROM ATOLL.WORKSPACE ORDER BY NO";
+
+  private final DataFolder folder;
+  private final DatabaseFile file;
+  private final Database database;
+  private final Journal journal;
+  private final Writer writer;
+  private final FactReader facts;
+  private final Map<WorkspaceId, H2WorkspaceStore> workspaces = new LinkedHashMap<>();
+  private boolean closed;
+
+  H2Store(DataFolder folder, DatabaseFile file, Database database, Journal journal) {
+    this.folder = folder;
+    this.file = file;
+    this.database = database;
+    this.journal = journal;
+    this.writer = new Writer(journal, database);
+    this.facts = new FactReader(folder.journal());
+    for (Fact.Workspace known : database.read(s -> s.list(
+        WORKSPACES,
+        row -> new Fact.Workspace(row.getInt(1), new WorkspaceId(Hash.wrap(row.getBytes(2))))))) {
+      workspaces.put(known.id(), open(known));
+    }
+  }
+
+  /**
+   * Opens the store of a folder, and makes it in an empty one. What a crash kept out of the database comes from the journal.
+   *
+   * @throws DamagedException if the database or the journal is not as it was written; nothing is changed, and the message
+   *     names the file, the newest backup and the remedy
+   * @throws StoreException if the disk refuses, or the folder is of a newer version
+   */
+  public static H2Store open(DataFolder folder) {
+    return open(folder, new FolderDisk(folder.journal()), Journal.SEGMENT_BYTES);
+  }
+
+  /**
+   * As {@link #open(DataFolder)}, with another disk under the journal.
+   *
+   * @param segmentBytes bytes after which a file of the journal is closed
+   */
+  static H2Store open(DataFolder folder, Disk disk, long segmentBytes) {
+    return new Opening(folder, disk, segmentBytes).open();
+  }
+
+  @Override
+  public List<WorkspaceId> workspaces() {
+    synchronized (workspaces) {
+      return List.copyOf(workspaces.keySet());
+    }
+  }
+
+  @Override
+  public WorkspaceStore workspace(WorkspaceId id) {
+    synchronized (workspaces) {
+      H2WorkspaceStore known = workspaces.get(id);
+      if (known == null) {
+        Fact.Workspace added = new Fact.Workspace(workspaces.size() + 1, id);
+        writer.write(batch -> {
+          batch.keep(added);
+          return id;
+        });
+        known = open(added);
+        workspaces.put(id, known);
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public Optional<byte[]> setting(String key) {
+    return database.read(s -> s.first(SETTING, row -> row.getBytes(1), key));
+  }
+
+  @Override
+  public void putSetting(String key, byte[] value) {
+    writer.write(batch -> {
+      batch.keep(new Fact.Setting(key, value));
+      return key;
+    });
+  }
+
+  @Override
+  public Optional<String> readOnly() {
+    return writer.refusal();
+  }
+
+  /** Ends the writing, closes the files, and seals the database if all was well. The folder stays this process's. */
+  @Override
+  public void close() {
+    synchronized (workspaces) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    writer.close();
+    try {
+      journal.close();
+      database.close();
+      if (writer.refusal().isEmpty()) {
+        file.seal();
+      }
+    } catch (IOException | SQLException e) {
+      throw new StoreException("The store in " + folder.path() + " could not be closed in order (" + e.getMessage()
+          + "). What was marked saved is kept; the next start puts it in order.", e);
+    }
+  }
+
+  private H2WorkspaceStore open(Fact.Workspace workspace) {
+    EntryReader entries = new EntryReader(database, facts, writer, workspace);
+    ReplicaId self = folder.replica(workspace.id());
+    return new H2WorkspaceStore(database, writer, entries, workspace, self);
+  }
+}

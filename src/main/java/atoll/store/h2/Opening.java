@@ -1,0 +1,165 @@
+package atoll.store.h2;
+
+import atoll.crdt.RejectedException;
+import atoll.store.DamagedException;
+import atoll.store.DocumentId;
+import atoll.store.StoreException;
+import atoll.store.folder.Backups;
+import atoll.store.folder.DataFolder;
+import atoll.store.folder.Permissions;
+import atoll.store.journal.Disk;
+import atoll.store.journal.Fact;
+import atoll.store.journal.FactCodec;
+import atoll.store.journal.Journal;
+import atoll.store.journal.JournalPosition;
+import atoll.store.journal.JournalRecord;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a store: looks before it touches, then brings the database to where the journal is. For one thread. */
+final class Opening {
+  private static final Logger LOG = System.getLogger(Opening.class.getName());
+  private static final String JOURNAL_END = "SELECT SEGMENT, FILE_OFFSET, FRAME FROM ATOLL.JOURNAL_END";
+  private static final int FRAMES_PER_TRANSACTION = 256;
+
+  private final DataFolder folder;
+  private final Disk disk;
+  private final long segmentBytes;
+  private final DatabaseFile file;
+  private int replayed;
+
+  Opening(DataFolder folder, Disk disk, long segmentBytes) {
+    this.folder = folder;
+    this.disk = disk;
+    this.segmentBytes = segmentBytes;
+    this.file = new DatabaseFile(folder.database());
+  }
+
+  H2Store open() {
+    try {
+      boolean fresh = !file.exists();
+      if (!fresh) {
+        look();
+      }
+      file.unseal();
+      Database database = Database.open(file.path(), false);
+      try {
+        Permissions.restrict(file.path());
+        Schema.migrate(database.writer());
+        Journal journal = replay(database, fresh);
+        return new H2Store(folder, file, database, journal);
+      } catch (IOException | SQLException | RuntimeException e) {
+        closeAfter(e, database);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw damaged(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new StoreException("The data in " + folder.path() + " cannot be opened (" + e.getMessage()
+          + "). Mend the disk or its permissions, then start Atoll again.", e);
+    }
+  }
+
+  /** Refuses a database that is not as it was left, before anything could change it. */
+  private void look() throws IOException {
+    if (file.isSealed()) {
+      Optional<String> broken = file.brokenSeal();
+      if (broken.isPresent()) {
+        throw damaged(broken.get(), null);
+      }
+      return;
+    }
+    try (Database probe = Database.open(file.path(), true)) {
+      Probe.run(probe);
+    } catch (SQLException e) {
+      throw damaged(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Journal replay(Database database, boolean fresh) throws IOException, SQLException {
+    Session session = database.writer();
+    JournalPosition from = session.first(
+            JOURNAL_END, row -> new JournalPosition(row.getInt(1), row.getLong(2), row.getLong(3)))
+        .orElseThrow(() -> damaged("it does not say how much of the journal it has", null));
+    Tables tables = new Tables(session);
+    try {
+      Journal journal = Journal.open(disk, segmentBytes, new SecureRandom()::nextLong, from, (at, next, records) ->
+          replay(session, tables, at, next, records));
+      session.commit();
+      report(journal, fresh);
+      return journal;
+    } catch (ReplayFailure e) {
+      if (e.getCause() instanceof SQLException refused) {
+        throw refused;
+      }
+      throw new DamagedException("The journal in " + folder.journal() + " cannot be taken over: " + e.getMessage()
+          + ". Run \"atoll doctor\".", e);
+    }
+  }
+
+  private void report(Journal journal, boolean fresh) {
+    if (fresh && replayed > 0) {
+      LOG.log(Level.WARNING, "There was no database; it was made anew from the journal, " + replayed + " frames");
+    } else if (replayed > 0) {
+      LOG.log(Level.INFO, replayed + " frames of the journal were not in the database yet and are now");
+    }
+    if (journal.tornBytes() > 0) {
+      LOG.log(Level.INFO, "A write of " + journal.tornBytes() + " bytes that was cut off was removed from the journal");
+    }
+  }
+
+  private void replay(
+      Session session, Tables tables, JournalPosition at, JournalPosition next, List<JournalRecord> records) {
+    try {
+      for (JournalRecord record : records) {
+        Fact fact = FactCodec.decode(record);
+        tables.put(fact, at);
+        if (fact instanceof Fact.Appended appended) {
+          for (Fact.Item item : appended.items()) {
+            for (DocumentId document : item.touches()) {
+              tables.stale(appended.workspace(), document);
+            }
+          }
+        }
+      }
+      tables.journalEnd(next);
+      if (++replayed % FRAMES_PER_TRANSACTION == 0) {
+        session.commit();
+      }
+    } catch (SQLException | RejectedException e) {
+      throw new ReplayFailure("byte " + at.offset() + " of file " + at.segment() + " of the journal cannot be taken over: "
+          + e.getMessage(), e);
+    }
+  }
+
+  private DamagedException damaged(String why, @Nullable Exception cause) {
+    String backup = Backups.newest(folder.backups())
+        .map(found -> "The newest backup is " + found + ". ")
+        .orElse("There is no backup. ");
+    String message = "The database " + file.path() + " is damaged (" + why + "). Nothing was changed. " + backup
+        + "Run \"atoll doctor --data " + folder.path() + "\", which makes the database anew from the journal.";
+    return cause == null ? new DamagedException(message) : new DamagedException(message, cause);
+  }
+
+  private static void closeAfter(Exception cause, Database database) {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static final class ReplayFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ReplayFailure(String message, Exception cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package atoll.store.h2;
+
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.WorkspaceStore.NodeRow;
+import atoll.store.WorkspaceStore.PageText;
+import atoll.store.WorkspaceStore.Snapshot;
+import atoll.store.WorkspaceStore.TabStep;
+import atoll.store.journal.Fact;
+import atoll.store.journal.JournalPosition;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes rows, on the session that writes; commits nothing. For one thread. */
+final class Tables {
+  private static final String PUT_LOG =
+      "MERGE INTO ATOLL.LOG (WORKSPACE, REPLICA, ENTRIES, LAST_HASH) KEY (WORKSPACE, REPLICA) VALUES (?, ?, ?, ?)";
+  private static final String PUT_ENTRY =
+      "INSERT INTO ATOLL.ENTRY (WORKSPACE, POSITION, REPLICA, NUMBER, HASH, BYTES, SET_ASIDE, SEGMENT, FILE_OFFSET)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String PUT_TOUCH = "INSERT INTO ATOLL.TOUCH (WORKSPACE, DOCUMENT, POSITION) VALUES (?, ?, ?)";
+  private static final String PUT_STEP =
+      "MERGE INTO ATOLL.STEP (WORKSPACE, SESSION, NUMBER, POSITION) KEY (WORKSPACE, SESSION) VALUES (?, ?, ?, ?)";
+  private static final String PUT_WORKSPACE = "INSERT INTO ATOLL.WORKSPACE (NO, ID) VALUES (?, ?)";
+  private static final String PUT_SETTING = "MERGE INTO ATOLL.SETTING (NAME, CONTENT) KEY (NAME) VALUES (?, ?)";
+  private static final String PUT_PROPERTY =
+      "MERGE INTO ATOLL.PROPERTY (WORKSPACE, NAME, CONTENT) KEY (WORKSPACE, NAME) VALUES (?, ?, ?)";
+  private static final String PUT_NODE =
+      "MERGE INTO ATOLL.NODE (WORKSPACE, ID, PARENT, PLACE, KIND, TITLE, TRASHED) KEY (WORKSPACE, ID)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+  private static final String PUT_TEXT =
+      "MERGE INTO ATOLL.PAGE_TEXT (WORKSPACE, ID, TEXT) KEY (WORKSPACE, ID) VALUES (?, ?, ?)";
+  private static final String PUT_SNAPSHOT =
+      "MERGE INTO ATOLL.SNAPSHOT (WORKSPACE, DOCUMENT, UP_TO, HASH, BYTES) KEY (WORKSPACE, DOCUMENT)"
+          + " VALUES (?, ?, ?, ?, ?)";
+  private static final String PUT_STALE =
+      "MERGE INTO ATOLL.STALE (WORKSPACE, DOCUMENT) KEY (WORKSPACE, DOCUMENT) VALUES (?, ?)";
+  private static final String DROP_STALE = "DELETE FROM ATOLL.STALE WHERE WORKSPACE = ? AND DOCUMENT = ?";
+  private static final String MEND_ENTRY =
+      "UPDATE ATOLL.ENTRY SET HASH = ?, BYTES = ? WHERE WORKSPACE = ? AND POSITION = ?";
+  private static final String PUT_JOURNAL_END =
+      "UPDATE ATOLL.JOURNAL_END SET SEGMENT = ?, FILE_OFFSET = ?, FRAME = ? WHERE ONE = 1";
+
+  private final Session session;
+
+  Tables(Session session) {
+    this.session = session;
+  }
+
+  /** Writes what the journal keeps at a place. */
+  void put(Fact fact, JournalPosition at) throws SQLException {
+    switch (fact) {
+      case Fact.Workspace(var no, var id) ->
+        session.update(PUT_WORKSPACE, no, id.hash().toBytes());
+      case Fact.Appended appended -> put(appended, at);
+      case Fact.Setting(var name, var content) -> session.update(PUT_SETTING, name, content);
+      case Fact.Property(var workspace, var name, var content) ->
+        session.update(PUT_PROPERTY, workspace, name, content);
+    }
+  }
+
+  /** Notes up to where the journal is in the tables. */
+  void journalEnd(JournalPosition end) throws SQLException {
+    session.update(PUT_JOURNAL_END, end.segment(), end.offset(), end.frame());
+  }
+
+  void put(int workspace, NodeRow node) throws SQLException {
+    session.update(
+        PUT_NODE,
+        workspace,
+        node.id().value(),
+        node.parent().map(DocumentId::value).orElse(null),
+        node.place(),
+        node.kind(),
+        node.title(),
+        node.trashed());
+  }
+
+  void put(int workspace, PageText page) throws SQLException {
+    session.update(PUT_TEXT, workspace, page.id().value(), page.text());
+  }
+
+  void put(int workspace, DocumentId document, Snapshot snapshot) throws SQLException {
+    byte[] hash = Hash.of(snapshot.bytes()).toBytes();
+    session.update(PUT_SNAPSHOT, workspace, document.value(), snapshot.upTo(), hash, snapshot.bytes());
+  }
+
+  void stale(int workspace, DocumentId document) throws SQLException {
+    session.update(PUT_STALE, workspace, document.value());
+  }
+
+  void fresh(int workspace, DocumentId document) throws SQLException {
+    session.update(DROP_STALE, workspace, document.value());
+  }
+
+  /** Replaces the bytes of an entry by the ones that were written once. */
+  void mend(int workspace, long position, byte[] bytes) throws SQLException {
+    session.update(MEND_ENTRY, Hash.of(bytes).toBytes(), bytes, workspace, position);
+  }
+
+  private void put(Fact.Appended appended, JournalPosition at) throws SQLException {
+    long position = appended.first();
+    Map<ReplicaId, Fact.Item> last = new HashMap<>();
+    for (Fact.Item item : appended.items()) {
+      Envelope.Header header = item.envelope().header();
+      session.update(
+          PUT_ENTRY,
+          appended.workspace(),
+          position,
+          header.log().value(),
+          header.number(),
+          item.hash().toBytes(),
+          item.bytes(),
+          item.setAside().orElse(null),
+          at.segment(),
+          at.offset());
+      for (DocumentId document : item.touches()) {
+        session.update(PUT_TOUCH, appended.workspace(), document.value(), position);
+      }
+      last.put(header.log(), item);
+      position++;
+    }
+    for (Fact.Item item : last.values()) {
+      Envelope.Header header = item.envelope().header();
+      session.update(
+          PUT_LOG,
+          appended.workspace(),
+          header.log().value(),
+          header.number() + 1,
+          item.hash().toBytes());
+    }
+    Optional<TabStep> step = appended.step();
+    if (step.isPresent()) {
+      session.update(PUT_STEP, appended.workspace(), step.get().session(), step.get().number(), position - 1);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package atoll.store.h2;
+
+import atoll.store.StoreException;
+import atoll.store.journal.Fact;
+import atoll.store.journal.Journal;
+import atoll.store.journal.JournalPosition;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes: first the journal with an fsync, then the database in one transaction, then the callers are
+ * told. What came while it was writing goes together the next time. It is a thread of its own because an interrupt would
+ * close the journal's file. After the first failure it refuses everything.
+ */
+final class Writer implements AutoCloseable {
+  /** Callers whose wishes may go together. */
+  static final int MOST_JOBS = 256;
+
+  /** Bytes after which what else came waits for the next frame. */
+  static final long ENOUGH_BYTES = 8 << 20;
+
+  private static final Logger LOG = System.getLogger(Writer.class.getName());
+
+  private final Journal journal;
+  private final Database database;
+  private final Tables tables;
+  private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile @Nullable String refusal;
+
+  /** A wish and where its caller waits. Planning checks it and adds to the batch, or throws and adds nothing. */
+  private record Job<T>(Function<Batch, T> plan, CompletableFuture<T> done, boolean last) {
+    Runnable planned(Batch batch) {
+      T result = plan.apply(batch);
+      return () -> done.complete(result);
+    }
+  }
+
+  Writer(Journal journal, Database database) {
+    this.journal = journal;
+    this.database = database;
+    this.tables = new Tables(database.writer());
+    this.thread = Thread.ofPlatform().daemon().name("atoll-store").start(this::work);
+  }
+
+  /** Why nothing can be written any more. */
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /**
+   * Plans on the thread that writes, and returns when what was planned is durable. Waits without regard to interrupts.
+   *
+   * @throws IllegalArgumentException if the plan is wrong; nothing of it is kept
+   * @throws StoreException if the disk refuses; nothing of it is kept
+   */
+  <T> T write(Function<Batch, T> plan) {
+    Job<T> job = new Job<>(plan, new CompletableFuture<>(), false);
+    queue.add(job);
+    if (!thread.isAlive()) {
+      queue.forEach(late -> late.done().completeExceptionally(closed()));
+    }
+    try {
+      return job.done().join();
+    } catch (CompletionException e) {
+      throw rethrown(e);
+    }
+  }
+
+  /** Writes what has come so far and ends the thread. */
+  @Override
+  public void close() {
+    if (thread.isAlive()) {
+      queue.add(new Job<>(batch -> thread, new CompletableFuture<>(), true));
+      boolean interrupted = false;
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    queue.forEach(late -> late.done().completeExceptionally(closed()));
+  }
+
+  private void work() {
+    Deque<Job<?>> jobs = new ArrayDeque<>();
+    boolean going = true;
+    while (going) {
+      try {
+        jobs.add(queue.take());
+      } catch (InterruptedException e) {
+        continue;
+      }
+      queue.drainTo(jobs, MOST_JOBS - 1);
+      going = jobs.stream().noneMatch(Job::last);
+      while (!jobs.isEmpty()) {
+        writeSome(jobs);
+      }
+    }
+  }
+
+  /** Writes the first jobs, as many as fit into one frame. */
+  private void writeSome(Deque<Job<?>> jobs) {
+    Batch batch = new Batch();
+    List<Job<?>> taken = new ArrayList<>();
+    List<Runnable> tell = new ArrayList<>();
+    try {
+      while (!jobs.isEmpty() && batch.bytes() < ENOUGH_BYTES) {
+        Job<?> job = jobs.remove();
+        taken.add(job);
+        refuse();
+        try {
+          tell.add(job.planned(batch));
+        } catch (RuntimeException e) {
+          job.done().completeExceptionally(e);
+        }
+      }
+      commit(batch);
+      batch.committed();
+      tell.forEach(Runnable::run);
+    } catch (Throwable e) {
+      StoreException failure = failure(e);
+      taken.forEach(job -> job.done().completeExceptionally(failure));
+    }
+  }
+
+  private void refuse() {
+    String why = refusal;
+    if (why != null) {
+      throw new StoreException(why);
+    }
+  }
+
+  private void commit(Batch batch) throws IOException, SQLException {
+    if (batch.facts().isEmpty()) {
+      transaction(batch, journal.end());
+      return;
+    }
+    JournalPosition at = journal.append(batch.records());
+    try {
+      transaction(batch, at);
+    } catch (SQLException | RuntimeException e) {
+      takeBack(at, e);
+      throw e;
+    }
+  }
+
+  private void takeBack(JournalPosition at, Exception cause) {
+    try {
+      journal.takeBack(at);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void transaction(Batch batch, JournalPosition at) throws SQLException {
+    try {
+      for (Fact fact : batch.facts()) {
+        tables.put(fact, at);
+      }
+      for (Batch.Rows rows : batch.rows()) {
+        rows.write(tables);
+      }
+      if (!batch.facts().isEmpty()) {
+        tables.journalEnd(journal.end());
+      }
+      database.writer().commit();
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
+  private void rollBack(Exception cause) {
+    try {
+      database.writer().rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private StoreException failure(Throwable cause) {
+    if (refusal == null) {
+      refusal = "Nothing more can be saved, because the disk refused (" + cause.getMessage()
+          + "). All that was marked saved is there and can be read. Make room or mend the disk, then start Atoll again.";
+      LOG.log(Level.ERROR, refusal, cause);
+    }
+    return new StoreException(refusal == null ? "" : refusal, cause);
+  }
+
+  private static StoreException closed() {
+    return new StoreException("The store is closed.");
+  }
+
+  private static RuntimeException rethrown(CompletionException failure) {
+    return switch (failure.getCause()) {
+      case IllegalArgumentException e -> new IllegalArgumentException(e.getMessage(), e);
+      case StoreException e -> new StoreException(String.valueOf(e.getMessage()), e);
+      case null, default -> new IllegalStateException(failure);
+    };
+  }
+}
