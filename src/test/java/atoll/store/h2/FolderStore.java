@@ -1,0 +1,69 @@
+package atoll.store.h2;
+
+import atoll.crypto.WorkspaceId;
+import atoll.store.Store;
+import atoll.store.WorkspaceStore;
+import atoll.store.folder.DataFolder;
+import atoll.store.folder.FolderException;
+import atoll.store.journal.Disk;
+import atoll.store.journal.FolderDisk;
+import atoll.store.journal.Journal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A store together with its folder, which is given free with it. */
+record FolderStore(DataFolder folder, H2Store store) implements Store {
+  static FolderStore open(Path place) {
+    return open(place, disk -> disk, Journal.SEGMENT_BYTES);
+  }
+
+  /** @param fault puts something between the journal and the real disk */
+  static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes) {
+    try {
+      DataFolder folder = DataFolder.open(place);
+      try {
+        Disk disk = fault.apply(new FolderDisk(folder.journal()));
+        return new FolderStore(folder, H2Store.open(folder, disk, segmentBytes));
+      } catch (RuntimeException e) {
+        folder.close();
+        throw e;
+      }
+    } catch (FolderException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public List<WorkspaceId> workspaces() {
+    return store.workspaces();
+  }
+
+  @Override
+  public WorkspaceStore workspace(WorkspaceId id) {
+    return store.workspace(id);
+  }
+
+  @Override
+  public Optional<byte[]> setting(String key) {
+    return store.setting(key);
+  }
+
+  @Override
+  public void putSetting(String key, byte[] value) {
+    store.putSetting(key, value);
+  }
+
+  @Override
+  public Optional<String> readOnly() {
+    return store.readOnly();
+  }
+
+  @Override
+  public void close() {
+    try (folder) {
+      store.close();
+    }
+  }
+}

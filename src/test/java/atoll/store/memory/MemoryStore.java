@@ -1,0 +1,61 @@
+package atoll.store.memory;
+
+import atoll.crypto.WorkspaceId;
+import atoll.store.Store;
+import atoll.store.StoreException;
+import atoll.store.WorkspaceStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Behaves as a store does, and keeps everything until it is collected. Closing it loses nothing. */
+public final class MemoryStore implements Store {
+  private final Map<WorkspaceId, MemoryWorkspaceStore> workspaces = new LinkedHashMap<>();
+  private final Map<String, byte[]> settings = new LinkedHashMap<>();
+  private Optional<String> readOnly = Optional.empty();
+
+  /** Refuses every write from now on, as a full disk makes a store do. */
+  public synchronized void refuse(String why) {
+    readOnly = Optional.of(why);
+  }
+
+  @Override
+  public synchronized List<WorkspaceId> workspaces() {
+    return List.copyOf(workspaces.keySet());
+  }
+
+  @Override
+  public synchronized WorkspaceStore workspace(WorkspaceId id) {
+    if (!workspaces.containsKey(id)) {
+      writable();
+      workspaces.put(id, new MemoryWorkspaceStore(this, id));
+    }
+    return workspaces.get(id);
+  }
+
+  @Override
+  public synchronized Optional<byte[]> setting(String key) {
+    return Optional.ofNullable(settings.get(key));
+  }
+
+  @Override
+  public synchronized void putSetting(String key, byte[] value) {
+    writable();
+    settings.put(key, value);
+  }
+
+  @Override
+  public synchronized Optional<String> readOnly() {
+    return readOnly;
+  }
+
+  @Override
+  public void close() {}
+
+  synchronized void writable() {
+    readOnly.ifPresent(why -> {
+      throw new StoreException(why);
+    });
+  }
+}

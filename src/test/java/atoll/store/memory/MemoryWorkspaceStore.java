@@ -1,0 +1,145 @@
+package atoll.store.memory;
+
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import atoll.store.Clock;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
+import atoll.store.WorkspaceStore;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** One workspace of a {@link MemoryStore}. */
+final class MemoryWorkspaceStore implements WorkspaceStore {
+  private final MemoryStore store;
+  private final WorkspaceId id;
+  private final ReplicaId self = new ReplicaId(new SecureRandom().nextLong());
+  private final List<Entry> arrived = new ArrayList<>();
+  private final Map<ReplicaId, List<Envelope>> logs = new TreeMap<>();
+  private final Map<DocumentId, Snapshot> snapshots = new HashMap<>();
+  private final Map<String, Long> steps = new HashMap<>();
+  private final Map<String, byte[]> properties = new HashMap<>();
+
+  MemoryWorkspaceStore(MemoryStore store, WorkspaceId id) {
+    this.store = store;
+    this.id = id;
+  }
+
+  @Override
+  public ReplicaId self() {
+    return self;
+  }
+
+  @Override
+  public synchronized Clock clock() {
+    TreeMap<ReplicaId, Long> counts = new TreeMap<>();
+    logs.forEach((log, entries) -> counts.put(log, (long) entries.size()));
+    return new Clock(counts);
+  }
+
+  @Override
+  public synchronized Head head(ReplicaId log) {
+    List<Envelope> entries = logs.getOrDefault(log, List.of());
+    return entries.isEmpty() ? new Head(0, Hash.NONE) : new Head(entries.size(), entries.getLast().hash());
+  }
+
+  @Override
+  public synchronized List<Envelope> entries(LogRange range, int mostBytes) {
+    List<Envelope> found = new ArrayList<>();
+    List<Envelope> held = logs.getOrDefault(range.log(), List.of());
+    long bytes = 0;
+    for (long number = range.from(); number < Math.min(range.to(), held.size()); number++) {
+      Envelope envelope = held.get((int) number);
+      bytes += envelope.toBytes().length;
+      if (bytes > mostBytes && !found.isEmpty()) {
+        break;
+      }
+      found.add(envelope);
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized long append(Append append) {
+    store.writable();
+    Map<ReplicaId, Head> heads = new HashMap<>();
+    for (Entry entry : append.entries()) {
+      Envelope.Header header = entry.envelope().header();
+      Head head = heads.computeIfAbsent(header.log(), this::head);
+      if (!header.workspace().equals(id)
+          || header.number() != head.count()
+          || !header.previous().equals(head.last())) {
+        throw new IllegalArgumentException(header + " does not follow " + head);
+      }
+      heads.put(header.log(), new Head(head.count() + 1, entry.envelope().hash()));
+    }
+    if (append.entries().isEmpty()) {
+      throw new IllegalArgumentException("an append without entries");
+    }
+    for (Entry entry : append.entries()) {
+      arrived.add(entry);
+      logs.computeIfAbsent(entry.envelope().header().log(), log -> new ArrayList<>())
+          .add(entry.envelope());
+    }
+    append.step().ifPresent(step -> steps.put(step.session(), step.number()));
+    return arrived.size();
+  }
+
+  @Override
+  public synchronized Optional<Snapshot> snapshot(DocumentId document) {
+    return Optional.ofNullable(snapshots.get(document));
+  }
+
+  @Override
+  public synchronized List<Arrived> entriesOf(DocumentId document, long after) {
+    List<Arrived> found = new ArrayList<>();
+    for (int i = (int) after; i < arrived.size(); i++) {
+      Entry entry = arrived.get(i);
+      if (entry.touches().contains(document) && entry.setAside().isEmpty()) {
+        found.add(new Arrived(i + 1L, entry.envelope()));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized void putSnapshot(DocumentId document, Snapshot snapshot) {
+    store.writable();
+    snapshots.put(document, snapshot);
+  }
+
+  @Override
+  public List<DocumentId> stale() {
+    return List.of();
+  }
+
+  @Override
+  public void putRows(List<DocumentId> fresh, List<NodeRow> nodes, List<PageText> texts) {
+    store.writable();
+  }
+
+  @Override
+  public synchronized OptionalLong lastStep(String session) {
+    Long step = steps.get(session);
+    return step == null ? OptionalLong.empty() : OptionalLong.of(step);
+  }
+
+  @Override
+  public synchronized Optional<byte[]> property(String key) {
+    return Optional.ofNullable(properties.get(key));
+  }
+
+  @Override
+  public synchronized void putProperty(String key, byte[] value) {
+    store.writable();
+    properties.put(key, value);
+  }
+}

@@ -1,0 +1,5 @@
+/** What every store must do, and the means to ask it. */
+@NullMarked
+package atoll.store;
+
+import org.jspecify.annotations.NullMarked;
