@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { MemoryInstance } from '../harness/instance.ts'
+import { below, pick, seeded } from '../harness/random.ts'
+import { type Attributes, sameAttributes } from './attributes.ts'
+import { DeltaBuilder, isInsert } from './delta.ts'
+import { Live, type Socket } from './live.ts'
+import { Page, type Step, runsOf } from './page.ts'
+import type { PageSession, PageView, SaveState } from './session.ts'
+
+/** The runs of a page with equal neighbours joined, to compare pages by. */
+function canonical(page: Page): unknown {
+  const runs: { to: number; attributes: Attributes }[] = []
+  for (const { to, attributes } of runsOf(page.spans, 0, page.length)) {
+    const last = runs.at(-1)
+    if (last && sameAttributes(last.attributes, attributes)) last.to = to
+    else runs.push({ to, attributes: { ...attributes } })
+  }
+  return { text: page.text.toString(), runs, first: { ...page.first } }
+}
+
+/** Timers that fire only when the test says so. */
+class Timers {
+  #waiting: { run: () => void }[] = []
+
+  after = (_: number, run: () => void) => {
+    const timer = { run }
+    this.#waiting.push(timer)
+    return () => void (this.#waiting = this.#waiting.filter(other => other !== timer))
+  }
+
+  fire(): void {
+    const due = this.#waiting
+    this.#waiting = []
+    for (const { run } of due) run()
+  }
+}
+
+/** A connection whose messages are under way until the test delivers them, and are lost when it is cut. */
+class Wire implements Socket {
+  onopen: (() => void) | null = null
+  onclose: (() => void) | null = null
+  onmessage: ((event: { data: unknown }) => void) | null = null
+  readonly up: string[] = []
+  readonly down: string[] = []
+  open = false
+  cut = false
+  readonly toTab = (message: object) => void this.down.push(JSON.stringify(message))
+
+  send(text: string): void {
+    this.up.push(text)
+  }
+
+  close(): void {
+    this.cut = true
+  }
+}
+
+class Tab implements PageView {
+  page: Page | undefined
+  saveState: SaveState = 'loading'
+  wire: Wire | undefined
+  composing = false
+  lostText = ''
+  readonly timers = new Timers()
+  readonly live: Live
+  readonly session: PageSession
+  readonly #instance: MemoryInstance
+
+  constructor(instance: MemoryInstance, name: string, random: () => number) {
+    this.#instance = instance
+    this.live = new Live({
+      connect: () => (this.wire = new Wire()),
+      random,
+      name: () => name,
+      after: this.timers.after,
+    })
+    this.session = this.live.session('page')
+    this.session.attach(this)
+  }
+
+  open(page: Page): void {
+    this.page = page
+  }
+  change(step: Step): void {
+    this.page = this.page!.after(step)
+  }
+  holds(): boolean {
+    return this.composing
+  }
+  carets(): void {}
+  title(): void {}
+  readOnly(): void {}
+  state(state: SaveState): void {
+    this.saveState = state
+  }
+  lost(text: string): void {
+    this.lostText += text
+  }
+
+  write(step: Step): void {
+    this.page = this.page!.after(step)
+    this.session.write(step)
+  }
+
+  /** Delivers one message, or opens the connection. Returns whether there was anything to do. */
+  deliver(random: () => number): boolean {
+    const wire = this.wire
+    if (!wire || wire.cut) return false
+    if (!wire.open) {
+      wire.open = true
+      wire.onopen?.()
+      return true
+    }
+    const upwards = wire.up.length > 0 && (wire.down.length === 0 || random() < 0.5)
+    if (upwards) this.#instance.receive(JSON.parse(wire.up.shift()!) as Record<string, unknown>, wire.toTab)
+    else if (wire.down.length) wire.onmessage?.({ data: wire.down.shift()! })
+    else return false
+    return true
+  }
+
+  cutOff(): void {
+    const wire = this.wire
+    if (!wire || wire.cut) return
+    wire.cut = true
+    this.#instance.disconnect(wire.toTab)
+    wire.onclose?.()
+  }
+}
+
+interface Plan {
+  readonly seed: number
+  readonly tabs: number
+  readonly steps: number
+  readonly forgets: boolean
+  readonly merges: boolean
+}
+
+const marks = ['bold', 'italic', 'link'] as const
+const types = ['heading1', 'bullet', 'code', null] as const
+
+/** Random writing in several tabs with a network that loses what is under way; every letter is written once only. */
+class World {
+  readonly random: () => number
+  readonly instance: MemoryInstance
+  readonly tabs: Tab[]
+  readonly removed = new Set<string>()
+  readonly plan: Plan
+  letters = 0
+  cuts = 0
+
+  constructor(plan: Plan) {
+    this.plan = plan
+    this.random = seeded(plan.seed)
+    const merge = (step: Step): Step => {
+      if (!plan.merges || this.random() < 0.7) return step
+      const result = new DeltaBuilder()
+      for (const part of step.delta)
+        if (isInsert(part)) result.insert(part.insert, { ...part.attributes, bold: true })
+        else result.add(part)
+      return { ...step, delta: result.done() }
+    }
+    this.instance = new MemoryInstance(Page.empty, { random: this.random, merge })
+    this.tabs = Array.from({ length: plan.tabs }, (_, i) => new Tab(this.instance, `tab-${i}`, this.random))
+  }
+
+  run(): void {
+    for (let i = 0; i < this.plan.steps; i++) this.#act(pick(this.random, this.tabs))
+    for (const tab of this.tabs) {
+      tab.composing = false
+      tab.session.release()
+    }
+    this.#settle()
+  }
+
+  #settle(): void {
+    for (let round = 0; round < 1000; round++) {
+      let busy = false
+      for (const tab of this.tabs) {
+        while (tab.deliver(this.random)) busy = true
+        if (!tab.live.online && tab.wire?.cut) {
+          tab.timers.fire()
+          busy = true
+        }
+      }
+      if (!busy) return
+    }
+    assert.fail('the tabs never settle')
+  }
+
+  #act(tab: Tab): void {
+    const dice = this.random()
+    if (dice < 0.45) tab.deliver(this.random)
+    else if (dice < 0.47) {
+      this.cuts++
+      tab.cutOff()
+    } else if (dice < 0.53) tab.timers.fire()
+    else if (dice < 0.54 && this.plan.forgets) this.#restartInstance()
+    else if (dice < 0.57) {
+      tab.composing = !tab.composing
+      if (!tab.composing) tab.session.release()
+    } else if (tab.page) tab.write(this.#step(tab.page))
+  }
+
+  #restartInstance(): void {
+    for (const tab of this.tabs) tab.cutOff()
+    this.instance.forgetHistory()
+  }
+
+  #step(page: Page): Step {
+    const { random } = this
+    const length = page.length
+    const at = random() < 0.5 ? below(random, length + 1) : Math.min(length, 3)
+    const count = Math.min(1 + below(random, 4), length - at)
+    const change = new DeltaBuilder().keep(at)
+    const dice = random()
+    if (dice < 0.12) return { delta: [], first: { type: pick(random, types) } }
+    if (dice < 0.55 || count === 0) {
+      const attributes = random() < 0.3 ? { [pick(random, marks)]: random() < 0.5 } : {}
+      change.insert(String.fromCodePoint(0x4e00 + this.letters++), attributes)
+      if (random() < 0.2) change.insert('\n', { type: pick(random, ['bullet', 'task']) })
+    } else if (dice < 0.75) {
+      for (const letter of page.text.sliceString(at, at + count)) this.removed.add(letter)
+      change.remove(count)
+    } else change.keep(count, { [pick(random, marks)]: random() < 0.4 ? null : random() < 0.5 })
+    return { delta: change.done() }
+  }
+
+  check(): void {
+    const end = canonical(this.instance.page)
+    for (const tab of this.tabs) {
+      assert.deepEqual(canonical(tab.page!), end)
+      assert.equal(tab.saveState, 'saved')
+      assert.equal(tab.lostText, '')
+    }
+    const text = this.instance.page.text.toString()
+    for (let i = 0; i < this.letters; i++) {
+      const letter = String.fromCodePoint(0x4e00 + i)
+      const times = text.split(letter).length - 1
+      assert.ok(times <= 1, `letter ${i} is there ${times} times`)
+      if (!this.removed.has(letter)) assert.equal(times, 1, `letter ${i} is lost`)
+    }
+  }
+}
+
+const rounds = Number(process.env.ATOLL_FUZZ ?? 300)
+
+for (const forgets of [false, true]) {
+  for (const merges of [false, true]) {
+    test(`tabs are equal after any writing and any cut (forgets ${forgets}, merges ${merges})`, () => {
+      let concurrent = 0
+      let cuts = 0
+      for (let seed = 1; seed <= rounds; seed++) {
+        const world = new World({ seed, tabs: 2 + (seed % 2), steps: 200 + (seed % 200), forgets, merges })
+        try {
+          world.run()
+          world.check()
+        } catch (error) {
+          throw new Error(`seed ${seed}`, { cause: error })
+        }
+        concurrent += world.instance.concurrent
+        cuts += world.cuts
+      }
+      assert.ok(concurrent > rounds, `only ${concurrent} concurrent steps`)
+      assert.ok(cuts > rounds, `only ${cuts} cuts`)
+    })
+  }
+}

@@ -1,0 +1,325 @@
+import { insertedText } from './delta.ts'
+import type { Caret, Incoming, PageMessage } from './messages.ts'
+import type { Page, Step } from './page.ts'
+import { isNoStep } from './rebase.ts'
+import { type Arrived, type InFlight, Unconfirmed } from './unconfirmed.ts'
+import { ProtocolError, formatDelta } from './wire.ts'
+
+/** `saved` means: everything written here is confirmed as stored. */
+export type SaveState = 'loading' | 'saved' | 'saving' | 'offline' | 'gone'
+
+/** What shows a page. Changes come in order, each for the page as it is shown at that moment. */
+export interface PageView {
+  /** The page for the first time. */
+  open(page: Page, title: string): void
+  /** Somebody else's change. */
+  change(step: Step): void
+  /** Whether a change must wait, because it would break a composition; `release` is called when it may come. */
+  holds(step: Step): boolean
+  carets(carets: readonly Caret[]): void
+  title(title: string): void
+  readOnly(readOnly: boolean): void
+  state(state: SaveState): void
+  /** The instance did not take some text; it is no longer shown. */
+  lost(text: string, reason: string): void
+}
+
+/** The way to the instance, shared by all pages of the tab. */
+export interface Connection {
+  readonly online: boolean
+  send(message: object): void
+  /** Calls back once the instance has certainly read everything sent so far; never, if the connection breaks first. */
+  barrier(passed: () => void): void
+  /** Closes and connects again, after a message that made no sense. */
+  restart(): void
+  /** Forgets a session that has nothing left to do. */
+  release(session: PageSession): void
+}
+
+interface Selection {
+  readonly anchor: number
+  readonly head: number
+}
+
+/**
+ * One page of one tab: keeps what is shown and what the instance has in step. One step is in flight at a time; a session
+ * lives on without a view until everything is confirmed.
+ */
+export class PageSession {
+  readonly page: string
+  readonly #connection: Connection
+  /** Names this opening of the page, so that a step that is sent twice is taken once. */
+  readonly #id: string
+  #view: PageView | undefined
+  #local: Unconfirmed | undefined
+  #title = ''
+  /** The title as written here, until the instance has certainly got it. */
+  #ownTitle: string | undefined
+  #titleUnderWay = false
+  #readOnly = false
+  #gone = false
+  /** Messages in their order that wait for the end of a composition. */
+  #held: PageMessage[] = []
+  /** Ask for the whole page at the next connection; until it is here nothing else counts. */
+  #awaitsPage = true
+  /** The step in flight was sent before the instance had said whether it still knows the version that it is based on. */
+  #uncertain = false
+  #selection: Selection | undefined
+  #toldSelection = ''
+
+  constructor(page: string, connection: Connection, id: string) {
+    this.page = page
+    this.#connection = connection
+    this.#id = id
+  }
+
+  get state(): SaveState {
+    if (this.#gone) return 'gone'
+    if (!this.#local) return this.#connection.online ? 'loading' : 'offline'
+    if (!this.#connection.online) return 'offline'
+    return this.#local.clean && this.#ownTitle === undefined ? 'saved' : 'saving'
+  }
+
+  /** Whether nothing would be lost if this session were dropped. */
+  get settled(): boolean {
+    return this.#gone || !this.#local || (this.#local.clean && this.#ownTitle === undefined)
+  }
+
+  attach(view: PageView): void {
+    this.#view = view
+    if (this.#local) {
+      view.open(this.#local.shown, this.#ownTitle ?? this.#title)
+      view.readOnly(this.#readOnly)
+    }
+    view.state(this.state)
+  }
+
+  detach(view: PageView): void {
+    if (this.#view !== view) return
+    this.release()
+    this.#view = undefined
+    this.#selection = undefined
+    this.#close()
+  }
+
+  /** Something was written here; the view shows it already. */
+  write(step: Step): void {
+    this.#local?.add(step)
+    this.#go()
+    this.#view?.state(this.state)
+  }
+
+  writeTitle(title: string): void {
+    this.#ownTitle = title
+    this.#title = title
+    this.#sendTitle()
+    this.#view?.state(this.state)
+  }
+
+  /** Where the caret is in the shown text; undefined when it is not in the page. */
+  select(selection: Selection | undefined): void {
+    this.#selection = selection
+    this.#tellSelection()
+  }
+
+  /** The composition is over: what waited for it comes now. */
+  release(): void {
+    const held = this.#held
+    this.#held = []
+    for (const message of held) this.receive(message)
+  }
+
+  opened(): void {
+    const number = this.#local?.inFlight?.number
+    this.#uncertain = false
+    this.#titleUnderWay = false
+    const since = this.#awaitsPage ? undefined : this.#local?.synced.version
+    this.#connection.send({ t: 'open', page: this.page, session: this.#id, since, lastStep: number })
+    this.#toldSelection = ''
+    if (since !== undefined) {
+      const again = this.#local?.inFlight
+      if (again) this.#send(again)
+      else this.#go()
+      this.#uncertain = this.#local?.inFlight !== undefined
+    }
+    this.#sendTitle()
+    this.#view?.state(this.state)
+  }
+
+  closed(): void {
+    // What waits was sent by a connection that is gone: it comes again, from the synced version on.
+    this.#held = []
+    this.#view?.carets([])
+    this.#view?.state(this.state)
+  }
+
+  /** A message could not be read: the next connection asks for the whole page. */
+  distrust(): void {
+    this.#awaitsPage = true
+  }
+
+  /** Takes a message of the instance. One that does not fit leads to a new connection and the whole page. */
+  receive(message: PageMessage): void {
+    try {
+      this.#receive(message)
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.#awaitsPage = true
+      this.#connection.restart()
+    }
+    this.#view?.state(this.state)
+    this.#close()
+  }
+
+  #receive(message: PageMessage): void {
+    if (this.#held.length) {
+      this.#held.push(message)
+      return
+    }
+    switch (message.t) {
+      case 'page':
+        return this.#page(message)
+      case 'patch':
+      case 'confirmed':
+        if (!this.#awaitsPage) this.#step(message)
+        return
+      case 'title':
+        if (this.#ownTitle !== undefined) return
+        this.#title = message.title
+        return this.#view?.title(message.title)
+      case 'carets':
+        return this.#carets(message.carets)
+      case 'refused':
+        return this.#refused(message)
+      case 'gone':
+        this.#gone = true
+        return this.#view?.readOnly(true)
+    }
+  }
+
+  #page(message: Incoming & { t: 'page' }): void {
+    const synced = { page: message.page, version: message.version }
+    if (this.#local) {
+      const arrived = this.#local.reset(synced, message.lastStep)
+      arrived.take()
+      this.#show(arrived.shown)
+    } else {
+      this.#local = new Unconfirmed(synced)
+      this.#view?.open(message.page, this.#ownTitle ?? message.title)
+    }
+    this.#awaitsPage = false
+    this.#readOnly = message.readOnly
+    this.#view?.readOnly(message.readOnly)
+    if (this.#ownTitle === undefined) {
+      this.#title = message.title
+      this.#view?.title(message.title)
+    }
+    const again = this.#local.inFlight
+    if (!again) this.#go()
+    else if (!this.#uncertain) this.#send(again)
+    this.#tellSelection()
+  }
+
+  #step(message: Incoming & { t: 'patch' | 'confirmed' }): void {
+    const local = this.#local!
+    let arrived: Arrived
+    if (message.t === 'patch') arrived = local.patched(message.step, message.version)
+    else {
+      const flying = local.inFlight?.number
+      if (flying === undefined || message.number < flying) return
+      if (message.number > flying) throw new ProtocolError(`step ${message.number} confirmed, ${flying} is in flight`)
+      arrived = local.confirmed(message.step, message.version)
+    }
+    if (this.#view?.holds(arrived.shown)) {
+      this.#held.push(message)
+      return
+    }
+    arrived.take()
+    this.#show(arrived.shown)
+    if (message.t === 'patch') return
+    this.#uncertain = false
+    this.#go()
+    this.#tellSelection()
+  }
+
+  #carets(carets: readonly Caret[]): void {
+    const local = this.#local
+    if (!local || this.#awaitsPage) return
+    this.#view?.carets(
+      carets.map(caret => ({ ...caret, anchor: local.toShown(caret.anchor), head: local.toShown(caret.head) })),
+    )
+  }
+
+  #refused(message: Incoming & { t: 'refused' }): void {
+    const local = this.#local
+    if (!local?.inFlight || local.inFlight.number !== message.number || this.#awaitsPage) return
+    if (this.#uncertain) {
+      this.#uncertain = false
+      local.retry()
+      this.#go()
+      return
+    }
+    const { shown, steps } = local.abandon()
+    this.#show(shown)
+    this.#awaitsPage = true
+    this.#connection.send({ t: 'open', page: this.page, session: this.#id })
+    this.#view?.lost(steps.map(step => insertedText(step.delta)).join(''), message.message || message.reason)
+  }
+
+  #show(step: Step): void {
+    if (!isNoStep(step)) this.#view?.change(step)
+  }
+
+  #go(): void {
+    if (!this.#connection.online || this.#awaitsPage || this.#gone) return
+    const next = this.#local?.next()
+    if (next) this.#send(next)
+  }
+
+  #send({ number, step }: InFlight): void {
+    const local = this.#local!
+    const selection = local.allInFlight && this.#selection
+    if (selection) this.#toldSelection = `${selection.anchor},${selection.head}`
+    this.#connection.send({
+      t: 'step',
+      page: this.page,
+      step: number,
+      base: local.synced.version,
+      delta: formatDelta(step.delta),
+      first: step.first,
+      selection: selection || undefined,
+    })
+  }
+
+  #sendTitle(): void {
+    const title = this.#ownTitle
+    if (title === undefined || this.#titleUnderWay || !this.#connection.online) return
+    this.#titleUnderWay = true
+    this.#connection.send({ t: 'title', page: this.page, title })
+    this.#connection.barrier(() => {
+      this.#titleUnderWay = false
+      if (this.#ownTitle === title) this.#ownTitle = undefined
+      this.#sendTitle()
+      this.#view?.state(this.state)
+      this.#close()
+    })
+  }
+
+  /** Tells where the caret is, unless a step is on its way, which says it too, or has moved it since. */
+  #tellSelection(): void {
+    const local = this.#local
+    if (!local?.clean || !this.#connection.online || this.#awaitsPage) return
+    const selection = this.#selection
+    const told = selection ? `${selection.anchor},${selection.head}` : ''
+    if (told === this.#toldSelection) return
+    this.#toldSelection = told
+    const where = selection ? { base: local.synced.version, ...selection } : { none: true }
+    this.#connection.send({ t: 'caret', page: this.page, ...where })
+  }
+
+  #close(): void {
+    if (this.#view || !this.settled) return
+    if (this.#connection.online) this.#connection.send({ t: 'close', page: this.page })
+    this.#connection.release(this)
+  }
+}
