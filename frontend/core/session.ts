@@ -64,6 +64,8 @@ export class PageSession {
   #awaitsPage = true
   /** The step in flight was sent before the instance had said whether it still knows the version that it is based on. */
   #uncertain = false
+  /** The instance has said something about this page on this connection. */
+  #answered = false
   #selection: Selection | undefined
   #toldSelection = ''
 
@@ -132,6 +134,7 @@ export class PageSession {
   opened(): void {
     const number = this.#local?.inFlight?.number
     this.#uncertain = false
+    this.#answered = false
     this.#titleUnderWay = false
     const since = this.#awaitsPage ? undefined : this.#local?.synced.version
     this.#connection.send({ t: 'open', page: this.page, session: this.#id, since, lastStep: number })
@@ -140,7 +143,6 @@ export class PageSession {
       const again = this.#local?.inFlight
       if (again) this.#send(again)
       else this.#go()
-      this.#uncertain = this.#local?.inFlight !== undefined
     }
     this.#sendTitle()
     this.#view?.state(this.state)
@@ -172,6 +174,7 @@ export class PageSession {
   }
 
   #receive(message: PageMessage): void {
+    this.#answered = true
     if (this.#held.length) {
       this.#held.push(message)
       return
@@ -278,6 +281,7 @@ export class PageSession {
 
   #send({ number, step }: InFlight): void {
     const local = this.#local!
+    this.#uncertain = !this.#answered
     const selection = local.allInFlight && this.#selection
     if (selection) this.#toldSelection = `${selection.anchor},${selection.head}`
     this.#connection.send({
