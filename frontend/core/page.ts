@@ -82,7 +82,13 @@ export class Page {
     const first = step.first ? patched(this.first, step.first) : this.first
     if (delta.length === 0) return first === this.first ? this : new Page(this.text, this.spans, first)
     const changes = toChanges(delta, this.length)
-    return new Page(changes.apply(this.text), mapSpans(this.spans, delta, changes), first)
+    return this.changed(step, changes, changes.apply(this.text))
+  }
+
+  /** The same where the step's change of the bare text and its result are known already. */
+  changed(step: Step, changes: ChangeSet, text: Text): Page {
+    const first = step.first ? patched(this.first, step.first) : this.first
+    return new Page(text, mapSpans(this.spans, step.delta, changes), first)
   }
 
   /** The change that inserts [from, to) of this page. */
@@ -123,23 +129,6 @@ export function toChanges(delta: Delta, length: number): ChangeSet {
   }
   flush(position)
   return ChangeSet.of(changes, length)
-}
-
-/** The change of the bare text; `attributes` names the stretches of the inserted text [from, to) of the new text. */
-export function fromChanges(changes: ChangeSet, attributes: (from: number, to: number) => readonly Run[]): Delta {
-  const result = new DeltaBuilder()
-  let position = 0
-  changes.iterChanges((from, to, newFrom, newTo, inserted) => {
-    result.keep(from - position)
-    if (newTo > newFrom) {
-      const text = inserted.toString()
-      for (const run of attributes(newFrom, newTo))
-        result.insert(text.slice(run.from - newFrom, run.to - newFrom), run.attributes)
-    }
-    result.remove(to - from)
-    position = to
-  }, true)
-  return result.done()
 }
 
 interface Region {

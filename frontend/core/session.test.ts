@@ -79,22 +79,22 @@ class Tab implements PageView {
     this.session.attach(this)
   }
 
-  open(page: Page): void {
+  showPage(page: Page): void {
     this.page = page
   }
-  change(step: Step): void {
+  showChange(step: Step): void {
     this.page = this.page!.after(step)
   }
   holds(): boolean {
     return this.composing
   }
-  carets(): void {}
-  title(): void {}
-  readOnly(): void {}
-  state(state: SaveState): void {
+  showCarets(): void {}
+  showTitle(): void {}
+  showReadOnly(): void {}
+  showState(state: SaveState): void {
     this.saveState = state
   }
-  lost(text: string): void {
+  showLost(text: string): void {
     this.lostText += text
   }
 

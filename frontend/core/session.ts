@@ -11,17 +11,17 @@ export type SaveState = 'loading' | 'saved' | 'saving' | 'offline' | 'gone'
 /** What shows a page. Changes come in order, each for the page as it is shown at that moment. */
 export interface PageView {
   /** The page for the first time. */
-  open(page: Page, title: string): void
+  showPage(page: Page, title: string): void
   /** Somebody else's change. */
-  change(step: Step): void
+  showChange(step: Step): void
   /** Whether a change must wait, because it would break a composition; `release` is called when it may come. */
   holds(step: Step): boolean
-  carets(carets: readonly Caret[]): void
-  title(title: string): void
-  readOnly(readOnly: boolean): void
-  state(state: SaveState): void
+  showCarets(carets: readonly Caret[]): void
+  showTitle(title: string): void
+  showReadOnly(readOnly: boolean): void
+  showState(state: SaveState): void
   /** The instance did not take some text; it is no longer shown. */
-  lost(text: string, reason: string): void
+  showLost(text: string, reason: string): void
 }
 
 /** The way to the instance, shared by all pages of the tab. */
@@ -90,10 +90,10 @@ export class PageSession {
   attach(view: PageView): void {
     this.#view = view
     if (this.#local) {
-      view.open(this.#local.shown, this.#ownTitle ?? this.#title)
-      view.readOnly(this.#readOnly)
+      view.showPage(this.#local.shown, this.#ownTitle ?? this.#title)
+      view.showReadOnly(this.#readOnly)
     }
-    view.state(this.state)
+    view.showState(this.state)
   }
 
   detach(view: PageView): void {
@@ -108,14 +108,14 @@ export class PageSession {
   write(step: Step): void {
     this.#local?.add(step)
     this.#go()
-    this.#view?.state(this.state)
+    this.#view?.showState(this.state)
   }
 
   writeTitle(title: string): void {
     this.#ownTitle = title
     this.#title = title
     this.#sendTitle()
-    this.#view?.state(this.state)
+    this.#view?.showState(this.state)
   }
 
   /** Where the caret is in the shown text; undefined when it is not in the page. */
@@ -145,14 +145,14 @@ export class PageSession {
       else this.#go()
     }
     this.#sendTitle()
-    this.#view?.state(this.state)
+    this.#view?.showState(this.state)
   }
 
   closed(): void {
     // What waits was sent by a connection that is gone: it comes again, from the synced version on.
     this.#held = []
-    this.#view?.carets([])
-    this.#view?.state(this.state)
+    this.#view?.showCarets([])
+    this.#view?.showState(this.state)
   }
 
   /** A message could not be read: the next connection asks for the whole page. */
@@ -169,7 +169,7 @@ export class PageSession {
       this.#awaitsPage = true
       this.#connection.restart()
     }
-    this.#view?.state(this.state)
+    this.#view?.showState(this.state)
     this.#close()
   }
 
@@ -189,14 +189,14 @@ export class PageSession {
       case 'title':
         if (this.#ownTitle !== undefined) return
         this.#title = message.title
-        return this.#view?.title(message.title)
+        return this.#view?.showTitle(message.title)
       case 'carets':
         return this.#carets(message.carets)
       case 'refused':
         return this.#refused(message)
       case 'gone':
         this.#gone = true
-        return this.#view?.readOnly(true)
+        return this.#view?.showReadOnly(true)
     }
   }
 
@@ -208,14 +208,14 @@ export class PageSession {
       this.#show(arrived.shown)
     } else {
       this.#local = new Unconfirmed(synced)
-      this.#view?.open(message.page, this.#ownTitle ?? message.title)
+      this.#view?.showPage(message.page, this.#ownTitle ?? message.title)
     }
     this.#awaitsPage = false
     this.#readOnly = message.readOnly
-    this.#view?.readOnly(message.readOnly)
+    this.#view?.showReadOnly(message.readOnly)
     if (this.#ownTitle === undefined) {
       this.#title = message.title
-      this.#view?.title(message.title)
+      this.#view?.showTitle(message.title)
     }
     const again = this.#local.inFlight
     if (!again) this.#go()
@@ -248,7 +248,7 @@ export class PageSession {
   #carets(carets: readonly Caret[]): void {
     const local = this.#local
     if (!local || this.#awaitsPage) return
-    this.#view?.carets(
+    this.#view?.showCarets(
       carets.map(caret => ({ ...caret, anchor: local.toShown(caret.anchor), head: local.toShown(caret.head) })),
     )
   }
@@ -266,11 +266,11 @@ export class PageSession {
     this.#show(shown)
     this.#awaitsPage = true
     this.#connection.send({ t: 'open', page: this.page, session: this.#id })
-    this.#view?.lost(steps.map(step => insertedText(step.delta)).join(''), message.message || message.reason)
+    this.#view?.showLost(steps.map(step => insertedText(step.delta)).join(''), message.message || message.reason)
   }
 
   #show(step: Step): void {
-    if (!isNoStep(step)) this.#view?.change(step)
+    if (!isNoStep(step)) this.#view?.showChange(step)
   }
 
   #go(): void {
@@ -304,7 +304,7 @@ export class PageSession {
       this.#titleUnderWay = false
       if (this.#ownTitle === title) this.#ownTitle = undefined
       this.#sendTitle()
-      this.#view?.state(this.state)
+      this.#view?.showState(this.state)
       this.#close()
     })
   }

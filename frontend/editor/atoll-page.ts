@@ -1,0 +1,193 @@
+import { Compartment, EditorState } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { liveAt } from '../core/live.ts'
+import type { Caret } from '../core/messages.ts'
+import type { Page, Step } from '../core/page.ts'
+import type { PageSession, PageView, SaveState } from '../core/session.ts'
+import { isNoStep } from '../core/rebase.ts'
+import { words } from '../core/words.ts'
+import { body, leaveUpwards } from './body.ts'
+import { caretsSpec } from './carets.ts'
+import { isLoad, isRemote, loadSpec, remoteSpec, stepOf } from './model.ts'
+import { styles } from './styles.ts'
+import { Title } from './title.ts'
+
+let sheet: CSSStyleSheet | undefined
+
+/** One style sheet for all pages, constructed, so that a strict content security policy holds. */
+function styleSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet()
+    sheet.replaceSync(styles)
+  }
+  return sheet
+}
+
+/**
+ * A page with its title and body: `<atoll-page page="…" live="/live">`. Fires `atoll-title` when the title is written or
+ * changes, and `atoll-state` with how safe the text is; the attribute `state` says the same.
+ */
+export class AtollPage extends HTMLElement implements PageView {
+  static readonly observedAttributes = ['page', 'live', 'readonly']
+
+  readonly #root: ShadowRoot
+  readonly #title: Title
+  readonly #access = new Compartment()
+  #view: EditorView | undefined
+  #session: PageSession | undefined
+  /** The instance allows no writing here. */
+  #closed = true
+
+  constructor() {
+    super()
+    this.#root = this.attachShadow({ mode: 'open', delegatesFocus: true })
+    this.#root.adoptedStyleSheets = [styleSheet()]
+    this.#title = new Title({
+      written: title => {
+        this.#session?.writeTitle(title)
+        this.#fire('atoll-title', { title })
+      },
+      left: () => this.#enterBody(),
+    })
+  }
+
+  /** The editor of the body, for tests and measurements. */
+  get editor(): EditorView | undefined {
+    return this.#view
+  }
+
+  connectedCallback(): void {
+    this.#start()
+  }
+
+  disconnectedCallback(): void {
+    this.#stop()
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.isConnected) return
+    if (name === 'readonly') return this.#applyAccess()
+    this.#stop()
+    this.#start()
+  }
+
+  #start(): void {
+    const page = this.getAttribute('page')
+    if (!page || this.#session) return
+    this.#closed = true
+    this.#view = this.#newView()
+    this.#session = liveAt(this.getAttribute('live') ?? '/live').session(page)
+    this.#session.attach(this)
+  }
+
+  #stop(): void {
+    this.#session?.detach(this)
+    this.#session = undefined
+    this.#view?.destroy()
+    this.#view = undefined
+  }
+
+  #newView(): EditorView {
+    const view = new EditorView({
+      root: this.#root,
+      parent: this.#root,
+      state: EditorState.create({
+        extensions: [
+          body(),
+          leaveUpwards(() => this.#title.focus()),
+          this.#access.of(this.#accessExtension()),
+          EditorView.updateListener.of(update => {
+            for (const tr of update.transactions) {
+              if (!isRemote(tr) && !isLoad(tr) && !isNoStep(stepOf(tr))) this.#session?.write(stepOf(tr))
+            }
+            if (update.selectionSet || update.docChanged || update.focusChanged) this.#tellSelection()
+          }),
+          EditorView.domEventHandlers({
+            compositionend: () => void setTimeout(() => this.#session?.release(), 20),
+          }),
+        ],
+      }),
+    })
+    view.scrollDOM.prepend(this.#title.dom)
+    return view
+  }
+
+  #enterBody(): void {
+    this.#view?.dispatch({ selection: { anchor: 0 }, scrollIntoView: true })
+    this.#view?.focus()
+  }
+
+  #tellSelection(): void {
+    const view = this.#view
+    if (!view) return
+    const { anchor, head } = view.state.selection.main
+    this.#session?.select(view.hasFocus ? { anchor, head } : undefined)
+  }
+
+  #accessExtension() {
+    const readOnly = this.#closed || this.hasAttribute('readonly')
+    return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]
+  }
+
+  #applyAccess(): void {
+    this.#title.readOnly = this.#closed || this.hasAttribute('readonly')
+    this.#view?.dispatch({ effects: this.#access.reconfigure(this.#accessExtension()) })
+  }
+
+  #fire(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
+  }
+
+  // What the session tells.
+
+  showPage(page: Page, title: string): void {
+    this.#view?.dispatch(loadSpec(this.#view.state, page))
+    this.#title.set(title)
+  }
+
+  showChange(step: Step): void {
+    this.#view?.dispatch(remoteSpec(this.#view.state, step))
+  }
+
+  /** A change in the line that is being composed would break the composition; any other may come. */
+  holds(step: Step): boolean {
+    const view = this.#view
+    if (!view?.composing || isNoStep(step)) return false
+    const line = view.state.doc.lineAt(view.state.selection.main.head)
+    let position = 0
+    for (const part of step.delta) {
+      const length = 'insert' in part ? 0 : 'keep' in part ? part.keep : part.remove
+      const changes = !('keep' in part) || part.set !== undefined
+      if (changes && position <= line.to && position + length >= line.from - 1) return true
+      position += length
+    }
+    return line.from === 0 && step.first !== undefined
+  }
+
+  showCarets(carets: readonly Caret[]): void {
+    this.#view?.dispatch(caretsSpec(carets))
+  }
+
+  showTitle(title: string): void {
+    this.#title.set(title)
+    this.#fire('atoll-title', { title })
+  }
+
+  showReadOnly(readOnly: boolean): void {
+    if (this.#closed === readOnly) return
+    this.#closed = readOnly
+    this.#applyAccess()
+  }
+
+  showState(state: SaveState): void {
+    if (this.getAttribute('state') === state) return
+    this.setAttribute('state', state)
+    this.#fire('atoll-state', { state, text: words.states[state] })
+  }
+
+  showLost(text: string, reason: string): void {
+    this.#fire('atoll-lost', { text, reason })
+  }
+}
+
+customElements.get('atoll-page') ?? customElements.define('atoll-page', AtollPage)

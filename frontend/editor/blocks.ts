@@ -1,0 +1,138 @@
+import type { EditorState, Line, Text } from '@codemirror/state'
+import { type Attributes, type Patch, noAttributes } from '../core/attributes.ts'
+import { DeltaBuilder } from '../core/delta.ts'
+import { type Page, type Step, runsOf } from '../core/page.ts'
+import { pageOf } from './model.ts'
+
+export type BlockType =
+  'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'bullet' | 'number' | 'task' | 'quote' | 'code' | 'divider'
+
+const types: readonly string[] = [
+  'heading1',
+  'heading2',
+  'heading3',
+  'bullet',
+  'number',
+  'task',
+  'quote',
+  'code',
+  'divider',
+]
+
+export const deepest = 8
+
+/** A line with its block's attributes. */
+export interface Block {
+  readonly line: Line
+  readonly attributes: Attributes
+  readonly type: BlockType
+  readonly indent: number
+}
+
+export const typeOf = ({ type }: Attributes): BlockType =>
+  typeof type === 'string' && types.includes(type) ? (type as BlockType) : 'paragraph'
+
+export const indentOf = ({ indent }: Attributes): number =>
+  typeof indent === 'number' && indent > 0 ? Math.min(deepest, Math.floor(indent)) : 0
+
+export const isList = (type: BlockType): boolean => type === 'bullet' || type === 'number' || type === 'task'
+export const isHeading = (type: BlockType): boolean => type.startsWith('heading')
+
+export function blockOf(page: Page, line: Line): Block {
+  const attributes = page.block(line.from)
+  return { line, attributes, type: typeOf(attributes), indent: indentOf(attributes) }
+}
+
+export const blockAt = (state: EditorState, position: number): Block =>
+  blockOf(pageOf(state), state.doc.lineAt(position))
+
+export function blockNumber(state: EditorState, number: number): Block | undefined {
+  return number >= 1 && number <= state.doc.lines ? blockOf(pageOf(state), state.doc.line(number)) : undefined
+}
+
+/** The blocks that the selection touches, each once, in order. */
+export function selectedBlocks(state: EditorState): Block[] {
+  const blocks: Block[] = []
+  for (const { from, to } of state.selection.ranges) {
+    const last = state.doc.lineAt(to).number
+    for (let n = state.doc.lineAt(from).number; n <= last; n++) {
+      if ((blocks.at(-1)?.line.number ?? 0) < n) blocks.push(blockNumber(state, n)!)
+    }
+  }
+  return blocks
+}
+
+/** The attributes of the blocks on lines `from` to `to` (numbers, both included), at the cost of one walk. */
+export function blockAttributes(page: Page, text: Text, from: number, to: number): Attributes[] {
+  const start = text.line(from).from
+  const end = text.line(to).from
+  const runs = runsOf(page.spans, Math.max(0, start - 1), end)
+  const result: Attributes[] = []
+  let index = 0
+  for (let n = from, position = start; n <= to; n++) {
+    if (n === 1) result.push(page.first)
+    else {
+      while (index < runs.length && runs[index]!.to <= position - 1) index++
+      result.push(runs[index]?.attributes ?? noAttributes)
+    }
+    if (n < to) position = text.lineAt(position).to + 1
+  }
+  return result
+}
+
+/** Only what describes the block; marks that a break may carry do not. */
+export function blockOnly({ type, indent, checked, language }: Attributes): Attributes {
+  const result = { type, indent, checked, language }
+  return Object.fromEntries(Object.entries(result).filter(entry => entry[1] !== undefined)) as Attributes
+}
+
+interface Piece {
+  readonly from: number
+  readonly to: number
+  readonly insert?: string
+  readonly attributes?: Attributes
+  readonly set?: Patch
+}
+
+/** Collects what a command does, at positions of the text before it, in any order but without overlaps. */
+export class Edit {
+  #pieces: Piece[] = []
+  #first: Patch | undefined
+
+  insert(at: number, insert: string, attributes: Attributes = noAttributes): this {
+    this.#pieces.push({ from: at, to: at, insert, attributes })
+    return this
+  }
+
+  remove(from: number, to: number): this {
+    if (to > from) this.#pieces.push({ from, to })
+    return this
+  }
+
+  set(from: number, to: number, set: Patch): this {
+    if (to > from) this.#pieces.push({ from, to, set })
+    return this
+  }
+
+  /** Changes the block whose line begins at `lineStart`. */
+  block(lineStart: number, patch: Patch): this {
+    if (lineStart > 0) return this.set(lineStart - 1, lineStart, patch)
+    this.#first = { ...this.#first, ...patch }
+    return this
+  }
+
+  done(): Step {
+    const result = new DeltaBuilder()
+    let position = 0
+    // An insertion comes before what is changed at the same place; sorting is stable.
+    const order = (piece: Piece) => (piece.insert === undefined ? 1 : 0)
+    for (const piece of this.#pieces.sort((a, b) => a.from - b.from || order(a) - order(b))) {
+      result.keep(piece.from - position)
+      if (piece.insert !== undefined) result.insert(piece.insert, piece.attributes)
+      else if (piece.set) result.keep(piece.to - piece.from, piece.set)
+      else result.remove(piece.to - piece.from)
+      position = piece.to
+    }
+    return { delta: result.done(), first: this.#first }
+  }
+}

@@ -1,0 +1,264 @@
+import type { Range, RangeSet } from '@codemirror/state'
+import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from '@codemirror/view'
+import type { Attributes } from '../core/attributes.ts'
+import type { Span } from '../core/page.ts'
+import { words } from '../core/words.ts'
+import { type BlockType, blockAttributes, indentOf, isHeading, typeOf } from './blocks.ts'
+import { toggleCheckedAt } from './commands.ts'
+import { safeAddress } from './links.ts'
+import { marksOf, pageField, pageOf, stepOf } from './model.ts'
+import { type Counts, count, countsBefore } from './numbering.ts'
+
+/** Draws marks and blocks, only for the lines near the viewport. */
+export const drawing = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet
+    /** The counts above the first drawn line; they hold until something changes above it. */
+    #above: { line: number; counts: Counts } | undefined
+
+    constructor(view: EditorView) {
+      this.decorations = this.#draw(view)
+    }
+
+    update(update: ViewUpdate) {
+      const stepped = update.transactions.some(tr => isDrawn(tr.startState.field(pageField), tr.state.field(pageField)))
+      if (!stepped && !update.viewportChanged && update.startState.readOnly === update.state.readOnly) return
+      if (stepped) this.#forget(update)
+      this.decorations = this.#draw(update.view)
+    }
+
+    #forget(update: ViewUpdate) {
+      const above = this.#above
+      if (!above) return
+      const start = update.startState.doc.line(Math.min(above.line, update.startState.doc.lines)).from
+      for (const tr of update.transactions) {
+        const { delta, first } = stepOf(tr)
+        const head = delta[0]
+        const unchanged = head && 'keep' in head && !head.set ? head.keep : 0
+        if (first || (delta.length && unchanged < start)) this.#above = undefined
+      }
+    }
+
+    #draw(view: EditorView): DecorationSet {
+      const ranges: Range<Decoration>[] = []
+      const { doc } = view.state
+      for (const { from, to } of view.visibleRanges) {
+        this.#lines(view, doc.lineAt(from).number, doc.lineAt(to).number, ranges)
+      }
+      return Decoration.set(ranges, true)
+    }
+
+    #lines(view: EditorView, first: number, last: number, ranges: Range<Decoration>[]) {
+      const page = pageOf(view.state)
+      const { doc } = view.state
+      if (this.#above?.line !== first) this.#above = { line: first, counts: countsBefore(page, doc, first) }
+      const counts = [...this.#above.counts]
+      const blocks = blockAttributes(page, doc, first, last)
+      const edge = (n: number) => (n >= 1 && n <= doc.lines ? typeOf(page.block(doc.line(n).from)) : 'paragraph')
+      const before = edge(first - 1)
+      const after = edge(last + 1)
+      let position = doc.line(first).from
+      blocks.forEach((attributes, i) => {
+        const line = doc.lineAt(position)
+        const neighbours: Neighbours = [
+          i > 0 ? typeOf(blocks[i - 1]!) : before,
+          i + 1 < blocks.length ? typeOf(blocks[i + 1]!) : after,
+        ]
+        const decoration = lineDecoration(attributes, count(counts, attributes), neighbours, line.text)
+        if (decoration) ranges.push(decoration.range(line.from))
+        if (attributes.type === 'task') {
+          ranges.push(checkbox(attributes.checked === true, view.state.readOnly).range(line.from))
+        }
+        position = line.to + 1
+      })
+      const from = doc.line(first).from
+      drawMarks(page.spans, from, doc.line(last).to, ranges)
+    }
+  },
+  {
+    decorations: plugin => plugin.decorations,
+    eventHandlers: {
+      mousedown(event) {
+        // The checkbox takes the click, and the caret stays where it is.
+        if (isCheckbox(event.target)) event.preventDefault()
+      },
+      click(event, view) {
+        if (!isCheckbox(event.target)) return false
+        event.preventDefault()
+        if (!view.state.readOnly) toggleCheckedAt(view, view.state.doc.lineAt(view.posAtDOM(event.target)).from)
+        return true
+      },
+    },
+  },
+)
+
+const isDrawn = (before: { page: unknown }, after: { page: unknown }) => before.page !== after.page
+
+const isCheckbox = (target: EventTarget | null): target is HTMLInputElement =>
+  target instanceof HTMLInputElement && target.classList.contains('atoll-check')
+
+type Neighbours = readonly [BlockType, BlockType]
+
+const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/
+
+const lineCache = new Map<string, Decoration>()
+
+function lineDecoration(
+  attributes: Attributes,
+  number: number | undefined,
+  [before, after]: Neighbours,
+  text: string,
+): Decoration | undefined {
+  const type = typeOf(attributes)
+  const indent = indentOf(attributes)
+  const rightToLeft = rightToLeftLetter.test(text)
+  const empty = text === ''
+  if (type === 'paragraph' && indent === 0 && !rightToLeft) return undefined
+  const classes = [`atoll-${type}`]
+  if (indent) classes.push(`atoll-indent-${indent}`)
+  if (type === 'bullet') classes.push(`atoll-bullet-${indent % 3}`)
+  if (type === 'task' && attributes.checked === true) classes.push('atoll-checked')
+  if (type === 'code' || type === 'quote') {
+    if (before !== type) classes.push('atoll-begins')
+    if (after !== type) classes.push('atoll-ends')
+  }
+  const key = `${classes.join(' ')}|${number ?? ''}|${empty}|${rightToLeft}`
+  let decoration = lineCache.get(key)
+  if (!decoration) {
+    const extra: Record<string, string> = {}
+    if (rightToLeft) extra.dir = 'auto'
+    if (number !== undefined) extra['data-number'] = `${numeral(number, indent)}.`
+    if (isHeading(type)) {
+      extra.role = 'heading'
+      extra['aria-level'] = type.slice(-1)
+      if (empty) extra['data-placeholder'] = words.blocks[type as 'heading1'].name
+    }
+    if (type === 'code') extra.spellcheck = 'false'
+    if (type === 'divider') extra.role = 'separator'
+    decoration = Decoration.line({ class: classes.join(' '), attributes: extra })
+    lineCache.set(key, decoration)
+  }
+  return decoration
+}
+
+/** 1, a, i by depth, as word processors do. */
+function numeral(number: number, indent: number): string {
+  if (indent % 3 === 1) return letters(number)
+  return indent % 3 === 2 ? roman(number) : String(number)
+}
+
+function letters(number: number): string {
+  let result = ''
+  for (let rest = number; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    result = String.fromCharCode(97 + ((rest - 1) % 26)) + result
+  }
+  return result
+}
+
+const romans = [
+  [1000, 'm'],
+  [900, 'cm'],
+  [500, 'd'],
+  [400, 'cd'],
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+] as const
+
+function roman(number: number): string {
+  let result = ''
+  for (const [value, letter] of romans) for (; number >= value; number -= value) result += letter
+  return result
+}
+
+const markCache = new Map<string, Decoration>()
+
+function drawMarks(spans: RangeSet<Span>, from: number, to: number, ranges: Range<Decoration>[]) {
+  spans.between(from, to, (start, end, { attributes }) => {
+    const a = Math.max(start, from)
+    const b = Math.min(end, to)
+    const decoration = b > a && markDecoration(attributes)
+    if (decoration) ranges.push(decoration.range(a, b))
+  })
+}
+
+function markDecoration(attributes: Attributes): Decoration | undefined {
+  const { link, ...others } = marksOf(attributes)
+  const names = Object.keys(others).filter(name => others[name] === true)
+  if (typeof link !== 'string' && names.length === 0) return undefined
+  const key = `${names.sort().join(' ')}|${link ?? ''}`
+  let decoration = markCache.get(key)
+  if (!decoration) {
+    const classes = names.map(name => `atoll-${name === 'code' ? 'inline-code' : name}`)
+    if (typeof link === 'string') decoration = linkDecoration(link, classes)
+    else decoration = Decoration.mark({ class: classes.join(' ') })
+    if (markCache.size > 5000) markCache.clear()
+    markCache.set(key, decoration)
+  }
+  return decoration
+}
+
+function linkDecoration(link: string, classes: readonly string[]): Decoration {
+  const address = safeAddress(link)
+  const attributes: Record<string, string> = { title: link }
+  if (address) Object.assign(attributes, { href: address, rel: 'noopener noreferrer', target: '_blank' })
+  return Decoration.mark({ tagName: 'a', class: ['atoll-link', ...classes].join(' '), attributes })
+}
+
+class Checkbox extends WidgetType {
+  readonly checked: boolean
+  readonly disabled: boolean
+
+  constructor(checked: boolean, disabled: boolean) {
+    super()
+    this.checked = checked
+    this.disabled = disabled
+  }
+
+  override eq(other: Checkbox): boolean {
+    return other.checked === this.checked && other.disabled === this.disabled
+  }
+
+  toDOM(): HTMLElement {
+    const box = document.createElement('input')
+    box.type = 'checkbox'
+    box.className = 'atoll-check'
+    box.tabIndex = -1
+    box.setAttribute('aria-label', words.taskDone)
+    this.#set(box)
+    return box
+  }
+
+  override updateDOM(dom: HTMLElement): boolean {
+    if (!isCheckbox(dom)) return false
+    this.#set(dom)
+    return true
+  }
+
+  #set(box: HTMLInputElement) {
+    box.checked = this.checked
+    box.disabled = this.disabled
+  }
+
+  override ignoreEvent(): boolean {
+    return false
+  }
+}
+
+const boxes = new Map<string, Decoration>()
+
+function checkbox(checked: boolean, disabled: boolean): Decoration {
+  const key = `${checked}${disabled}`
+  let decoration = boxes.get(key)
+  if (!decoration) {
+    decoration = Decoration.widget({ widget: new Checkbox(checked, disabled), side: -1 })
+    boxes.set(key, decoration)
+  }
+  return decoration
+}
