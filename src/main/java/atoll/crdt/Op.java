@@ -102,6 +102,30 @@ public sealed interface Op {
   record Add(ContainerId target, long amount) implements Single {
   }
 
+  /**
+   * Says that its change takes back what the author did with the counters from {@code first} to {@code last}; does nothing
+   * by itself. What it takes back may be such a change as well, which then is done again.
+   *
+   * @param restored the deleted characters for which the characters stand that this change inserts, in the same order
+   */
+  record Undo(long first, long last, List<Run> restored) implements Op {
+    public Undo {
+      restored = List.copyOf(restored);
+      if (first < 0 || last < first) {
+        throw new IllegalArgumentException("counters " + first + " to " + last);
+      }
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
+  /** The ids of {@code count} operations of one replica, one counter after the other. */
+  record Run(OpId first, int count) {
+  }
+
   /** An operation of a newer version: carried along as it came. */
   record Unknown(int code, int size, Value.Bytes content) implements Op {
   }

@@ -38,6 +38,9 @@ final class OpReader {
       }
       return new Op.Unknown(code, size, new Value.Bytes(in.blob(in.left())));
     }
+    if (head == OpWriter.UNDO) {
+      return undo();
+    }
     if (code > OpWriter.INSERT_STYLED) {
       throw new RejectedException(Reason.TOO_NEW, "operation of kind " + code);
     }
@@ -118,6 +121,17 @@ final class OpReader {
     Side side = side();
     OpId item = id();
     return new Op.ListMove(target, item, optional(), side);
+  }
+
+  private Op undo() throws RejectedException {
+    long first = IdCodec.counter(in);
+    long last = first + IdCodec.counter(in);
+    int count = in.count(in.left());
+    List<Op.Run> restored = new ArrayList<>(Math.min(count, 64));
+    for (int i = 0; i < count; i++) {
+      restored.add(new Op.Run(id(), in.count(Limits.OPERATION_SIZE)));
+    }
+    return new Op.Undo(first, last, restored);
   }
 
   private SortedMap<String, Value> attributes() throws RejectedException {

@@ -22,6 +22,7 @@ final class OpWriter {
   static final int TREE_REMOVE = 11;
   static final int ADD = 12;
   static final int INSERT_STYLED = 13;
+  static final int UNDO = 14;
 
   /** Codes from here on are followed by the number of counters and a blob. */
   static final int CARRIED = 64;
@@ -93,6 +94,13 @@ final class OpWriter {
         id(node);
       }
       case Op.Add(var target, long amount) -> head(ADD, target).zigzag(amount);
+      case Op.Undo(long first, long last, var restored) -> {
+        out.u8(UNDO).varint(first).varint(last - first).varint(restored.size());
+        for (Op.Run run : restored) {
+          id(run.first());
+          out.varint(run.count());
+        }
+      }
       case Op.Unknown(int code, int size, var content) -> out.u8(code).varint(size).blob(content.value());
     }
   }
