@@ -1,0 +1,287 @@
+package atoll.sync;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
+import atoll.store.StoreException;
+import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.Head;
+import atoll.sync.link.PeerId;
+import atoll.sync.protocol.Tail;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Checks entries that came and hands those that follow what is held to the inbox, in order. An entry that came before its
+ * predecessors waits a while for them. For one thread.
+ */
+final class Intake {
+  private static final Logger LOG = System.getLogger(Intake.class.getName());
+
+  private static final int MOST_READY = 512;
+  private static final long MOST_READY_BYTES = 4 << 20;
+  private static final int MOST_EARLY = 256;
+  private static final long MOST_EARLY_BYTES = 2 << 20;
+  private static final int MOST_REFUSED = 4096;
+  private static final long REFUSED_MILLIS = 5 * 60_000;
+  private static final long EARLY_MILLIS = 30_000;
+  private static final long BROKEN_MILLIS = 5_000;
+
+  private record Came(PeerId from, Envelope entry, int size) {}
+
+  private final WorkspaceId workspace;
+  private final WorkspaceStore store;
+  private final HeldLogs held;
+  private final Forks forks;
+  private final Inbox inbox;
+  private final SyncRuntime runtime;
+
+  private final List<Envelope> ready = new ArrayList<>();
+  private final Map<ReplicaId, Head> readyEnds = new HashMap<>();
+  private long readyBytes;
+
+  private final Map<ReplicaId, TreeMap<Long, Came>> early = new HashMap<>();
+  private int earlyCount;
+  private long earlyBytes;
+  private long forgetEarlyAt;
+
+  private final Map<ReplicaId, Long> refusedUntil = new HashMap<>();
+  private long brokenUntil;
+  private Optional<String> fault = Optional.empty();
+
+  Intake(
+      WorkspaceId workspace, WorkspaceStore store, HeldLogs held, Forks forks, Inbox inbox, SyncRuntime runtime) {
+    this.workspace = workspace;
+    this.store = store;
+    this.held = held;
+    this.forks = forks;
+    this.inbox = inbox;
+    this.runtime = runtime;
+  }
+
+  /** What came of an entry. */
+  enum Outcome {
+    /** It follows what is held and goes to the inbox with the next delivery. */
+    READY,
+    /** It is held already. */
+    DOUBLE,
+    /** Entries before it are missing. */
+    GAP,
+    /** It proves that its log was written twice. */
+    FORK,
+    /** Its log is set aside, was refused, or there is no room. */
+    LEFT,
+    /** It is no entry of this workspace. */
+    NOISE
+  }
+
+  /**
+   * Looks at one entry as it came.
+   *
+   * @param probed logs that the sender may have written differently: entries that are held already are compared
+   */
+  Outcome add(PeerId from, byte[] bytes, Set<ReplicaId> probed) {
+    Envelope entry;
+    try {
+      entry = Envelope.parse(bytes);
+    } catch (RejectedException e) {
+      LOG.log(Level.DEBUG, "an entry cannot be read", e);
+      return Outcome.NOISE;
+    }
+    if (!entry.header().workspace().equals(workspace)) {
+      return Outcome.NOISE;
+    }
+    Outcome outcome = place(new Came(from, entry, bytes.length), probed);
+    if (outcome == Outcome.READY) {
+      takeEarly(entry.header().log());
+    }
+    return outcome;
+  }
+
+  /** Whether entries of this log are worth asking for. */
+  boolean welcomes(ReplicaId log) {
+    return !forks.isForked(log)
+        && refusedUntil.getOrDefault(log, Long.MIN_VALUE) <= runtime.millis()
+        && brokenUntil <= runtime.millis();
+  }
+
+  /** Whether so much is ready that it should be delivered before more is looked at. */
+  boolean isFull() {
+    return ready.size() >= MOST_READY || readyBytes >= MOST_READY_BYTES;
+  }
+
+  /** Why nothing can be stored just now. */
+  Optional<String> fault() {
+    return fault;
+  }
+
+  /**
+   * Hands what is ready to the inbox.
+   *
+   * @return the logs that grew
+   */
+  Set<ReplicaId> deliver() {
+    if (ready.isEmpty()) {
+      return Set.of();
+    }
+    List<Envelope> entries = List.copyOf(ready);
+    List<ReplicaId> logs = List.copyOf(readyEnds.keySet());
+    ready.clear();
+    readyEnds.clear();
+    readyBytes = 0;
+    hand(entries);
+    Set<ReplicaId> grown = new HashSet<>();
+    for (ReplicaId log : logs) {
+      if (held.refresh(log)) {
+        grown.add(log);
+      }
+      takeEarly(log);
+    }
+    return grown;
+  }
+
+  /** The log grew: early entries may follow now. */
+  void takeEarly(ReplicaId log) {
+    TreeMap<Long, Came> waiting = early.get(log);
+    while (waiting != null && !waiting.isEmpty() && waiting.firstKey() <= end(log).count() && !isFull()) {
+      Came came = waiting.pollFirstEntry().getValue();
+      earlyCount--;
+      earlyBytes -= came.size();
+      place(came, Set.of());
+    }
+    if (waiting != null && waiting.isEmpty()) {
+      early.remove(log);
+    }
+  }
+
+  private void hand(List<Envelope> entries) {
+    long now = runtime.millis();
+    try {
+      Receipt receipt = inbox.receive(entries);
+      fault = Optional.empty();
+      for (Receipt.Refusal refusal : receipt.refused()) {
+        LOG.log(
+            Level.WARNING, "entry {0} of {1} refused: {2}", refusal.number(), refusal.log(), refusal.reason());
+        if (refusedUntil.size() >= MOST_REFUSED) {
+          refusedUntil.clear();
+        }
+        refusedUntil.put(refusal.log(), now + REFUSED_MILLIS);
+      }
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "entries of others cannot be stored", e);
+      fault = Optional.of(String.valueOf(e.getMessage()));
+      brokenUntil = now + BROKEN_MILLIS;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the inbox failed; the entries are asked for again later", e);
+      fault = Optional.of(e.toString());
+      brokenUntil = now + BROKEN_MILLIS;
+    }
+  }
+
+  private Outcome place(Came came, Set<ReplicaId> probed) {
+    Envelope entry = came.entry();
+    Envelope.Header header = entry.header();
+    ReplicaId log = header.log();
+    Head end = end(log);
+    if (header.number() < end.count()) {
+      return compare(came, end, probed.contains(log));
+    }
+    if (!welcomes(log)) {
+      return Outcome.LEFT;
+    }
+    if (header.number() > end.count()) {
+      return keepEarly(came, end);
+    }
+    if (!header.previous().equals(end.last())) {
+      return inbox.genuine(entry) ? forked(log, header.number() - 1, came.from()) : Outcome.NOISE;
+    }
+    if (isFull()) {
+      return Outcome.LEFT;
+    }
+    ready.add(entry);
+    readyEnds.put(log, new Head(header.number() + 1, entry.hash()));
+    readyBytes += came.size();
+    return Outcome.READY;
+  }
+
+  /** A double is compared where that costs nothing, and where there is a doubt. */
+  private Outcome compare(Came came, Head end, boolean probed) {
+    Envelope entry = came.entry();
+    ReplicaId log = entry.header().log();
+    long number = entry.header().number();
+    Optional<Hash> here = Optional.empty();
+    if (number == end.count() - 1) {
+      here = Optional.of(end.last());
+    } else if (probed) {
+      here = stored(log, number);
+    }
+    if (here.isEmpty() || here.get().equals(entry.hash())) {
+      if (here.isPresent() && probed) {
+        forks.same(log, number, came.from());
+      }
+      return Outcome.DOUBLE;
+    }
+    return inbox.genuine(entry) ? forked(log, number, came.from()) : Outcome.NOISE;
+  }
+
+  private Optional<Hash> stored(ReplicaId log, long number) {
+    try {
+      return store.entries(new LogRange(log, number, number + 1), 1).stream().findFirst().map(Envelope::hash);
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "an entry cannot be read from the store", e);
+      return Optional.empty();
+    }
+  }
+
+  private Outcome forked(ReplicaId log, long number, PeerId witness) {
+    if (forks.differs(log, number, witness)) {
+      LOG.log(Level.WARNING, "log {0} was written twice: entry {1} is not the same everywhere", log, number);
+    }
+    return Outcome.FORK;
+  }
+
+  private Outcome keepEarly(Came came, Head end) {
+    long number = came.entry().header().number();
+    boolean near = number - end.count() <= MOST_EARLY;
+    if (near && earlyCount < MOST_EARLY && earlyBytes + came.size() <= MOST_EARLY_BYTES) {
+      TreeMap<Long, Came> waiting = early.computeIfAbsent(came.entry().header().log(), l -> new TreeMap<>());
+      if (waiting.putIfAbsent(number, came) == null) {
+        earlyCount++;
+        earlyBytes += came.size();
+      }
+    }
+    return Outcome.GAP;
+  }
+
+  /** The mark of an entry that is held. */
+  Optional<Long> markOf(ReplicaId log, long number) {
+    return stored(log, number).map(Tail::mark);
+  }
+
+  /** Every now and then forgets what waits for predecessors, so that what never fits does not keep the room of others. */
+  void tick() {
+    if (earlyCount == 0) {
+      forgetEarlyAt = runtime.millis() + EARLY_MILLIS;
+    } else if (runtime.millis() >= forgetEarlyAt) {
+      early.clear();
+      earlyCount = 0;
+      earlyBytes = 0;
+    }
+  }
+
+  private Head end(ReplicaId log) {
+    Head coming = readyEnds.get(log);
+    return coming != null ? coming : held.end(log);
+  }
+}

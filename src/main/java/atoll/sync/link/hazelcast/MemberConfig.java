@@ -1,0 +1,160 @@
+package atoll.sync.link.hazelcast;
+
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import atoll.sync.link.PeerId;
+import com.hazelcast.config.AdvancedNetworkConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration of a member: lite, on loopback only, met over TCP at given addresses, and everything off that is not
+ * topics. The figures were measured; docs/adr/0031-hazelcast-member.md says what for.
+ */
+final class MemberConfig {
+  /** The attribute of a member that holds its peer id. */
+  static final String PEER_ATTRIBUTE = "peer";
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int PORTS_TRIED = 200;
+  private static final int SOCKET_BUFFER_KB = 32;
+
+  private static final Map<String, String> PROPERTIES =
+      Map.ofEntries(
+          Map.entry("hazelcast.phone.home.enabled", "false"),
+          Map.entry("hazelcast.socket.bind.any", "false"),
+          Map.entry("hazelcast.shutdownhook.enabled", "false"),
+          Map.entry("hazelcast.logging.type", "jdk"),
+          Map.entry("hazelcast.logging.emoji.enabled", "false"),
+          Map.entry("hazelcast.jmx", "false"),
+          Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
+          Map.entry("hazelcast.health.monitoring.level", "OFF"),
+          Map.entry("hazelcast.partition.count", "13"),
+          Map.entry("hazelcast.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.max.join.seconds", "10"),
+          Map.entry("hazelcast.tcp.join.port.try.count", "1"),
+          Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
+          Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+          Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3"),
+          Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
+          Map.entry("hazelcast.operation.thread.count", "2"),
+          Map.entry("hazelcast.operation.generic.thread.count", "1"),
+          Map.entry("hazelcast.operation.response.thread.count", "1"),
+          Map.entry("hazelcast.io.thread.count", "1"),
+          Map.entry("hazelcast.event.thread.count", "1"),
+          Map.entry("hazelcast.event.queue.capacity", "10000"));
+
+  private static final String[] ANSWERS = {
+    "[Ljava.lang.StackTraceElement;",
+    "[Ljava.lang.Throwable;",
+    "java.lang.StackTraceElement",
+    "java.lang.Throwable",
+    "java.lang.Exception",
+    "java.lang.RuntimeException",
+    "java.lang.IllegalArgumentException",
+    "java.lang.IllegalStateException",
+    "java.lang.InterruptedException",
+    "java.lang.NullPointerException",
+    "java.lang.UnsupportedOperationException",
+    "java.io.IOException",
+    "java.util.Collections$EmptyList",
+    "java.util.concurrent.CancellationException",
+    "java.util.concurrent.CompletionException",
+    "java.util.concurrent.ExecutionException",
+    "java.util.concurrent.RejectedExecutionException",
+    "java.util.concurrent.TimeoutException",
+    "com.hazelcast.core.HazelcastException",
+    "com.hazelcast.core.HazelcastInstanceNotActiveException",
+    "com.hazelcast.core.HazelcastOverloadException",
+    "com.hazelcast.core.IndeterminateOperationStateException",
+    "com.hazelcast.core.LocalMemberResetException",
+    "com.hazelcast.core.MemberLeftException",
+    "com.hazelcast.core.OperationTimeoutException",
+    "com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException",
+    "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
+    "com.hazelcast.internal.cluster.impl.MasterNodeChangedException",
+    "com.hazelcast.internal.cluster.impl.VersionMismatchException",
+    "com.hazelcast.nio.serialization.HazelcastSerializationException",
+    "com.hazelcast.spi.exception.CallerNotMemberException",
+    "com.hazelcast.spi.exception.DistributedObjectDestroyedException",
+    "com.hazelcast.spi.exception.ResponseAlreadySentException",
+    "com.hazelcast.spi.exception.RetryableHazelcastException",
+    "com.hazelcast.spi.exception.RetryableIOException",
+    "com.hazelcast.spi.exception.ServiceNotFoundException",
+    "com.hazelcast.spi.exception.TargetDisconnectedException",
+    "com.hazelcast.spi.exception.TargetNotMemberException",
+    "com.hazelcast.spi.exception.WrongTargetException"
+  };
+
+  private MemberConfig() {}
+
+  static Config of(HazelcastOptions options, PeerId self) {
+    Config config = new Config();
+    config.setInstanceName("atoll-" + self);
+    config.setClusterName(clusterName(options.workspace()));
+    config.setClassLoader(MemberConfig.class.getClassLoader());
+    config.setLiteMember(true);
+    PROPERTIES.forEach(config::setProperty);
+    config.getMemberAttributeConfig().setAttribute(PEER_ATTRIBUTE, self.toString());
+    config.getJetConfig().setEnabled(false);
+    config.getMetricsConfig().setEnabled(false);
+    config.getSerializationConfig().setJavaSerializationFilterConfig(nothingButAnswers());
+    network(config.getAdvancedNetworkConfig(), options);
+    return config;
+  }
+
+  /** Says nothing about the workspace to those who do not know it. */
+  static String clusterName(WorkspaceId workspace) {
+    byte[] purpose = "atoll cluster name".getBytes(StandardCharsets.UTF_8);
+    return "atoll-" + Hash.of(purpose, workspace.hash().toBytes()).toString().substring(0, 32);
+  }
+
+  /** An address as the cluster wants it: with a port, and with loopback by number. */
+  static String address(String given) {
+    int colon = given.lastIndexOf(':');
+    String host = colon < 0 ? given : given.substring(0, colon);
+    String port = colon < 0 ? String.valueOf(HazelcastOptions.FIRST_PORT) : given.substring(colon + 1);
+    return (host.equalsIgnoreCase("localhost") ? LOOPBACK : host) + ":" + port;
+  }
+
+  private static void network(AdvancedNetworkConfig network, HazelcastOptions options) {
+    ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
+    endpoint.setPort(options.port() == 0 ? HazelcastOptions.FIRST_PORT : options.port());
+    endpoint.setPortAutoIncrement(options.port() == 0);
+    endpoint.setPortCount(options.port() == 0 ? PORTS_TRIED : 1);
+    endpoint.setReuseAddress(true);
+    endpoint.setSocketSendBufferSizeKb(SOCKET_BUFFER_KB);
+    endpoint.setSocketRcvBufferSizeKb(SOCKET_BUFFER_KB);
+    endpoint.getInterfaces().setEnabled(true).addInterface(LOOPBACK);
+    network.setEnabled(true);
+    network.setMemberEndpointConfig(endpoint);
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
+    join.getTcpIpConfig().setMembers(addresses(options.join()));
+  }
+
+  static List<String> addresses(List<String> given) {
+    return given.stream().map(MemberConfig::address).distinct().toList();
+  }
+
+  /**
+   * With an empty list everything would be let through. The exceptions with which members answer each other have to pass:
+   * without them an operation that should be tried again waits a minute for nothing, for one when three members start at
+   * once.
+   */
+  private static JavaSerializationFilterConfig nothingButAnswers() {
+    JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
+    filter.setDefaultsDisabled(true);
+    filter.getWhitelist().addClasses(ANSWERS);
+    return filter;
+  }
+}

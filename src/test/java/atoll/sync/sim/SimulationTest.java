@@ -1,0 +1,266 @@
+package atoll.sync.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.sync.Entries;
+import atoll.sync.Fork;
+import atoll.sync.SyncStatus;
+import atoll.store.LogRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The sessions of a team under a network that drops, doubles, delays, reorders and parts, with crashes and sleep. To repeat
+ * one seed: {@code -Datoll.sync.seed=N}; to run more: {@code -Datoll.sync.seeds=N}.
+ */
+class SimulationTest {
+  private static final int SEEDS = Integer.getInteger("atoll.sync.seeds", 300);
+  private static final long ONLY = Long.getLong("atoll.sync.seed", -1);
+  private static final long HEALING_MILLIS = 400_000;
+
+  @Test
+  void troubledNetwork_allHoldTheSameAfterHealing() {
+    Tally all = new Tally();
+    long healedSlowest = 0;
+    for (long seed = ONLY >= 0 ? ONLY : 0; seed < (ONLY >= 0 ? ONLY + 1 : SEEDS); seed++) {
+      try {
+        World world = trouble(seed);
+        healedSlowest = Math.max(healedSlowest, heal(world));
+        all.add(world.tally);
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("seed " + seed + " fails; repeat it with -Datoll.sync.seed=" + seed, e);
+      }
+    }
+    System.out.println("simulation: " + all + "; slowest healing " + healedSlowest + " ms");
+    if (ONLY < 0) {
+      assertNotIdle(all);
+    }
+  }
+
+  @Test
+  void sameSeed_sameRun() {
+    World first = trouble(7);
+    World second = trouble(7);
+    assertEquals(first.trace(), second.trace());
+    assertNotEquals(first.trace(), trouble(8).trace());
+  }
+
+  @Test
+  void calmNetwork_keystrokeIsThereAfterOneHop() {
+    World world = new World(1);
+    world.mostDelayMillis = 1;
+    SimDevice a = new SimDevice(world, "a");
+    SimDevice b = new SimDevice(world, "b");
+    world.run(10_000);
+    a.write(new byte[] {1});
+    world.run(2);
+    assertEquals(1, b.store.head(a.log).count());
+    assertEquals(SyncStatus.Phase.CONNECTED, b.session.status().phase());
+  }
+
+  @Test
+  void calmNetwork_ledgerSaysSoonThatAllIsHeld() {
+    World world = new World(2);
+    SimDevice a = new SimDevice(world, "a");
+    SimDevice b = new SimDevice(world, "b");
+    world.run(10_000);
+    a.write(new byte[] {1}, new byte[2_000], new byte[] {2});
+    world.run(200);
+    assertEquals(3, a.session.status().peers().getFirst().lacks());
+    world.run(2_500);
+    assertEquals(0, a.session.status().peers().getFirst().lacks());
+    assertEquals(0, b.session.status().behind());
+  }
+
+  @Test
+  void calmNetwork_presenceIsSeenAndForgotten() {
+    World world = new World(3);
+    SimDevice a = new SimDevice(world, "a");
+    SimDevice b = new SimDevice(world, "b");
+    world.run(5_000);
+    for (int i = 0; i <= 100; i++) {
+      a.session.presence(new byte[] {(byte) i});
+      world.run(1);
+    }
+    world.run(50);
+    assertEquals(100, b.seen.get(a.link.self())[0]);
+    long beats = world.tally.sent.get("Presence");
+    assertTrue(beats <= 8, "100 ms of moving made " + beats + " messages");
+    SimDevice late = new SimDevice(world, "late");
+    world.run(6_000);
+    assertEquals(100, late.seen.get(a.link.self())[0]);
+    a.session.close();
+    world.run(100);
+    assertTrue(b.seen.isEmpty() && late.seen.isEmpty());
+  }
+
+  @Test
+  void idleNetwork_saysLittle() {
+    World world = new World(4);
+    for (int i = 0; i < 3; i++) {
+      new SimDevice(world, "d" + i).write(new byte[10]);
+    }
+    world.run(60_000);
+    long before = world.tally.sentBytes;
+    world.run(600_000);
+    long perPeerAndSecond = (world.tally.sentBytes - before) / 600 / 6;
+    assertTrue(perPeerAndSecond < 20, perPeerAndSecond + " bytes per second and peer");
+  }
+
+  @Test
+  void waking_missedEntriesComeAtOnce() {
+    World world = new World(5);
+    SimDevice a = new SimDevice(world, "a");
+    SimDevice b = new SimDevice(world, "b");
+    world.run(10_000);
+    b.sleep(3_600_000);
+    world.run(1_800_000);
+    a.write(new byte[] {1});
+    world.run(1_800_000);
+    assertTrue(world.runUntil(() -> b.store.head(a.log).count() == 1, 6_000));
+  }
+
+  @Test
+  void logWrittenTwice_isSetAsideAtTheLastCommonEntry() {
+    for (int common = 0; common < 40; common += 3) {
+      World world = new World(common);
+      SimDevice a = new SimDevice(world, "a");
+      SimDevice b = new SimDevice(world, "b");
+      SimDevice c = new SimDevice(world, "c");
+      world.run(5_000);
+      for (int i = 0; i < common; i++) {
+        a.write(new byte[] {(byte) i});
+      }
+      c.write(new byte[] {77});
+      world.run(5_000);
+      b.island = 1;
+      world.reachabilityChanged();
+      world.run(5_000);
+      b.log = a.log;
+      int more = 1 + world.random.nextInt(20);
+      for (int i = 0; i < more; i++) {
+        b.write(new byte[] {'b', (byte) i});
+        a.write(new byte[] {'a', (byte) i});
+      }
+      for (int i = world.random.nextInt(3); i > 0; i--) {
+        a.write(new byte[] {'a', 'm', (byte) i});
+      }
+      b.island = 0;
+      world.reachabilityChanged();
+      world.run(120_000);
+      List<Fork> expected = List.of(new Fork(a.log, common, common));
+      assertEquals(expected, b.session.status().forks());
+      assertEquals(expected, a.session.status().forks());
+      c.write(new byte[] {78});
+      world.run(5_000);
+      assertEquals(2, b.store.head(c.log).count(), "other logs go on");
+    }
+  }
+
+  private static World trouble(long seed) {
+    World world = new World(seed);
+    world.lossPerMille = world.random.nextInt(200);
+    world.doublePerMille = world.random.nextInt(200);
+    world.mostDelayMillis = 1 + world.random.nextInt(300);
+    int devices = 2 + world.random.nextInt(4);
+    for (int i = 0; i < devices; i++) {
+      SimDevice device = new SimDevice(world, "device " + i);
+      device.faultPerMille = world.random.nextInt(50);
+      device.refusalPerMille = world.random.nextInt(20);
+    }
+    for (int step = 0; step < 120; step++) {
+      world.run(world.random.nextInt(2_000));
+      act(world, world.devices.get(world.random.nextInt(devices)));
+    }
+    return world;
+  }
+
+  private static void act(World world, SimDevice device) {
+    int what = world.random.nextInt(100);
+    if (what < 80) {
+      byte[][] bodies = new byte[1 + world.random.nextInt(4)][];
+      for (int i = 0; i < bodies.length; i++) {
+        bodies[i] = new byte[world.chance(50) ? 5_000 : world.random.nextInt(300)];
+        world.random.nextBytes(bodies[i]);
+      }
+      device.write(bodies);
+      device.session.presence(new byte[] {(byte) what});
+    } else if (what < 86) {
+      device.crash();
+    } else if (what < 92) {
+      device.sleep(world.random.nextInt(60_000));
+    } else {
+      world.tally.cuts++;
+      device.island = world.random.nextInt(2);
+      world.reachabilityChanged();
+    }
+  }
+
+  private static long heal(World world) {
+    world.lossPerMille = 0;
+    for (SimDevice device : world.devices) {
+      device.island = 0;
+      device.faultPerMille = 0;
+      device.refusalPerMille = 0;
+    }
+    world.reachabilityChanged();
+    long begin = world.now();
+    boolean healed = world.runUntil(() -> allEqual(world), HEALING_MILLIS);
+    assertTrue(healed, () -> "not healed after " + HEALING_MILLIS + " ms: " + clocks(world));
+    long took = world.now() - begin;
+    world.run(10_000);
+    SimDevice first = world.devices.getFirst();
+    for (SimDevice device : world.devices) {
+      assertSameBytes(first, device);
+      SyncStatus status = device.session.status();
+      assertEquals(SyncStatus.Phase.CONNECTED, status.phase());
+      assertEquals(world.devices.size() - 1, status.peers().size());
+      assertEquals(0, status.behind());
+      assertEquals(List.of(), status.forks());
+      assertEquals(0, status.noise());
+    }
+    return took;
+  }
+
+  private static boolean allEqual(World world) {
+    return world.devices.stream().allMatch(d -> d.store.clock().equals(world.devices.getFirst().store.clock()));
+  }
+
+  private static List<String> clocks(World world) {
+    List<String> clocks = new ArrayList<>();
+    world.devices.forEach(d -> clocks.add(d.name + " " + d.store.clock().counts() + " " + d.session.status()));
+    return clocks;
+  }
+
+  private static void assertSameBytes(SimDevice a, SimDevice b) {
+    a.store.clock().counts().forEach((log, count) -> {
+      var here = a.store.entries(new LogRange(log, 0, count), Integer.MAX_VALUE);
+      var there = b.store.entries(new LogRange(log, 0, count), Integer.MAX_VALUE);
+      assertEquals(here.size(), there.size());
+      for (int i = 0; i < here.size(); i++) {
+        assertTrue(Arrays.equals(here.get(i).toBytes(), there.get(i).toBytes()));
+      }
+    });
+  }
+
+  private static void assertNotIdle(Tally all) {
+    for (String kind : List.of("Announce", "Digest", "Held", "Want", "Supply", "Presence")) {
+      assertTrue(all.sent.getOrDefault(kind, 0L) > SEEDS, kind + " was hardly ever sent");
+    }
+    assertTrue(all.lost > SEEDS && all.doubled > SEEDS && all.cuts > SEEDS && all.sleeps > SEEDS);
+    assertTrue(all.crashes > SEEDS && all.storeFaults > SEEDS && all.refusals > SEEDS / 4);
+    assertTrue(all.written > 50L * SEEDS && all.received > all.written / 2);
+  }
+
+  /** Kept so that the sizes of the simulation stay small enough to meet every case. */
+  @Test
+  void optionsOfTheSimulation_areSmallerThanAnEntry() {
+    int size = Entries.following(Entries.store(), new atoll.crdt.ReplicaId(1), new byte[5_000])
+        .getFirst().toBytes().length;
+    assertTrue(size > SimDevice.SMALL.creditBytes());
+  }
+}
