@@ -1,0 +1,147 @@
+package atoll.crdt.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import atoll.crdt.Change;
+import atoll.crdt.Document;
+import atoll.crdt.Draft;
+import atoll.crdt.Frontier;
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crdt.oracle.OracleDocument;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Some replicas that edit one document apart. The network doubles, delays and reorders what they say and loses some of it
+ * until the end, when everybody hears everything.
+ */
+final class FuzzRun {
+  private final Random random;
+  private final int rounds;
+  private final Editor editor;
+  private final List<Replica> replicas = new ArrayList<>();
+  private final Map<Frontier, Change> said = new LinkedHashMap<>();
+  private final List<Frontier> versions = new ArrayList<>(List.of(Frontier.EMPTY));
+
+  FuzzRun(long seed, int rounds) {
+    random = new Random(seed);
+    this.rounds = rounds;
+    editor = new Editor(random);
+    int count = random.nextInt(3) == 0 ? 2 + random.nextInt(9) : 2 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      replicas.add(new Replica(new ReplicaId(random.nextLong())));
+    }
+  }
+
+  /** Runs, checks, and adds what happened to the guards. */
+  void run(Guards guards) throws RejectedException {
+    for (int i = 0; i < rounds; i++) {
+      Replica replica = replicas.get(random.nextInt(replicas.size()));
+      switch (random.nextInt(12)) {
+        case 0, 1, 2, 3 -> receive(replica);
+        case 4 -> lose(replica);
+        case 5 -> {
+          if (random.nextInt(4) == 0) {
+            replica.restart();
+          }
+        }
+        default -> edit(replica);
+      }
+    }
+    hearEverything();
+    check(guards);
+  }
+
+  private void edit(Replica replica) {
+    Document document = replica.document();
+    List<Frontier> known = versions.stream().filter(document::knows).toList();
+    boolean old = random.nextInt(6) == 0;
+    Draft draft = old ? document.draftAt(known.get(random.nextInt(known.size()))) : document.draft();
+    editor.edit(draft, old ? document.at(draft.parents()) : document, 3);
+    if (!draft.isEmpty()) {
+      say(replica, draft);
+    }
+  }
+
+  private void say(Replica replica, Draft draft) {
+    Change change = replica.take(draft.time(random.nextInt(100_000))).changes().getFirst();
+    said.put(Frontier.of(change.lastId()), change);
+    versions.add(random.nextBoolean() ? Frontier.of(change.lastId()) : replica.document().frontier());
+    for (Replica other : replicas) {
+      if (other != replica) {
+        other.inbox.add(change.toBytes());
+      }
+    }
+  }
+
+  private void receive(Replica replica) throws RejectedException {
+    if (random.nextBoolean()) {
+      Collections.shuffle(replica.inbox, random);
+    }
+    int count = random.nextInt(replica.inbox.size() + 1);
+    List<byte[]> some = new ArrayList<>(replica.inbox.subList(0, count));
+    if (random.nextInt(3) != 0) {
+      replica.inbox.subList(0, count).clear();
+    }
+    replica.take(some);
+    versions.add(replica.document().frontier());
+  }
+
+  private void lose(Replica replica) {
+    replica.inbox.removeIf(message -> random.nextInt(3) == 0);
+  }
+
+  private void hearEverything() throws RejectedException {
+    for (Replica replica : replicas) {
+      List<byte[]> all = new ArrayList<>();
+      said.values().forEach(change -> all.add(change.toBytes()));
+      Collections.shuffle(all, random);
+      replica.take(all);
+      assertEquals(List.of(), replica.document().waiting(), "everything was said");
+    }
+  }
+
+  private void check(Guards guards) throws RejectedException {
+    Document first = replicas.getFirst().document();
+    OracleDocument oracle = new OracleDocument(said.values());
+    Picture expected = oracle.newest();
+    for (Replica replica : replicas) {
+      assertEquals(first.frontier(), replica.document().frontier());
+      assertEquals(expected, Picture.of(replica.document()), "replica " + replica.id + " and the oracle");
+    }
+    assertEquals(expected, Picture.of(Document.load(first.save(), first.self())), "after a reload");
+    replay(expected);
+    for (int i = 0; i < 6; i++) {
+      checkVersions(first, oracle, version(), version());
+    }
+    guards.look(oracle);
+  }
+
+  private void replay(Picture expected) throws RejectedException {
+    Document again = Document.create(new ReplicaId(random.nextLong()));
+    List<Change> all = new ArrayList<>(said.values());
+    Collections.shuffle(all, random);
+    int half = random.nextInt(all.size() + 1);
+    again.commit(again.plan(all.subList(0, half)));
+    again.commit(again.plan(all.subList(half, all.size())));
+    assertEquals(expected, Picture.of(again), "replayed from nothing");
+  }
+
+  private Frontier version() {
+    return versions.get(random.nextInt(versions.size()));
+  }
+
+  private static void checkVersions(Document document, OracleDocument oracle, Frontier from, Frontier to) {
+    assertEquals(oracle.at(from), Picture.of(document.at(from)), "version " + from);
+    ShadowDocument shadow = new ShadowDocument();
+    shadow.apply(document.diff(Frontier.EMPTY, from));
+    assertEquals(oracle.at(from).shown(), shadow.shown(), "from nothing to " + from);
+    shadow.apply(document.diff(from, to));
+    assertEquals(oracle.at(to).shown(), shadow.shown(), "from " + from + " to " + to);
+  }
+}

@@ -1,0 +1,51 @@
+package atoll.crdt.fuzz;
+
+import atoll.crdt.RejectedException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs until its time is over: 15 seconds, or {@code -Dfuzz.minutes=N}. A failure names its seed; {@code -Dfuzz.seed=N} runs
+ * that one alone, and here it becomes a value of {@link #seedThatFailedOnce_holds}.
+ */
+class FuzzTest {
+  private static final Duration USUAL = Duration.ofSeconds(15);
+  private static final int ROUNDS = 70;
+  private static final int LEAST_RUNS = 20;
+
+  @Test
+  void replicas_editingApart_agreeWithTheOracle() throws RejectedException {
+    Guards guards = new Guards();
+    Long only = Long.getLong("fuzz.seed");
+    if (only != null) {
+      run(only, guards);
+      return;
+    }
+    Integer minutes = Integer.getInteger("fuzz.minutes");
+    long end = System.nanoTime() + (minutes == null ? USUAL : Duration.ofMinutes(minutes)).toNanos();
+    Random seeds = minutes == null ? new Random(15) : new Random();
+    int runs = 0;
+    for (; runs < LEAST_RUNS || System.nanoTime() < end; runs++) {
+      run(seeds.nextLong(), guards);
+    }
+    System.out.println(runs + " runs: " + guards);
+    guards.assertAllHappened();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1})
+  void seedThatFailedOnce_holds(long seed) throws RejectedException {
+    run(seed, new Guards());
+  }
+
+  private static void run(long seed, Guards guards) throws RejectedException {
+    try {
+      new FuzzRun(seed, ROUNDS).run(guards);
+    } catch (AssertionError | RuntimeException | RejectedException e) {
+      throw new AssertionError("seed " + seed + " fails; repeat with ./atoll test -Dfuzz.seed=" + seed, e);
+    }
+  }
+}

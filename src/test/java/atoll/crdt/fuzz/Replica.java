@@ -1,0 +1,58 @@
+package atoll.crdt.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import atoll.crdt.Change;
+import atoll.crdt.Commit;
+import atoll.crdt.Document;
+import atoll.crdt.Draft;
+import atoll.crdt.Plan;
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One writer: a document, views that follow it by patches, and what the network has for it. */
+final class Replica {
+  final ReplicaId id;
+  final List<byte[]> inbox = new ArrayList<>();
+  private final ShadowDocument shadow = new ShadowDocument();
+  private Document document;
+
+  Replica(ReplicaId id) {
+    this.id = id;
+    document = Document.create(id);
+  }
+
+  Document document() {
+    return document;
+  }
+
+  Commit take(Draft draft) {
+    return commit(document.plan(draft));
+  }
+
+  Commit take(List<byte[]> messages) throws RejectedException {
+    List<Change> changes = new ArrayList<>();
+    for (byte[] message : messages) {
+      changes.add(Change.parse(message));
+    }
+    return commit(document.plan(changes));
+  }
+
+  private Commit commit(Plan plan) {
+    Commit commit = document.commit(plan);
+    shadow.apply(commit.patches());
+    assertEquals(Picture.of(document).shown(), shadow.shown(), "the views by patches");
+    return commit;
+  }
+
+  /** Ends and starts again from what was saved. */
+  void restart() throws RejectedException {
+    Picture before = Picture.of(document);
+    int waiting = document.waiting().size();
+    document = Document.load(document.save(), id);
+    assertEquals(before, Picture.of(document), "after a restart");
+    assertEquals(waiting, document.waiting().size(), "changes that wait, after a restart");
+  }
+}

@@ -1,0 +1,37 @@
+package atoll.crdt.oracle;
+
+import atoll.crdt.OpId;
+import atoll.crdt.Side;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The tree of Fugue (Weidner and Kleppmann, section 4.1): a node's left children, the node, its right children; by id. */
+final class FugueTree {
+  private record Below(@Nullable OpId parent, Side side) {
+  }
+
+  private final Map<Below, TreeSet<OpId>> children = new HashMap<>();
+
+  void add(OpId node, @Nullable OpId parent, Side side) {
+    children.computeIfAbsent(new Below(parent, side), key -> new TreeSet<>()).add(node);
+  }
+
+  /** Every node in order. */
+  List<OpId> inOrder() {
+    List<OpId> all = new ArrayList<>();
+    collect(null, Side.RIGHT, all);
+    return all;
+  }
+
+  private void collect(@Nullable OpId parent, Side side, List<OpId> all) {
+    for (OpId node : children.getOrDefault(new Below(parent, side), new TreeSet<>())) {
+      collect(node, Side.LEFT, all);
+      all.add(node);
+      collect(node, Side.RIGHT, all);
+    }
+  }
+}
