@@ -1,0 +1,134 @@
+package atoll.workspace;
+
+import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import atoll.identity.Invitation;
+import atoll.identity.InvitationException;
+import atoll.store.Store;
+import atoll.store.WorkspaceStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Everything that one running Atoll does for its person. For any thread. */
+public final class Instance implements AutoCloseable {
+  private static final String PERSON = "person";
+  private static final long SOON_MILLIS = 300;
+
+  private final Store store;
+  private final RandomGenerator random;
+  private final Workspace.Surroundings around;
+  private final Map<WorkspaceId, Workspace> open = new LinkedHashMap<>();
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("rows").factory());
+  private volatile Optional<String> person;
+
+  /**
+   * Opens the workspaces of a store; the others are looked for only after {@link #meetOthers()}.
+   *
+   * @param random cannot be guessed: names of workspaces come from it
+   */
+  public Instance(Store store, Meeting meeting, RandomGenerator random, Supplier<Instant> clock) {
+    this.store = store;
+    this.random = random;
+    this.person = store.setting(PERSON).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    this.around = new Workspace.Surroundings(meeting, () -> person().orElse(""), clock, this::soon);
+    store.workspaces().forEach(this::opened);
+  }
+
+  /** The person's display name; empty before it was given. */
+  public Optional<String> person() {
+    return person;
+  }
+
+  /** Keeps the person's display name. */
+  public void namePerson(String name) {
+    String line = TreeFormat.line(name);
+    store.putSetting(PERSON, line.getBytes(StandardCharsets.UTF_8));
+    person = Optional.of(line);
+  }
+
+  /** A setting of this device, such as the page that was open last. */
+  public Optional<String> setting(String key) {
+    return store.setting("ui." + key).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Keeps a setting of this device. */
+  public void putSetting(String key, String value) {
+    store.putSetting("ui." + key, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The workspaces in the order in which they came. */
+  public List<Workspace> workspaces() {
+    synchronized (open) {
+      return List.copyOf(open.values());
+    }
+  }
+
+  /** The workspace whose tree has the node. */
+  public Optional<Workspace> find(NodeId node) {
+    return workspaces().stream().filter(w -> w.tree().state().node(node).isPresent()).findFirst();
+  }
+
+  /** Makes a workspace that nobody else has. */
+  public Workspace create(String name) {
+    byte[] unlike = new byte[Hash.SIZE_BYTES];
+    random.nextBytes(unlike);
+    byte[] firstRecord = new ByteWriter().string("atoll workspace").raw(unlike).toBytes();
+    Workspace made = opened(new WorkspaceId(Hash.of(firstRecord)));
+    made.tree().renameWorkspace(name);
+    return made;
+  }
+
+  /**
+   * Takes part in somebody's workspace; its content comes as soon as one of its instances is met. Joining again is
+   * harmless, and adds the addresses of the newer invitation.
+   *
+   * @throws InvitationException if the text is no invitation that is good now
+   */
+  public Workspace join(String invitation) throws InvitationException {
+    Invitation found = Invitation.parse(invitation, around.clock().get());
+    WorkspaceStore part = store.workspace(found.workspace());
+    LocalFacts.putName(part, TreeFormat.line(found.name()));
+    LocalFacts.share(part);
+    Workspace joined = opened(found.workspace());
+    joined.know(found.addresses());
+    return joined;
+  }
+
+  /** Begins to look for the other instances of every shared workspace. Does not wait for anybody. */
+  public void meetOthers() {
+    workspaces().forEach(Workspace::meetIfShared);
+  }
+
+  /** Leaves the others and ends what is being written; the store stays open. */
+  @Override
+  public void close() {
+    later.shutdownNow();
+    workspaces().forEach(Workspace::close);
+  }
+
+  private void soon(Runnable task) {
+    try {
+      later.schedule(task, SOON_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // What is not written now is written after the next start.
+    }
+  }
+
+  private Workspace opened(WorkspaceId id) {
+    synchronized (open) {
+      return open.computeIfAbsent(id, unopened -> new Workspace(unopened, store.workspace(unopened), around));
+    }
+  }
+}

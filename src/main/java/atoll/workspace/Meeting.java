@@ -1,0 +1,40 @@
+package atoll.workspace;
+
+import atoll.crypto.WorkspaceId;
+import atoll.store.WorkspaceStore;
+import atoll.sync.Inbox;
+import atoll.sync.SyncSession;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Opens the ways to other instances. Implemented where the links are known; opening never blocks. */
+public interface Meeting {
+  /** Prepares to look for the other instances of a workspace; nothing happens before the session is started. */
+  Met open(Wish wish);
+
+  /**
+   * Who is looked for, and on whose behalf.
+   *
+   * @param addresses HOST:PORT where some may be met, besides those that the instance was started with
+   * @param known hears of the addresses of others whenever they change, so that they can be kept for the next start
+   */
+  record Wish(
+      WorkspaceId workspace, WorkspaceStore store, Inbox inbox, List<String> addresses, Consumer<List<String>> known) {}
+
+  /** The ways to the others, as long as they are open. */
+  interface Met extends AutoCloseable {
+    SyncSession session();
+
+    /**
+     * HOST:PORT at which this instance is met, and others that it knows. Waits a few seconds for the own one if the ways
+     * are only just being opened.
+     */
+    List<String> addresses();
+
+    /** Others may be met at these addresses too. */
+    void know(List<String> addresses);
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,166 @@
+package atoll.workspace;
+
+import atoll.crdt.Document;
+import atoll.crdt.Draft;
+import atoll.crdt.OpId;
+import atoll.crdt.RejectedException;
+import atoll.crdt.Value;
+import atoll.store.DocumentId;
+import atoll.workspace.funnel.Committed;
+import atoll.workspace.funnel.Funnel;
+import atoll.workspace.funnel.Intent;
+import atoll.workspace.funnel.Listeners;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes, names, moves, trashes and restores the nodes of a workspace. For any thread but the funnel's; each method that
+ * changes something returns when it is durable and shown, and throws {@link atoll.store.StoreException} if the disk
+ * refuses.
+ */
+public final class TreeService {
+  private final Funnel funnel;
+  private final AtomicReference<TreeState> state = new AtomicReference<>(TreeState.EMPTY);
+  private final Listeners<TreeState> listeners = new Listeners<>();
+
+  TreeService(Funnel funnel) {
+    this.funnel = funnel;
+    funnel.read(DocumentId.TREE, document -> {
+      state.set(TreeReader.read(document));
+      return funnel.onCommit(this::committed);
+    });
+  }
+
+  /** The tree as it is now. */
+  public TreeState state() {
+    return state.get();
+  }
+
+  /** Calls the listener with each new state, on the funnel's thread. */
+  public Subscription subscribe(Consumer<TreeState> listener) {
+    return listeners.add(listener);
+  }
+
+  /**
+   * Makes a node.
+   *
+   * @param parent the node above; empty for the top
+   * @param index its place among the children that are shown, from 0; what is beyond the end means the end
+   */
+  public NodeId create(Optional<NodeId> parent, int index, NodeKind kind, String title) {
+    AtomicReference<@Nullable OpId> made = new AtomicReference<>();
+    edit(document -> {
+      Draft draft = document.draft();
+      OpId above = parent.map(NodeId::value).orElse(null);
+      OpId node = draft.createNode(TreeFormat.TREE, above, innerIndex(document, above, index, null));
+      draft.put(TreeFormat.dataOf(node), TreeFormat.KIND, Value.of(kind.word()));
+      draft.put(TreeFormat.dataOf(node), TreeFormat.TITLE, Value.of(TreeFormat.line(title)));
+      made.set(node);
+      return draft;
+    });
+    return new NodeId(Objects.requireNonNull(made.get()));
+  }
+
+  /** Gives a node another title: one line, cut at {@link Node#MOST_TITLE_CHARACTERS}. */
+  public void rename(NodeId id, String title) {
+    String line = TreeFormat.line(title);
+    if (state().node(id).map(node -> !node.title().equals(line)).orElse(false)) {
+      edit(document -> put(document, id, TreeFormat.TITLE, Value.of(line)));
+    }
+  }
+
+  /** Gives the workspace another name. */
+  public void renameWorkspace(String name) {
+    String line = TreeFormat.line(name);
+    edit(document -> {
+      Draft draft = document.draft();
+      draft.put(TreeFormat.WORKSPACE, TreeFormat.NAME, Value.of(line));
+      return draft;
+    });
+  }
+
+  /**
+   * Puts a node elsewhere, with all that lies under it.
+   *
+   * @param index its place among the children that are shown, the moved node not counted
+   * @throws IllegalMoveException if {@code parent} is the node itself or lies under it
+   */
+  public void move(NodeId id, Optional<NodeId> parent, int index) throws IllegalMoveException {
+    TreeState now = state();
+    if (parent.isPresent() && now.path(parent.get()).stream().anyMatch(node -> node.id().equals(id))) {
+      throw new IllegalMoveException("A page cannot be moved into itself. Choose another place for it.");
+    }
+    edit(document -> {
+      Draft draft = document.draft();
+      OpId above = parent.map(NodeId::value).orElse(null);
+      draft.moveNode(TreeFormat.TREE, id.value(), above, innerIndex(document, above, index, id.value()));
+      return draft;
+    });
+  }
+
+  /** Puts a node into the trash, with all that lies under it. */
+  public void trash(NodeId id) {
+    edit(document -> put(document, id, TreeFormat.TRASHED, Value.of(true)));
+  }
+
+  /** Takes a node out of the trash, to where it was; to the top if what was above it is in the trash. */
+  public void restore(NodeId id) {
+    TreeState now = state();
+    Optional<NodeId> parent = now.node(id).flatMap(Node::parent);
+    boolean buried = parent.map(now::inTrash).orElse(false);
+    edit(document -> {
+      Draft draft = document.draft();
+      draft.remove(TreeFormat.dataOf(id.value()), TreeFormat.TRASHED);
+      if (buried) {
+        draft.moveNode(TreeFormat.TREE, id.value(), null, document.tree(TreeFormat.TREE).children(null).size());
+      }
+      return draft;
+    });
+  }
+
+  private void committed(Committed committed) {
+    if (committed.document().equals(DocumentId.TREE) && !committed.patches().isEmpty()) {
+      state.set(TreeReader.update(state.get(), funnel.view(DocumentId.TREE), committed.patches()));
+      listeners.tell(state.get());
+    }
+  }
+
+  private void edit(Intent intent) {
+    try {
+      funnel.edit(DocumentId.TREE, intent, Optional.empty()).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static Draft put(Document document, NodeId id, String key, Value value) throws RejectedException {
+    Draft draft = document.draft();
+    draft.put(TreeFormat.dataOf(id.value()), key, value);
+    return draft;
+  }
+
+  /** The engine's index, which counts what is in the trash too and leaves out the node that moves. */
+  private static int innerIndex(Document document, @Nullable OpId parent, int index, @Nullable OpId moved) {
+    List<OpId> all = document.tree(TreeFormat.TREE).children(parent).stream().filter(id -> !id.equals(moved)).toList();
+    int shown = 0;
+    for (int i = 0; i < all.size(); i++) {
+      if (shown == index && !isTrashed(document, all.get(i))) {
+        return i;
+      }
+      shown += isTrashed(document, all.get(i)) ? 0 : 1;
+    }
+    return all.size();
+  }
+
+  private static boolean isTrashed(Document document, OpId node) {
+    return Value.of(true).equals(document.map(TreeFormat.dataOf(node)).get(TreeFormat.TRASHED));
+  }
+}

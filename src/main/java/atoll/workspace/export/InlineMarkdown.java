@@ -1,0 +1,148 @@
+package atoll.workspace.export;
+
+import atoll.crdt.Value;
+import atoll.workspace.page.PageFormat;
+import atoll.workspace.page.PageState;
+import atoll.workspace.page.PageState.Line;
+import atoll.workspace.page.PageState.Marked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
+import org.commonmark.node.Code;
+import org.commonmark.node.Emphasis;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+
+/** Turns the marks of a line into nested Markdown. */
+final class InlineMarkdown {
+  /** From the outermost in. */
+  private static final List<String> NESTING = List.of("link", "bold", "italic", "strike", "underline", "code");
+
+  private final PageState page;
+  private int nextMark;
+
+  /** Lines are to be asked for in their order. */
+  InlineMarkdown(PageState page) {
+    this.page = page;
+  }
+
+  private record Run(String text, SortedMap<String, Value> marks) {}
+
+  /** Puts the text of a line into a block, after what is in it. */
+  <N extends Node> N into(N block, Line line) {
+    nest(block, trimmed(runs(line)), 0);
+    return block;
+  }
+
+  private List<Run> runs(Line line) {
+    List<Run> runs = new ArrayList<>();
+    int at = line.from();
+    while (nextMark < page.marks().size() && page.marks().get(nextMark).from() < line.to()) {
+      Marked mark = page.marks().get(nextMark++);
+      add(runs, at, mark.from(), new TreeMap<>());
+      add(runs, mark.from(), mark.to(), mark.attributes());
+      at = mark.to();
+    }
+    add(runs, at, line.to(), new TreeMap<>());
+    return runs;
+  }
+
+  private void add(List<Run> runs, int from, int to, SortedMap<String, Value> marks) {
+    if (from < to) {
+      runs.add(new Run(page.text().substring(from, to), marks));
+    }
+  }
+
+  /** Emphasis that begins or ends with a space is none in Markdown: spaces at the edges of a run lose their marks. */
+  private static List<Run> trimmed(List<Run> runs) {
+    List<Run> trimmed = new ArrayList<>();
+    for (Run run : runs) {
+      String inner = run.text().strip();
+      if (run.marks().isEmpty() || run.marks().containsKey("code") || inner.length() == run.text().length()) {
+        trimmed.add(run);
+        continue;
+      }
+      int from = run.text().length() - run.text().stripLeading().length();
+      if (inner.isEmpty()) {
+        trimmed.add(new Run(run.text(), new TreeMap<>()));
+        continue;
+      }
+      addUnlessEmpty(trimmed, run.text().substring(0, from), new TreeMap<>());
+      trimmed.add(new Run(inner, run.marks()));
+      addUnlessEmpty(trimmed, run.text().substring(from + inner.length()), new TreeMap<>());
+    }
+    return trimmed;
+  }
+
+  private static void addUnlessEmpty(List<Run> runs, String text, SortedMap<String, Value> marks) {
+    if (!text.isEmpty()) {
+      runs.add(new Run(text, marks));
+    }
+  }
+
+  private static void nest(Node into, List<Run> runs, int depth) {
+    int from = 0;
+    while (from < runs.size()) {
+      if (depth == NESTING.size()) {
+        into.appendChild(new Text(runs.get(from++).text()));
+        continue;
+      }
+      String mark = NESTING.get(depth);
+      Value value = runs.get(from).marks().getOrDefault(mark, Value.NULL);
+      int to = from + 1;
+      while (to < runs.size() && runs.get(to).marks().getOrDefault(mark, Value.NULL).equals(value)) {
+        to++;
+      }
+      List<Run> same = runs.subList(from, to);
+      if (value.equals(Value.NULL)) {
+        nest(into, same, depth + 1);
+      } else {
+        wrap(into, mark, value, same, depth);
+      }
+      from = to;
+    }
+  }
+
+  private static void wrap(Node into, String mark, Value value, List<Run> runs, int depth) {
+    switch (mark) {
+      case "code" -> {
+        StringBuilder text = new StringBuilder();
+        runs.forEach(run -> text.append(run.text()));
+        into.appendChild(new Code(text.toString()));
+      }
+      case "underline" -> {
+        into.appendChild(html("<u>"));
+        nest(into, runs, depth + 1);
+        into.appendChild(html("</u>"));
+      }
+      case "link" -> {
+        Node inside = into;
+        if (value instanceof Value.Text(String address) && PageFormat.isHarmless(address)) {
+          inside = new Link(address, null);
+          into.appendChild(inside);
+        }
+        nest(inside, runs, depth + 1);
+      }
+      default -> {
+        Node around = switch (mark) {
+          case "bold" -> new StrongEmphasis("**");
+          case "italic" -> new Emphasis("*");
+          default -> new Strikethrough("~~");
+        };
+        into.appendChild(around);
+        nest(around, runs, depth + 1);
+      }
+    }
+  }
+
+  private static HtmlInline html(String literal) {
+    HtmlInline html = new HtmlInline();
+    html.setLiteral(literal);
+    return html;
+  }
+}

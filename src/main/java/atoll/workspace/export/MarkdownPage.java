@@ -1,0 +1,195 @@
+package atoll.workspace.export;
+
+import atoll.crdt.Value;
+import atoll.workspace.page.PageState;
+import atoll.workspace.page.PageState.Line;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+import org.commonmark.renderer.markdown.MarkdownRenderer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a page as CommonMark with GitHub's tasks and strikethrough. Used once, by one thread. */
+final class MarkdownPage {
+  private static final MarkdownRenderer RENDERER =
+      MarkdownRenderer.builder().extensions(List.of(StrikethroughExtension.create())).build();
+  private static final String FENCE = "`";
+  private static final int LEAST_FENCE = 3;
+
+  private final PageState page;
+  private final InlineMarkdown inline;
+  private final Document document = new Document();
+
+  /** The open lists from the outermost in, with the indent of their items. */
+  private final Deque<OpenList> lists = new ArrayDeque<>();
+
+  private @Nullable FencedCodeBlock code;
+  private @Nullable BlockQuote quote;
+
+  private record OpenList(ListBlock list, String type, long indent) {}
+
+  private MarkdownPage(PageState page) {
+    this.page = page;
+    this.inline = new InlineMarkdown(page);
+  }
+
+  /** The page's text, ending with a line break unless it is empty. */
+  static String write(PageState page) {
+    if (page.text().isEmpty() && page.first().isEmpty()) {
+      return "";
+    }
+    return new MarkdownPage(page).write();
+  }
+
+  /** A title as the heading of the first level, with its line break. */
+  static String heading(String title) {
+    Heading heading = new Heading();
+    heading.setLevel(1);
+    heading.appendChild(new Text(title));
+    Document document = new Document();
+    document.appendChild(heading);
+    return RENDERER.render(document);
+  }
+
+  private String write() {
+    page.lines().forEach(this::line);
+    fenceCode();
+    return RENDERER.render(document);
+  }
+
+  private void line(Line line) {
+    String type = text(line.attributes(), "type");
+    if (!type.equals("code")) {
+      fenceCode();
+    }
+    if (!type.equals("quote")) {
+      quote = null;
+    }
+    switch (type) {
+      case "bullet", "number", "task" -> listItem(line, type);
+      case "code" -> code(line);
+      case "quote" -> quote(line);
+      default -> {
+        lists.clear();
+        block(line, type);
+      }
+    }
+  }
+
+  private void block(Line line, String type) {
+    switch (type) {
+      case "heading1", "heading2", "heading3" -> {
+        Heading heading = new Heading();
+        heading.setLevel(type.charAt(type.length() - 1) - '0');
+        document.appendChild(inline.into(heading, line));
+      }
+      case "divider" -> {
+        ThematicBreak divider = new ThematicBreak();
+        divider.setLiteral("---");
+        document.appendChild(divider);
+      }
+      default -> {
+        if (line.from() < line.to()) {
+          document.appendChild(inline.into(new Paragraph(), line));
+        }
+      }
+    }
+  }
+
+  private void quote(Line line) {
+    lists.clear();
+    if (quote == null) {
+      quote = new BlockQuote();
+      document.appendChild(quote);
+    }
+    quote.appendChild(inline.into(new Paragraph(), line));
+  }
+
+  private void code(Line line) {
+    lists.clear();
+    if (code == null) {
+      code = new FencedCodeBlock();
+      code.setInfo(text(line.attributes(), "language").replaceAll("[`\\s]", ""));
+      code.setLiteral("");
+      document.appendChild(code);
+    }
+    code.setLiteral(code.getLiteral() + page.text().substring(line.from(), line.to()) + "\n");
+  }
+
+  private void fenceCode() {
+    if (code != null) {
+      int longest = 0;
+      while (code.getLiteral().contains(FENCE.repeat(longest + 1))) {
+        longest++;
+      }
+      int length = Math.max(LEAST_FENCE, longest + 1);
+      code.setFenceCharacter(FENCE);
+      code.setOpeningFenceLength(length);
+      code.setClosingFenceLength(length);
+      code = null;
+    }
+  }
+
+  private void listItem(Line line, String type) {
+    long indent = line.attributes().get("indent") instanceof Value.Int(long n) ? n : 0;
+    String kind = type.equals("number") ? "number" : "bullet";
+    while (!lists.isEmpty()
+        && (lists.getLast().indent() > indent
+            || lists.getLast().indent() == indent && !lists.getLast().type().equals(kind))) {
+      lists.removeLast();
+    }
+    if (lists.isEmpty() || lists.getLast().indent() < indent) {
+      openList(kind, indent);
+    }
+    ListItem item = new ListItem();
+    Paragraph paragraph = new Paragraph();
+    if (type.equals("task")) {
+      boolean done = Value.of(true).equals(line.attributes().get("checked"));
+      HtmlInline box = new HtmlInline();
+      box.setLiteral(done ? "[x] " : "[ ] ");
+      paragraph.appendChild(box);
+    }
+    item.appendChild(inline.into(paragraph, line));
+    lists.getLast().list().appendChild(item);
+  }
+
+  private void openList(String kind, long indent) {
+    ListBlock list = kind.equals("number") ? ordered() : bullets();
+    list.setTight(true);
+    Node above = lists.isEmpty() ? null : lists.getLast().list().getLastChild();
+    (above == null ? document : above).appendChild(list);
+    lists.addLast(new OpenList(list, kind, indent));
+  }
+
+  private static ListBlock ordered() {
+    OrderedList list = new OrderedList();
+    list.setMarkerStartNumber(1);
+    list.setMarkerDelimiter(".");
+    return list;
+  }
+
+  private static ListBlock bullets() {
+    BulletList list = new BulletList();
+    list.setMarker("-");
+    return list;
+  }
+
+  static String text(SortedMap<String, Value> attributes, String key) {
+    return attributes.get(key) instanceof Value.Text(String text) ? text : "";
+  }
+}

@@ -1,0 +1,54 @@
+package atoll.workspace.export;
+
+import atoll.workspace.Node;
+import atoll.workspace.NodeId;
+import atoll.workspace.NodeKind;
+import atoll.workspace.TreeState;
+import atoll.workspace.Workspace;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A workspace as files: each page as Markdown beside a folder of the same name that holds what lies under it. */
+public final class MarkdownTree {
+  /** Takes the files. */
+  @FunctionalInterface
+  public interface Sink {
+    /** @param path relative, with "/" between the names, each harmless on every file system */
+    void file(String path, String content) throws IOException;
+  }
+
+  private final Workspace workspace;
+  private final TreeState tree;
+  private final Sink sink;
+
+  private MarkdownTree(Workspace workspace, Sink sink) {
+    this.workspace = workspace;
+    this.tree = workspace.tree().state();
+    this.sink = sink;
+  }
+
+  /**
+   * Writes every page that is not in the trash.
+   *
+   * @param folder put before each path; empty, or ending with "/"
+   */
+  public static void write(Workspace workspace, String folder, Sink sink) throws IOException {
+    new MarkdownTree(workspace, sink).children(Optional.empty(), folder);
+  }
+
+  private void children(Optional<NodeId> parent, String folder) throws IOException {
+    FileNames names = new FileNames();
+    for (Node node : tree.children(parent)) {
+      String name = names.nameFor(node.title());
+      if (node.kind() == NodeKind.PAGE) {
+        sink.file(folder + name + ".md", content(node));
+      }
+      children(Optional.of(node.id()), folder + name + "/");
+    }
+  }
+
+  private String content(Node node) {
+    String body = MarkdownPage.write(workspace.pages().state(node.id().document()));
+    return MarkdownPage.heading(node.title()) + (body.isEmpty() ? "" : "\n" + body);
+  }
+}

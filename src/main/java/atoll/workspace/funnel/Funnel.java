@@ -1,0 +1,254 @@
+package atoll.workspace.funnel;
+
+import atoll.crdt.Document;
+import atoll.crdt.ReplicaId;
+import atoll.crypto.WorkspaceId;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.StoreException;
+import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.TabStep;
+import atoll.workspace.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way into the documents of a workspace. One thread takes what waits, plans it, makes it durable in one append,
+ * and only then changes what is in memory and tells the listeners; what waits meanwhile shares the next append.
+ *
+ * <p>Methods may be called by any thread but the funnel's own; listeners are called on the funnel's thread and return at
+ * once.
+ */
+public final class Funnel implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Funnel.class.getName());
+
+  /** Works that one append takes at the most. */
+  private static final int MOST_AT_ONCE = 256;
+
+  private final WorkspaceStore store;
+  private final OwnLog log;
+  private final Replicas replicas;
+  private final RemoteEntries remote;
+  private final TabSteps steps;
+  private final Listeners<Committed> commits = new Listeners<>();
+  private final Listeners<List<Envelope>> stored = new Listeners<>();
+  private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile @Nullable Throwable broken;
+
+  /** Starts the thread; the documents are opened as they are asked for. */
+  public Funnel(WorkspaceId workspace, WorkspaceStore store) {
+    this.store = store;
+    this.log = new OwnLog(workspace, store);
+    this.replicas = new Replicas(store);
+    this.remote = new RemoteEntries(store, replicas);
+    this.steps = new TabSteps(store);
+    this.thread = Thread.ofPlatform().name("funnel-" + workspace.toString().substring(0, 8)).start(this::run);
+  }
+
+  /**
+   * Edits a document. The future ends when the edit is durable and shown, or with the reason why nothing happened: {@link
+   * atoll.crdt.RejectedException}, {@link StoreException}, or what the intent threw.
+   */
+  public CompletableFuture<Committed> edit(DocumentId document, Intent intent, Optional<TabStep> step) {
+    CompletableFuture<Committed> done = new CompletableFuture<>();
+    add(new Work.Editing(new Edit(document, intent, step, done)));
+    return done;
+  }
+
+  /** Reads a document in its newest state and waits for the answer. What is returned must not refer to the document. */
+  public <T> T read(DocumentId document, Function<Document, T> reader) {
+    return call(() -> reader.apply(replicas.get(document).document()));
+  }
+
+  /** The number of the last step of a tab that was taken; 0 if none was. Only on the funnel's thread. */
+  public long lastStep(String session) {
+    ownThread();
+    return steps.last(session);
+  }
+
+  /** The newest state of a document, for listeners: only on the funnel's thread, only until the listener returns. */
+  public Document view(DocumentId document) {
+    ownThread();
+    return replicas.get(document).document();
+  }
+
+  /**
+   * Takes entries of other replicas, each log's in their order, none that the store has already. Waits until they are
+   * durable and shown.
+   *
+   * @throws StoreException if the store refuses; then none of them is taken
+   */
+  public void receive(List<Envelope> entries) {
+    call(() -> {
+      remote.take(entries).forEach(commits::tell);
+      return entries.size();
+    });
+  }
+
+  /** Does something with a document soon, without waiting for it. */
+  public void later(DocumentId document, Consumer<Document> work) {
+    add(new Work.Call(() -> {
+      try {
+        work.accept(replicas.get(document).document());
+      } catch (RuntimeException e) {
+        LOG.log(Level.SEVERE, "Reading the document " + document + " failed", e);
+      }
+    }, closed -> {}));
+  }
+
+  /** Calls the listener after each commit. */
+  public Subscription onCommit(Consumer<Committed> listener) {
+    return commits.add(listener);
+  }
+
+  /** Calls the listener with entries of the own log when they are durable. */
+  public Subscription onStored(Consumer<List<Envelope>> listener) {
+    return stored.add(listener);
+  }
+
+  /** The replica id whose log this funnel writes. */
+  public ReplicaId self() {
+    return store.self();
+  }
+
+  /** Ends when everything that was asked for before is done and snapshots are kept. */
+  @Override
+  public void close() {
+    add(new Work.Stop());
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Work> batch = new ArrayList<>();
+    try {
+      boolean going = true;
+      while (going) {
+        batch.clear();
+        batch.add(take());
+        queue.drainTo(batch, MOST_AT_ONCE - 1);
+        going = process(batch);
+        replicas.trim();
+      }
+      replicas.snapshotAll();
+    } catch (Throwable bug) {
+      // What is in memory cannot be trusted any more; what is on the disk can. Nobody may wait for ever, and nobody may
+      // go on writing: a restart reads everything anew.
+      LOG.log(Level.SEVERE, "A fault of Atoll's own stopped the workspace; restart Atoll", bug);
+      broken = bug;
+      batch.forEach(this::fail);
+    }
+    for (Work left = queue.poll(); left != null; left = queue.poll()) {
+      fail(left);
+    }
+  }
+
+  private void fail(Work work) {
+    IllegalStateException stopped =
+        new IllegalStateException("The workspace is closed. Start Atoll again to go on.", broken);
+    switch (work) {
+      case Work.Editing(Edit edit) -> edit.done().completeExceptionally(stopped);
+      case Work.Call call -> call.abandon().accept(stopped);
+      case Work.Stop() -> {
+        // Stopped already.
+      }
+    }
+  }
+
+  private void add(Work work) {
+    queue.add(work);
+    if (!thread.isAlive() && queue.remove(work)) {
+      fail(work);
+    }
+  }
+
+  private boolean process(List<Work> batch) {
+    boolean going = true;
+    Round round = newRound();
+    for (Work work : batch) {
+      if (!(work instanceof Work.Editing(Edit edit) && round.takes(edit))) {
+        finish(round);
+        round = newRound();
+      }
+      switch (work) {
+        case Work.Editing(Edit edit) -> round.add(edit);
+        case Work.Call call -> call.task().run();
+        case Work.Stop() -> going = false;
+      }
+    }
+    finish(round);
+    return going;
+  }
+
+  private void ownThread() {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("the documents belong to the funnel's thread");
+    }
+  }
+
+  private Round newRound() {
+    return new Round(store, log, replicas, steps);
+  }
+
+  private void finish(Round round) {
+    round.finish().ifPresent(written -> {
+      // Others first hear of it here: the person's own tab must not wait for the network, nor the network for a tab.
+      written.done().forEach(done -> commits.tell(done.committed()));
+      written.entry().ifPresent(entry -> stored.tell(List.of(entry)));
+      written.done().forEach(done -> done.edit().done().complete(done.committed()));
+    });
+  }
+
+  private Work take() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        // Only close() ends this thread, by asking: an interrupt must not lose what waits in the queue.
+      }
+    }
+  }
+
+  private <T> T call(Supplier<T> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    add(new Work.Call(() -> {
+      try {
+        answer.complete(work.get());
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    }, answer::completeExceptionally));
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private sealed interface Work {
+    record Editing(Edit edit) implements Work {}
+
+    /** @param abandon hears why the task will never run */
+    record Call(Runnable task, Consumer<Throwable> abandon) implements Work {}
+
+    record Stop() implements Work {}
+  }
+}

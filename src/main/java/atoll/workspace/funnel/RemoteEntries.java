@@ -1,0 +1,83 @@
+package atoll.workspace.funnel;
+
+import atoll.crdt.Change;
+import atoll.crdt.Commit;
+import atoll.crdt.Plan;
+import atoll.crdt.RejectedException;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.Append;
+import atoll.store.WorkspaceStore.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes entries that others wrote. All are planned together; only if one of them cannot be, they are taken one by one, so
+ * that the bad one is set aside with its reason and the rest is not held up. Belongs to the funnel's thread.
+ */
+final class RemoteEntries {
+  private final WorkspaceStore store;
+  private final Replicas replicas;
+
+  RemoteEntries(WorkspaceStore store, Replicas replicas) {
+    this.store = store;
+    this.replicas = replicas;
+  }
+
+  /** Stores and applies the entries; on return they are durable. */
+  List<Committed> take(List<Envelope> entries) {
+    try {
+      return takeTogether(entries);
+    } catch (RejectedException e) {
+      List<Committed> commits = new ArrayList<>();
+      for (Envelope entry : entries) {
+        commits.addAll(takeAlone(entry));
+      }
+      return commits;
+    }
+  }
+
+  private List<Committed> takeAlone(Envelope entry) {
+    try {
+      return takeTogether(List.of(entry));
+    } catch (RejectedException e) {
+      store.append(append(List.of(new Entry(entry, List.of(), Optional.of(e.getMessage())))));
+      return List.of();
+    }
+  }
+
+  private List<Committed> takeTogether(List<Envelope> entries) throws RejectedException {
+    Map<DocumentId, List<Change>> changes = new LinkedHashMap<>();
+    List<Entry> rows = new ArrayList<>();
+    for (Envelope entry : entries) {
+      Payload payload = Payload.parse(entry.body());
+      rows.add(new Entry(entry, payload.documents(), Optional.empty()));
+      payload.parts().forEach(p -> changes.computeIfAbsent(p.document(), d -> new ArrayList<>()).add(p.change()));
+    }
+    Map<Replica, Plan> plans = new LinkedHashMap<>();
+    for (Map.Entry<DocumentId, List<Change>> e : changes.entrySet()) {
+      Replica replica = replicas.get(e.getKey());
+      plans.put(replica, replica.document().plan(e.getValue()));
+    }
+    long position = store.append(append(rows));
+    List<Committed> commits = new ArrayList<>();
+    plans.forEach((replica, plan) -> commits.add(commit(replica, plan, position)));
+    return commits;
+  }
+
+  private Committed commit(Replica replica, Plan plan, long position) {
+    Commit commit = replica.document().commit(plan);
+    replica.advanced(position, commit.changes().size());
+    replica.snapshot(store, false);
+    return new Committed(
+        replica.id(), commit.before(), commit.after(), commit.changes(), commit.patches(), new Origin.Remote());
+  }
+
+  private static Append append(List<Entry> rows) {
+    return new Append(rows, List.of(), List.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,43 @@
+package atoll.workspace.funnel;
+
+import atoll.store.DocumentId;
+import atoll.store.WorkspaceStore;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The documents that are in memory: the ones used last. Belongs to the funnel's thread. */
+final class Replicas {
+  /** Documents to keep; one that is needed again is opened from its snapshot. */
+  private static final int MOST = 64;
+
+  private final WorkspaceStore store;
+  private final Map<DocumentId, Replica> open = new LinkedHashMap<>(16, 0.75f, true);
+
+  Replicas(WorkspaceStore store) {
+    this.store = store;
+  }
+
+  Replica get(DocumentId id) {
+    Replica known = open.get(id);
+    if (known != null) {
+      return known;
+    }
+    Replica opened = Replica.open(id, store);
+    open.put(id, opened);
+    return opened;
+  }
+
+  /** Lets go of the documents that were not used for longest. Only between rounds: nobody may hold one. */
+  void trim() {
+    Iterator<Replica> oldestFirst = open.values().iterator();
+    while (open.size() > MOST && oldestFirst.hasNext()) {
+      oldestFirst.next().snapshot(store, true);
+      oldestFirst.remove();
+    }
+  }
+
+  void snapshotAll() {
+    open.values().forEach(replica -> replica.snapshot(store, true));
+  }
+}

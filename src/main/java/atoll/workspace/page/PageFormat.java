@@ -1,0 +1,108 @@
+package atoll.workspace.page;
+
+import atoll.crdt.ContainerId;
+import atoll.crdt.Expand;
+import atoll.crdt.Kind;
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.Value;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where a page keeps what, and which words it uses.
+ *
+ * <p>The text holds the lines with "\n" between them. A line's block attributes sit on the break that opens it; the break
+ * of the first line is implied, and what would sit on it is in the map {@link #FIRST}.
+ */
+public final class PageFormat {
+  /** The text of the page. */
+  public static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
+
+  /** The block attributes of the first line. */
+  public static final ContainerId FIRST = ContainerId.root(Kind.MAP, "first");
+
+  /** The character that opens a line. */
+  public static final char BREAK = '\n';
+
+  /** Marks that take in what is typed at their end. */
+  static final Set<String> GROWING = Set.of("bold", "italic", "underline", "strike");
+
+  /** Attributes that belong to a line and sit on the break that opens it. */
+  private static final Set<String> OF_BLOCKS = Set.of("type", "indent", "checked", "language");
+
+  private static final Set<String> MARKS = Set.of("bold", "italic", "underline", "strike", "code");
+  private static final Set<String> TYPES =
+      Set.of("heading1", "heading2", "heading3", "bullet", "number", "task", "quote", "code", "divider");
+  private static final long MOST_INDENT = 8;
+  private static final int MOST_LINK = 2_000;
+  private static final int MOST_LANGUAGE = 40;
+
+  private PageFormat() {}
+
+  /** Whether a mark of that name grows. */
+  static Expand expand(String key) {
+    return GROWING.contains(key) ? Expand.END : Expand.NONE;
+  }
+
+  /** Those of the attributes that a break carries for its line, or those that are marks of text. */
+  static SortedMap<String, Value> only(boolean ofBlocks, SortedMap<String, Value> attributes) {
+    if (attributes.keySet().stream().allMatch(key -> OF_BLOCKS.contains(key) == ofBlocks)) {
+      return attributes;
+    }
+    SortedMap<String, Value> some = new TreeMap<>(attributes);
+    some.keySet().removeIf(key -> OF_BLOCKS.contains(key) != ofBlocks);
+    return some;
+  }
+
+  /**
+   * Checks what a tab wants to set, on text or on a break; {@link Value#NULL} clears and is always fine.
+   *
+   * @throws RejectedException if a name or a value is none that pages have
+   */
+  static void check(Map<String, Value> attributes) throws RejectedException {
+    for (Map.Entry<String, Value> e : attributes.entrySet()) {
+      if (!fits(e.getKey(), e.getValue())) {
+        throw new RejectedException(Reason.MALFORMED, "a page has no attribute " + e.getKey() + " = " + e.getValue());
+      }
+    }
+  }
+
+  /**
+   * Checks text that a tab wants to put in.
+   *
+   * @throws RejectedException if a half of a surrogate pair stands alone
+   */
+  static void check(String chars) throws RejectedException {
+    for (int i = 0; i < chars.length(); i++) {
+      char c = chars.charAt(i);
+      boolean pair = Character.isHighSurrogate(c) && i + 1 < chars.length() && Character.isLowSurrogate(chars.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new RejectedException(Reason.MALFORMED, "half a surrogate pair at " + i);
+      }
+    }
+  }
+
+  private static boolean fits(String key, Value value) {
+    return value.equals(Value.NULL) || switch (value) {
+      case Value.Bool(boolean yes) -> yes && (MARKS.contains(key) || key.equals("checked"));
+      case Value.Int(long n) -> key.equals("indent") && n >= 0 && n <= MOST_INDENT;
+      case Value.Text(String text) -> key.equals("type") && TYPES.contains(text)
+          || key.equals("link") && text.length() <= MOST_LINK && isHarmless(text)
+          || key.equals("language") && text.length() <= MOST_LANGUAGE;
+      default -> false;
+    };
+  }
+
+  /** Whether a browser that follows the link runs nothing: only the web, mail and addresses within Atoll. */
+  public static boolean isHarmless(String link) {
+    String lower = link.strip().toLowerCase(Locale.ROOT);
+    return lower.startsWith("https://") || lower.startsWith("http://") || lower.startsWith("mailto:")
+        || lower.startsWith("/") && !lower.startsWith("//") || lower.startsWith("#");
+  }
+}

@@ -1,0 +1,116 @@
+package atoll.workspace.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import atoll.crdt.Document;
+import atoll.crdt.Draft;
+import atoll.crdt.Expand;
+import atoll.crdt.ReplicaId;
+import atoll.crdt.Value;
+import atoll.workspace.page.PageFormat;
+import atoll.workspace.page.PageState;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class MarkdownPageTest {
+  private final Document document = Document.create(new ReplicaId(1));
+
+  @Test
+  void emptyPage_isEmpty() {
+    assertEquals("", MarkdownPage.write(PageState.of(document)));
+  }
+
+  @Test
+  void paragraphs_areSeparatedByAnEmptyLine() {
+    line("one", Map.of());
+    line("two", Map.of());
+    assertMarkdown("one\n\ntwo\n");
+  }
+
+  @Test
+  void headings_haveTheirLevels() {
+    line("a", Map.of("type", Value.of("heading1")));
+    line("b", Map.of("type", Value.of("heading2")));
+    line("c", Map.of("type", Value.of("heading3")));
+    assertMarkdown("# a\n\n## b\n\n### c\n");
+  }
+
+  @Test
+  void listsOfEachKind_areNestedByIndent() {
+    line("a", bullet("bullet", 0));
+    line("b", bullet("number", 1));
+    line("c", bullet("number", 1));
+    line("d", bullet("task", 0));
+    line("e", Map.of("type", Value.of("task"), "checked", Value.of(true)));
+    assertMarkdown("- a\n  1. b\n  2. c\n- [ ] d\n- [x] e\n");
+  }
+
+  @Test
+  void codeWithFencesInIt_getsALongerFence() {
+    line("```", Map.of("type", Value.of("code"), "language", Value.of("java")));
+    line("x < y & z", Map.of("type", Value.of("code")));
+    line("after", Map.of());
+    assertMarkdown("````java\n```\nx < y & z\n````\n\nafter\n");
+  }
+
+  @Test
+  void quoteAndDivider_areWritten() {
+    line("said", Map.of("type", Value.of("quote")));
+    line("", Map.of("type", Value.of("divider")));
+    assertMarkdown("> said\n\n---\n");
+  }
+
+  @Test
+  void textThatLooksLikeMarkdown_isEscaped() {
+    line("# no *heading* [x](y)", Map.of());
+    assertMarkdown("\\# no \\*heading\\* \\[x\\](y)\n");
+  }
+
+  @Test
+  void marks_areNestedAndLoseTheSpacesAtTheirEdges() {
+    line("bold and both", Map.of());
+    mark(0, 5, "bold", Value.of(true));
+    mark(9, 13, "bold", Value.of(true));
+    mark(9, 13, "italic", Value.of(true));
+    assertMarkdown("**bold** and ***both***\n");
+  }
+
+  @Test
+  void linkThatRunsSomething_losesItsAddress() {
+    line("good bad", Map.of());
+    mark(0, 4, "link", Value.of("https://example.org/"));
+    mark(5, 8, "link", Value.of("javascript:alert(1)"));
+    assertMarkdown("[good](https://example.org/) bad\n");
+  }
+
+  private void line(String text, Map<String, Value> block) {
+    Draft draft = document.draft();
+    int length = document.text(PageFormat.TEXT).length();
+    if (length == 0 && document.map(PageFormat.FIRST).keys().isEmpty()) {
+      draft.put(PageFormat.FIRST, "begun", Value.of(true));
+      block.forEach((key, value) -> draft.put(PageFormat.FIRST, key, value));
+    } else {
+      draft.insert(PageFormat.TEXT, length, "\n", new TreeMap<>(block));
+      length++;
+    }
+    if (!text.isEmpty()) {
+      draft.insert(PageFormat.TEXT, length, text, new TreeMap<>());
+    }
+    document.commit(document.plan(draft));
+  }
+
+  private void mark(int from, int to, String key, Value value) {
+    Draft draft = document.draft();
+    draft.mark(PageFormat.TEXT, from, to, key, value, Expand.NONE);
+    document.commit(document.plan(draft));
+  }
+
+  private static Map<String, Value> bullet(String type, long indent) {
+    return Map.of("type", Value.of(type), "indent", Value.of(indent));
+  }
+
+  private void assertMarkdown(String expected) {
+    assertEquals(expected, MarkdownPage.write(PageState.of(document)));
+  }
+}
