@@ -1,0 +1,164 @@
+package atoll.ui.live;
+
+import atoll.crdt.Frontier;
+import atoll.crdt.RejectedException;
+import atoll.store.DocumentId;
+import atoll.store.StoreException;
+import atoll.store.WorkspaceStore.TabStep;
+import atoll.workspace.Node;
+import atoll.workspace.NodeId;
+import atoll.workspace.Subscription;
+import atoll.workspace.TreeState;
+import atoll.workspace.Workspace;
+import atoll.workspace.funnel.AlreadyTakenException;
+import atoll.workspace.funnel.Origin;
+import atoll.workspace.page.Delta;
+import atoll.workspace.page.PageChange;
+import atoll.workspace.page.PageService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A page that a tab has open: tells the tab in one order what the page was and everything that happens to it from then on.
+ * What the tab sends comes from one thread at a time; what happens comes from the funnel.
+ */
+final class OpenPage implements AutoCloseable {
+  private final Workspace workspace;
+  private final NodeId node;
+  private final DocumentId document;
+  private final String session;
+  private final Consumer<String> send;
+  private final int tab;
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private String title = "";
+  private boolean gone;
+
+  /**
+   * @param session the tab's name for itself
+   * @param send takes messages to the tab; returns at once
+   */
+  OpenPage(Workspace workspace, NodeId node, String session, Consumer<String> send) {
+    this.workspace = workspace;
+    this.node = node;
+    this.document = node.document();
+    this.session = session;
+    this.send = send;
+    this.tab = workspace.presence().newTab();
+  }
+
+  /**
+   * Tells the tab how the page is and begins to tell what happens.
+   *
+   * @param since the version that the tab has, if it has one
+   * @param inFlight the number of the step that was on its way when the tab lost its connection; 0 for none
+   */
+  synchronized void open(Optional<Frontier> since, long inFlight) {
+    // The lock keeps what happens meanwhile behind the first message. The funnel has no listener of ours before its turn,
+    // so it cannot wait for this thread while this thread waits for it.
+    title = workspace.tree().state().node(node).map(Node::title).orElse("");
+    Optional<PageService.Resumed> resumed =
+        since.flatMap(version -> workspace.pages().resume(document, session, version, inFlight, this::changed));
+    if (resumed.isPresent()) {
+      subscriptions.add(resumed.get().subscription());
+      send.accept(Messages.patch(node.toString(), resumed.get().version(), resumed.get().missed()));
+      send.accept(Messages.title(node.toString(), title));
+    } else {
+      PageService.Opened opened = workspace.pages().open(document, session, this::changed);
+      subscriptions.add(opened.subscription());
+      send.accept(Messages.page(node.toString(), title, opened.state(), opened.lastStep()));
+    }
+    subscriptions.add(workspace.tree().subscribe(this::treeChanged));
+    subscriptions.add(workspace.presence().subscribe(page -> caretsChanged(page, true)));
+    caretsChanged(document, false);
+  }
+
+  /**
+   * Does what the tab did.
+   *
+   * @param selection where the tab's selection is after it
+   */
+  void step(long number, Frontier base, Delta delta, Optional<Selection> selection) {
+    workspace.pages().edit(document, base, delta, Optional.of(new TabStep(session, number)))
+        .whenComplete((committed, failure) -> {
+          if (failure != null) {
+            refused(number, failure);
+          } else if (selection.isPresent() && committed.changes().size() == 1) {
+            // What the tab shows is its own change on the version that it had, whatever was merged meanwhile.
+            caret(Frontier.of(committed.changes().getFirst().lastId()), selection.get());
+          }
+        });
+  }
+
+  /** Positions of the two ends of a selection, in UTF-16 code units. */
+  record Selection(int anchor, int head) {}
+
+  void caret(Frontier base, Selection selection) {
+    workspace.presence().moved(tab, document, base, selection.anchor(), selection.head());
+  }
+
+  void noCaret() {
+    workspace.presence().left(tab);
+  }
+
+  void rename(String newTitle) {
+    workspace.tree().rename(node, newTitle);
+  }
+
+  @Override
+  public void close() {
+    subscriptions.forEach(Subscription::close);
+    noCaret();
+  }
+
+  private synchronized void changed(PageChange change) {
+    String page = node.toString();
+    switch (change.origin()) {
+      case Origin.Local(Optional<TabStep> step) when step.isPresent() && step.get().session().equals(session) ->
+          send.accept(Messages.confirmed(page, step.get().number(), change.version(), change.delta()));
+      case Origin.Local local -> patch(change);
+      case Origin.Remote remote -> {
+        patch(change);
+        caretsChanged(document, true);
+      }
+    }
+  }
+
+  private void patch(PageChange change) {
+    send.accept(Messages.patch(node.toString(), change.version(), change.delta()));
+  }
+
+  private synchronized void treeChanged(TreeState state) {
+    Optional<Node> now = state.node(node);
+    if (now.isEmpty() && !gone) {
+      gone = true;
+      send.accept(Messages.gone(node.toString()));
+    } else if (now.isPresent() && !now.get().title().equals(title)) {
+      title = now.get().title();
+      send.accept(Messages.title(node.toString(), title));
+    }
+  }
+
+  private void caretsChanged(DocumentId page, boolean evenIfNone) {
+    if (page.equals(document)) {
+      workspace.presence().carets(document, tab, carets -> {
+        if (evenIfNone || !carets.all().isEmpty()) {
+          send.accept(Messages.carets(node.toString(), carets.version(), carets.all()));
+        }
+      });
+    }
+  }
+
+  private void refused(long number, Throwable failure) {
+    String page = node.toString();
+    switch (failure) {
+      case AlreadyTakenException again -> {
+        // The tab learns from the page or the patch that it is in.
+      }
+      case RejectedException e -> send.accept(Messages.refused(page, number, e.reason().name(), Words.STEP_REFUSED));
+      case StoreException e -> send.accept(Messages.refused(page, number, "STORE", e.getMessage()));
+      default -> send.accept(Messages.refused(page, number, "FAULT", Words.STEP_FAILED));
+    }
+  }
+}
