@@ -14,15 +14,9 @@ import atoll.crdt.structure.Entry;
 import atoll.crdt.structure.Simple;
 import atoll.crdt.structure.Stamp;
 import atoll.crdt.structure.Structure;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
+import atoll.crdt.structure.Trie;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +24,10 @@ import org.jspecify.annotations.Nullable;
  * the last writer's (Kleppmann, PaPoC 2020). A deleted item is at no place; a move at the same time may win over that.
  */
 public final class ListState extends Simple<ListState> implements ListView {
-  /** What hangs on one side of a place, by id. */
-  private record Key(@Nullable OpId near, Side side) {
-  }
-
-  private record Item(Stamp placed, @Nullable OpId place, Stamp written, Value value) {
-  }
-
   private final ContainerId id;
-  private Map<Key, TreeMap<OpId, OpId>> hanging = new HashMap<>();
-  private Map<OpId, OpId> places = new HashMap<>();
-  private Map<OpId, Item> items = new HashMap<>();
-  private List<OpId> order = List.of();
+  private Object owner = new Object();
+  private Places places = new Places();
+  private Trie<OpId, Item> items = Trie.empty();
 
   public ListState(ContainerId id) {
     this.id = id;
@@ -49,65 +35,83 @@ public final class ListState extends Simple<ListState> implements ListView {
 
   @Override
   public int size() {
-    return order.size();
+    return places.taken();
   }
 
   @Override
   public Value get(int index) {
-    return at(index).value();
+    return item(item(index)).value();
   }
 
   @Override
   public OpId item(int index) {
-    return order.get(index);
+    return places.at(index).item();
   }
 
   @Override
   public OpId writer(int index) {
-    return at(index).written().id();
+    return item(item(index)).written().id();
   }
 
   @Override
   public int indexOf(OpId item) {
-    return order.indexOf(item);
+    Item found = items.get(item);
+    return found == null || found.place() == null ? -1 : places.rank(found.place());
   }
 
   /** Whether there is such an item, deleted or not. */
   public boolean knows(OpId item) {
-    return items.containsKey(item);
+    return items.get(item) != null;
   }
 
   /** The operation that inserts values so that the first stands at {@code index}. */
   public Op.ListInsert insertAt(int index, List<Value> values) {
-    Key key = keyFor(order, index);
-    return new Op.ListInsert(id, key.near(), key.side(), values);
+    OpId before = index == 0 ? null : places.at(index - 1).id();
+    OpId next = nextIfUsed(before);
+    return next == null
+        ? new Op.ListInsert(id, before, Side.RIGHT, values)
+        : new Op.ListInsert(id, next, Side.LEFT, values);
   }
 
   /** The operation that moves an item so that it stands at {@code index} of the list without it. */
   public Op.ListMove moveTo(OpId item, int index) {
-    List<OpId> others = new ArrayList<>(order);
-    others.remove(item);
-    Key key = keyFor(others, index);
-    return new Op.ListMove(id, item, key.near(), key.side());
+    int from = indexOf(item);
+    int last = from >= 0 && from < index ? index : index - 1;
+    return moveAfter(item, last < 0 ? null : places.at(last).id());
   }
 
-  private Key keyFor(List<OpId> visible, int index) {
-    OpId before = index == 0 ? null : item(visible.get(index - 1)).place();
-    if (!hanging.containsKey(new Key(before, Side.RIGHT))) {
-      return new Key(before, Side.RIGHT);
+  /** The operation that moves an item to directly after a place (null: the start), taken or not. */
+  public Op.ListMove moveAfter(OpId item, @Nullable OpId place) {
+    OpId next = nextIfUsed(place);
+    return next == null
+        ? new Op.ListMove(id, item, place, Side.RIGHT)
+        : new Op.ListMove(id, item, next, Side.LEFT);
+  }
+
+  /** The place after this one (null: the start) if something hangs on the right of this one, so that nothing else can. */
+  private @Nullable OpId nextIfUsed(@Nullable OpId place) {
+    Place before = places.find(place);
+    if (before == null) {
+      throw new IllegalArgumentException("no place " + place);
     }
-    List<OpId> all = allPlaces();
-    OpId next = all.get(before == null ? 0 : all.indexOf(before) + 1);
-    return new Key(next, Side.LEFT);
+    Place next = before.right().length == 0 ? null : places.after(place);
+    return next == null ? null : next.id();
+  }
+
+  Places places() {
+    return places;
+  }
+
+  Trie<OpId, Item> items() {
+    return items;
   }
 
   @Override
   public ListState copy() {
     ListState copy = new ListState(id);
-    hanging.forEach((key, ids) -> copy.hanging.put(key, new TreeMap<>(ids)));
-    copy.places = new HashMap<>(places);
-    copy.items = new HashMap<>(items);
-    copy.order = order;
+    copy.places = places.copy();
+    copy.items = items;
+    owner = new Object();
     return copy;
   }
 
@@ -116,25 +120,20 @@ public final class ListState extends Simple<ListState> implements ListView {
     switch (entry.op()) {
       case Op.ListInsert insert -> insert(entry, insert, ancestry);
       case Op.ListMove(var target, var item, var near, var side) -> {
-        check(item, entry, ancestry, items);
+        Item moved = known(item, entry, ancestry);
         checkPlace(near, side, entry, ancestry);
-        hang(entry.id(), item, near, side);
-        place(item, entry.stamp(), entry.id());
+        places.hang(entry.id(), item, near, side);
+        place(moved, entry.stamp(), entry.id());
       }
-      case Op.ListDelete(var target, var item) -> {
-        check(item, entry, ancestry, items);
-        place(item, entry.stamp(), null);
-      }
+      case Op.ListDelete(var target, var item) -> place(known(item, entry, ancestry), entry.stamp(), null);
       case Op.ListSet(var target, var item, var value) -> {
-        check(item, entry, ancestry, items);
-        Item old = item(item);
+        Item old = known(item, entry, ancestry);
         if (old.written().compareTo(entry.stamp()) < 0) {
-          items.put(item, new Item(old.placed(), old.place(), entry.stamp(), value));
+          items = items.put(owner, old.with(entry.stamp(), value));
         }
       }
       default -> throw new IllegalStateException(entry + " on a list");
     }
-    order = visible();
   }
 
   private void insert(Entry entry, Op.ListInsert insert, Ancestry ancestry) throws RejectedException {
@@ -144,41 +143,44 @@ public final class ListState extends Simple<ListState> implements ListView {
     for (int i = 0; i < insert.values().size(); i++) {
       OpId item = new OpId(entry.id().replica(), entry.id().counter() + i);
       Stamp stamp = new Stamp(entry.lamport() + i, item);
-      hang(item, item, near, side);
-      items.put(item, new Item(stamp, item, stamp, insert.values().get(i)));
+      places.hang(item, item, near, side);
+      places.take(item, true);
+      items = items.put(owner, new Item(item, stamp, item, stamp, insert.values().get(i)));
       near = item;
       side = Side.RIGHT;
     }
   }
 
-  private void hang(OpId place, OpId item, @Nullable OpId near, Side side) {
-    places.put(place, item);
-    hanging.computeIfAbsent(new Key(near, side), key -> new TreeMap<>()).put(place, place);
+  private void place(Item item, Stamp stamp, @Nullable OpId place) {
+    if (item.placed().compareTo(stamp) < 0) {
+      if (item.place() != null) {
+        places.take(item.place(), false);
+      }
+      if (place != null) {
+        places.take(place, true);
+      }
+      items = items.put(owner, item.at(stamp, place));
+    }
   }
 
-  private void place(OpId item, Stamp stamp, @Nullable OpId place) {
-    Item old = item(item);
-    if (old.placed().compareTo(stamp) < 0) {
-      items.put(item, new Item(stamp, place, old.written(), old.value()));
+  private Item known(OpId item, Entry entry, Ancestry ancestry) throws RejectedException {
+    Item found = items.get(item);
+    if (found == null || !ancestry.precedes(item, entry.id())) {
+      throw unknown(item, entry);
     }
+    return found;
   }
 
   private void checkPlace(@Nullable OpId near, Side side, Entry entry, Ancestry ancestry) throws RejectedException {
-    if (near != null) {
-      check(near, entry, ancestry, places);
-    } else if (side == Side.LEFT) {
-      throw new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " lies before the start");
+    if (near == null ? side == Side.LEFT : places.find(near) == null || !ancestry.precedes(near, entry.id())) {
+      throw near == null
+          ? new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " lies before the start")
+          : unknown(near, entry);
     }
   }
 
-  private static void check(OpId named, Entry entry, Ancestry ancestry, Map<OpId, ?> known) throws RejectedException {
-    if (!known.containsKey(named) || !ancestry.precedes(named, entry.id())) {
-      throw new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " names " + named + ", which is not before it");
-    }
-  }
-
-  private Item at(int index) {
-    return item(order.get(index));
+  private static RejectedException unknown(OpId named, Entry entry) {
+    return new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " names " + named + ", which is not before it");
   }
 
   private Item item(OpId item) {
@@ -189,90 +191,16 @@ public final class ListState extends Simple<ListState> implements ListView {
     return found;
   }
 
-  private List<OpId> visible() {
-    List<OpId> visible = new ArrayList<>();
-    for (OpId place : allPlaces()) {
-      OpId item = places.get(place);
-      if (item != null && place.equals(item(item).place())) {
-        visible.add(item);
-      }
-    }
-    return Collections.unmodifiableList(visible);
-  }
-
-  /** Every place in order, taken or not: what hangs on the left, the place itself, what hangs on its right. */
-  private List<OpId> allPlaces() {
-    List<OpId> all = new ArrayList<>(places.size());
-    Deque<Object> todo = new ArrayDeque<>();
-    push(todo, new Key(null, Side.RIGHT));
-    while (!todo.isEmpty()) {
-      switch (todo.pop()) {
-        case OpId place -> all.add(place);
-        case Key key -> push(todo, key);
-        default -> throw new IllegalStateException();
-      }
-    }
-    return all;
-  }
-
-  private void push(Deque<Object> todo, Key key) {
-    TreeMap<OpId, OpId> ids = hanging.get(key);
-    if (ids != null) {
-      for (OpId place : ids.descendingKeySet()) {
-        todo.push(new Key(place, Side.RIGHT));
-        todo.push(place);
-        todo.push(new Key(place, Side.LEFT));
-      }
-    }
-  }
-
   @Override
   protected void become(ListState copy) {
-    hanging = copy.hanging;
-    places = copy.places;
+    places = copy.places.copy();
     items = copy.items;
-    order = copy.order;
+    owner = new Object();
   }
 
   @Override
   public Optional<Patch> diff(Structure later) {
-    ListState after = (ListState) later;
-    List<Patch.ListStep> steps = new ArrayList<>();
-    List<OpId> now = new ArrayList<>(order);
-    for (int i = now.size() - 1; i >= 0; i--) {
-      if (after.placed(now.get(i)) == null) {
-        steps.add(new Patch.ItemDeleted(i, now.remove(i)));
-      }
-    }
-    for (int i = 0; i < after.order.size(); i++) {
-      OpId item = after.order.get(i);
-      Item current = after.at(i);
-      Item old = placed(item);
-      if (i < now.size() && now.get(i).equals(item)) {
-        addSet(steps, i, item, old, current);
-      } else if (old == null) {
-        now.add(i, item);
-        steps.add(new Patch.ItemInserted(i, item, current.value()));
-      } else {
-        int from = now.indexOf(item);
-        now.remove(from);
-        now.add(i, item);
-        steps.add(new Patch.ItemMoved(from, i, item));
-        addSet(steps, i, item, old, current);
-      }
-    }
+    List<Patch.ListStep> steps = new ListDiff(this, (ListState) later).steps();
     return steps.isEmpty() ? Optional.empty() : Optional.of(new Patch.ListPatch(id, steps));
-  }
-
-  private static void addSet(List<Patch.ListStep> steps, int index, OpId item, @Nullable Item old, Item now) {
-    boolean container = now.value() instanceof Value.Container;
-    if (old != null && (container ? !now.written().equals(old.written()) : !now.value().equals(old.value()))) {
-      steps.add(new Patch.ItemSet(index, item, now.value()));
-    }
-  }
-
-  private @Nullable Item placed(OpId item) {
-    Item found = items.get(item);
-    return found == null || found.place() == null ? null : found;
   }
 }

@@ -11,7 +11,8 @@ import atoll.crdt.structure.Entry;
 import atoll.crdt.structure.Simple;
 import atoll.crdt.structure.Stamp;
 import atoll.crdt.structure.Structure;
-import java.util.ArrayList;
+import atoll.crdt.structure.Trie;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +27,16 @@ public final class MapState extends Simple<MapState> implements MapView {
   private record Write(Stamp stamp, @Nullable Value value) {
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared and never changed; most have no losers.
+  private record Writes(String key, Write winner, Write[] losers) implements Trie.Keyed<String> {
+  }
+
+  private static final Write[] NONE = {};
+
   private final ContainerId id;
-  private TreeMap<String, List<Write>> entries = new TreeMap<>();
+  private Object owner = new Object();
+  private Trie<String, Writes> entries = Trie.empty();
+  private @Nullable SortedSet<String> keys;
 
   public MapState(ContainerId id) {
     this.id = id;
@@ -35,39 +44,52 @@ public final class MapState extends Simple<MapState> implements MapView {
 
   @Override
   public @Nullable Value get(String key) {
-    List<Write> writes = entries.get(key);
-    return writes == null ? null : writes.getFirst().value();
+    return value(entries.get(key));
+  }
+
+  private static @Nullable Value value(@Nullable Writes writes) {
+    return writes == null ? null : writes.winner().value();
   }
 
   @Override
   public @Nullable OpId writer(String key) {
-    List<Write> writes = entries.get(key);
-    return writes == null || writes.getFirst().value() == null ? null : writes.getFirst().stamp().id();
+    return writer(entries.get(key));
+  }
+
+  private static @Nullable OpId writer(@Nullable Writes writes) {
+    return writes == null || writes.winner().value() == null ? null : writes.winner().stamp().id();
   }
 
   @Override
   public SortedSet<String> keys() {
-    TreeSet<String> keys = new TreeSet<>();
-    entries.forEach((key, writes) -> {
-      if (writes.getFirst().value() != null) {
-        keys.add(key);
-      }
-    });
-    return Collections.unmodifiableSortedSet(keys);
+    SortedSet<String> known = keys;
+    if (known == null) {
+      TreeSet<String> found = new TreeSet<>();
+      entries.forEach(writes -> {
+        if (value(writes) != null) {
+          found.add(writes.key());
+        }
+      });
+      known = Collections.unmodifiableSortedSet(found);
+      keys = known;
+    }
+    return known;
   }
 
   @Override
   public List<Written> conflicts(String key) {
-    return entries.getOrDefault(key, List.of()).stream()
-        .skip(1)
-        .map(write -> new Written(write.stamp().id(), write.value()))
-        .toList();
+    Writes writes = entries.get(key);
+    return writes == null
+        ? List.of()
+        : Arrays.stream(writes.losers()).map(write -> new Written(write.stamp().id(), write.value())).toList();
   }
 
   @Override
   public MapState copy() {
     MapState copy = new MapState(id);
-    copy.entries = new TreeMap<>(entries);
+    copy.entries = entries;
+    copy.keys = keys;
+    owner = new Object();
     return copy;
   }
 
@@ -81,35 +103,53 @@ public final class MapState extends Simple<MapState> implements MapView {
   }
 
   private void write(String key, Write write, Ancestry ancestry) {
-    List<Write> left = new ArrayList<>();
-    for (Write before : entries.getOrDefault(key, List.of())) {
-      if (!ancestry.precedes(before.stamp().id(), write.stamp().id())) {
-        left.add(before);
+    Writes before = entries.get(key);
+    if (before == null || (before.losers().length == 0 && isSeen(before.winner(), write, ancestry))) {
+      put(new Writes(key, write, NONE));
+      return;
+    }
+    Write[] left = new Write[before.losers().length + 2];
+    int count = 0;
+    left[count++] = write;
+    if (!isSeen(before.winner(), write, ancestry)) {
+      left[count++] = before.winner();
+    }
+    for (Write loser : before.losers()) {
+      if (!isSeen(loser, write, ancestry)) {
+        left[count++] = loser;
       }
     }
-    left.add(write);
-    left.sort((a, b) -> b.stamp().compareTo(a.stamp()));
-    entries.put(key, List.copyOf(left));
+    Arrays.sort(left, 0, count, (a, b) -> b.stamp().compareTo(a.stamp()));
+    put(new Writes(key, left[0], count == 1 ? NONE : Arrays.copyOfRange(left, 1, count)));
+  }
+
+  private void put(Writes writes) {
+    entries = entries.put(owner, writes);
+    keys = null;
+  }
+
+  private static boolean isSeen(Write before, Write by, Ancestry ancestry) {
+    return before.stamp().lamport() < by.stamp().lamport() && ancestry.precedes(before.stamp().id(), by.stamp().id());
   }
 
   @Override
   protected void become(MapState copy) {
     entries = copy.entries;
+    keys = copy.keys;
+    owner = new Object();
   }
 
   @Override
   public Optional<Patch> diff(Structure later) {
-    MapState after = (MapState) later;
-    TreeSet<String> all = new TreeSet<>(keys());
-    all.addAll(after.keys());
     TreeMap<String, @Nullable Value> changed = new TreeMap<>();
-    for (String key : all) {
-      Value value = after.get(key);
-      boolean otherContainer = value instanceof Value.Container && !Objects.equals(writer(key), after.writer(key));
-      if (otherContainer || !Objects.equals(get(key), value)) {
-        changed.put(key, value);
+    entries.diff(((MapState) later).entries, (before, after) -> {
+      Value value = value(after);
+      boolean otherContainer = value instanceof Value.Container && !Objects.equals(writer(before), writer(after));
+      Writes known = after == null ? before : after;
+      if (known != null && (otherContainer || !Objects.equals(value(before), value))) {
+        changed.put(known.key(), value);
       }
-    }
+    });
     return changed.isEmpty()
         ? Optional.empty()
         : Optional.of(new Patch.MapPatch(id, Collections.unmodifiableSortedMap(changed)));

@@ -15,9 +15,9 @@ public interface Structure {
    */
   Staged stage(List<Entry> entries, Ancestry ancestry) throws RejectedException;
 
-  /** A state of its own with the same content. */
+  /** A state of its own with the same content; costs nothing. */
   Structure copy();
 
-  /** What views have to change to get from this to {@code later}, if anything. */
+  /** What views have to change to get from this to {@code later}, if anything; costs what differs if one came from the other. */
   Optional<Patch> diff(Structure later);
 }

@@ -2,87 +2,127 @@ package atoll.crdt.tree;
 
 import atoll.crdt.OpId;
 import atoll.crdt.Patch;
-import atoll.crdt.TreeView;
+import atoll.crdt.structure.Ranked;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps from one tree to another: walks the later tree from the top down and puts every child where it belongs, which
- * never puts a node below itself because all above it is in place; what is left over then has gone.
+ * The steps from one tree to another, found from the nodes that differ. What comes or moves is put from the top of the later
+ * tree down, which never puts a node below itself because all above it is in place; then what has gone is taken from the
+ * bottom of the earlier tree up.
  */
 final class TreeDiff {
-  private final TreeView after;
-  private final Map<@Nullable OpId, List<OpId>> children = new HashMap<>();
-  private final Map<OpId, @Nullable OpId> parents = new HashMap<>();
+  private final Hierarchy before;
+  private final Hierarchy after;
+  private final Set<OpId> changed = new HashSet<>();
+  private final Set<OpId> placed = new LinkedHashSet<>();
+  private final Set<OpId> gone = new LinkedHashSet<>();
+  private final Map<@Nullable OpId, Ranked<Node>> children = new HashMap<>();
   private final List<Patch.TreeStep> steps = new ArrayList<>();
 
-  TreeDiff(TreeView before, TreeView after) {
+  TreeDiff(Hierarchy before, Hierarchy after) {
+    this.before = before;
     this.after = after;
-    List<@Nullable OpId> todo = new ArrayList<>();
-    todo.add(null);
-    while (!todo.isEmpty()) {
-      OpId parent = todo.removeLast();
-      List<OpId> below = new ArrayList<>(before.children(parent));
-      children.put(parent, below);
-      for (OpId child : below) {
-        parents.put(child, parent);
-        todo.add(child);
-      }
-    }
   }
 
   List<Patch.TreeStep> steps() {
-    List<@Nullable OpId> todo = new ArrayList<>();
-    todo.add(null);
-    while (!todo.isEmpty()) {
-      OpId parent = todo.removeLast();
-      List<OpId> wanted = after.children(parent);
-      for (int i = 0; i < wanted.size(); i++) {
-        put(wanted.get(i), parent, i);
+    before.nodes().diff(after.nodes(), (was, is) -> {
+      if (!Node.same(was, is)) {
+        changed.add(was == null ? Objects.requireNonNull(is).key() : was.key());
       }
-      todo.addAll(wanted);
-    }
-    List<OpId> gone = parents.keySet().stream().filter(node -> !after.contains(node)).sorted().toList();
-    gone.forEach(this::remove);
+    });
+    changed.forEach(this::sort);
+    inOrder(placed, after, 1).forEach(this::put);
+    inOrder(gone, before, -1).forEach(this::remove);
     return steps;
   }
 
-  private void put(OpId node, @Nullable OpId parent, int index) {
-    List<OpId> siblings = children.computeIfAbsent(parent, key -> new ArrayList<>());
-    if (index < siblings.size() && siblings.get(index).equals(node)) {
-      return;
+  private void sort(OpId node) {
+    boolean was = before.contains(node);
+    boolean is = after.contains(node);
+    if (was && is) {
+      placed.add(node);
+    } else if (was) {
+      collect(node, before, after, gone);
+    } else if (is) {
+      collect(node, after, before, placed);
     }
-    if (parents.containsKey(node)) {
-      children.getOrDefault(parents.get(node), new ArrayList<>()).remove(node);
-      steps.add(new Patch.NodeMoved(node, parent, index));
-    } else {
-      steps.add(new Patch.NodeAdded(node, parent, index));
-    }
-    siblings.add(index, node);
-    parents.put(node, parent);
   }
 
-  private void remove(OpId node) {
-    if (!parents.containsKey(node)) {
-      return;
-    }
+  /** The node and what is below it in one tree and is not in the other. */
+  private void collect(OpId node, Hierarchy in, Hierarchy other, Set<OpId> found) {
     List<OpId> todo = new ArrayList<>(List.of(node));
     while (!todo.isEmpty()) {
-      OpId next = todo.getLast();
-      List<OpId> below = children.getOrDefault(next, new ArrayList<>());
-      if (!below.isEmpty()) {
-        todo.addAll(below);
-        continue;
+      OpId next = todo.removeLast();
+      if (found.add(next)) {
+        for (Node child : in.below(next).asList()) {
+          if (!changed.contains(child.key()) || !other.contains(child.key())) {
+            todo.add(child.key());
+          }
+        }
       }
-      todo.removeLast();
-      OpId parent = parents.remove(next);
-      List<OpId> siblings = children.getOrDefault(parent, new ArrayList<>());
-      int index = siblings.indexOf(next);
-      siblings.remove(index);
-      steps.add(new Patch.NodeRemoved(next, parent, index));
     }
+  }
+
+  /** By depth (times the sign), then as siblings. */
+  private static List<OpId> inOrder(Set<OpId> ids, Hierarchy in, int sign) {
+    record Deep(Node node, int depth) {
+    }
+    List<Deep> all = new ArrayList<>();
+    for (OpId id : ids) {
+      int depth = 0;
+      for (OpId up = in.node(id).parent(); up != null; up = in.node(up).parent()) {
+        depth++;
+      }
+      all.add(new Deep(in.node(id), depth * sign));
+    }
+    all.sort(Comparator.comparingInt(Deep::depth).thenComparing(Deep::node, Node.ORDER));
+    return all.stream().map(deep -> deep.node().key()).toList();
+  }
+
+  private void put(OpId id) {
+    Node target = after.node(id);
+    if (!before.contains(id)) {
+      int index = insert(target);
+      steps.add(new Patch.NodeAdded(id, target.parent(), index));
+      return;
+    }
+    Node old = before.node(id);
+    int from = delete(old);
+    int to = insert(target);
+    if (from != to || !Objects.equals(old.parent(), target.parent())) {
+      steps.add(new Patch.NodeMoved(id, target.parent(), to));
+    }
+  }
+
+  private void remove(OpId id) {
+    Node old = before.node(id);
+    steps.add(new Patch.NodeRemoved(id, old.parent(), delete(old)));
+  }
+
+  private int insert(Node node) {
+    Ranked<Node> siblings = children(node.parent());
+    children.put(node.parent(), siblings.with(node));
+    return siblings.rank(node);
+  }
+
+  private int delete(Node node) {
+    Ranked<Node> siblings = children(node.parent());
+    children.put(node.parent(), siblings.without(node));
+    return siblings.rank(node);
+  }
+
+  /** What a view has below a node at this step. */
+  private Ranked<Node> children(@Nullable OpId parent) {
+    Ranked<Node> known = children.get(parent);
+    return known != null ? known : parent == null || before.contains(parent) ? before.below(parent) : Siblings.NONE;
   }
 }

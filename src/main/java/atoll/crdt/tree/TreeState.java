@@ -9,30 +9,29 @@ import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.TreeView;
 import atoll.crdt.structure.Ancestry;
 import atoll.crdt.structure.Entry;
+import atoll.crdt.structure.Ranked;
 import atoll.crdt.structure.Simple;
-import atoll.crdt.structure.Stamp;
 import atoll.crdt.structure.Structure;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tree whose nodes can be moved: all operations in the order of their stamps, each without effect if it would put a
- * node below itself (Kleppmann et al., TPDS 2022). Removed nodes stay, out of sight.
+ * node below itself (Kleppmann et al., TPDS 2022). For what comes late, the later ones are undone and done again, once for
+ * all that comes together. Removed nodes stay, out of sight.
  */
 public final class TreeState extends Simple<TreeState> implements TreeView {
-  private record Place(@Nullable OpId parent, boolean removed, String position) {
-  }
+  private static final int UNCOUNTED = -1;
 
   private final ContainerId id;
-  private TreeMap<Stamp, Op> log = new TreeMap<>();
-  private Map<OpId, Place> nodes = new HashMap<>();
-  private Map<@Nullable OpId, List<OpId>> children = new HashMap<>();
+  private Ranked<Logged> log = Ranked.empty(Logged.ORDER);
+  private Hierarchy hierarchy = new Hierarchy();
+  private int size = UNCOUNTED;
 
   public TreeState(ContainerId id) {
     this.id = id;
@@ -40,51 +39,53 @@ public final class TreeState extends Simple<TreeState> implements TreeView {
 
   @Override
   public List<OpId> children(@Nullable OpId parent) {
-    return parent == null || contains(parent) ? below(parent) : List.of();
+    return parent == null || contains(parent) ? new Children(hierarchy.copy(), parent) : List.of();
   }
 
   @Override
   public @Nullable OpId parent(OpId node) {
-    Place place = nodes.get(node);
-    return place == null ? null : place.parent();
+    return hierarchy.node(node).parent();
   }
 
   @Override
   public boolean contains(OpId node) {
-    OpId up = node;
-    while (up != null) {
-      Place place = nodes.get(up);
-      if (place == null || place.removed()) {
-        return false;
-      }
-      up = place.parent();
-    }
-    return true;
+    return hierarchy.contains(node);
   }
 
   @Override
   public boolean isRemoved(OpId node) {
-    return nodes.containsKey(node) && !contains(node);
+    return knows(node) && !contains(node);
   }
 
   @Override
   public int size() {
-    return (int) nodes.keySet().stream().filter(this::contains).count();
+    if (size == UNCOUNTED) {
+      int count = 0;
+      List<Ranked<Node>> todo = new ArrayList<>(List.of(hierarchy.below(null)));
+      while (!todo.isEmpty()) {
+        Ranked<Node> siblings = todo.removeLast();
+        count += siblings.size();
+        siblings.asList().forEach(node -> todo.add(hierarchy.below(node.key())));
+      }
+      size = count;
+    }
+    return size;
   }
 
   /** Whether there is such a node, removed or not. */
   public boolean knows(OpId node) {
-    return nodes.containsKey(node);
+    return hierarchy.node(node).isKnown();
   }
 
   /** Whether {@code node} is {@code above} or below it. */
   public boolean isWithin(OpId node, OpId above) {
-    for (OpId up = node; up != null; up = parent(up)) {
-      if (up.equals(above)) {
-        return true;
-      }
-    }
-    return false;
+    return hierarchy.isWithin(node, above);
+  }
+
+  /** The position of a node that is there among its siblings, or null. */
+  public @Nullable String position(OpId node) {
+    Node found = hierarchy.node(node);
+    return found.isThere() ? found.position() : null;
   }
 
   /**
@@ -92,9 +93,9 @@ public final class TreeState extends Simple<TreeState> implements TreeView {
    * null if two neighbours share one, so that the later ones must be given new ones first.
    */
   public @Nullable String positionAt(@Nullable OpId parent, int index, @Nullable OpId moved) {
-    List<OpId> siblings = others(parent, moved);
-    String low = index == 0 ? "" : position(siblings.get(index - 1));
-    String high = index == siblings.size() ? null : position(siblings.get(index));
+    Ranked<Node> others = others(parent, moved);
+    String low = index == 0 ? "" : others.get(index - 1).position();
+    String high = index == others.size() ? null : others.get(index).position();
     return high != null && high.compareTo(low) <= 0 ? null : Position.between(low, high);
   }
 
@@ -103,103 +104,127 @@ public final class TreeState extends Simple<TreeState> implements TreeView {
    * the one before, which concurrent moves can cause.
    */
   public List<Op> spread(@Nullable OpId parent, int index, @Nullable OpId moved) {
-    List<OpId> siblings = others(parent, moved);
-    String low = position(siblings.get(index - 1));
+    Ranked<Node> others = others(parent, moved);
+    String low = others.get(index - 1).position();
     int end = index;
-    while (end < siblings.size() && position(siblings.get(end)).equals(low)) {
+    while (end < others.size() && others.get(end).position().equals(low)) {
       end++;
     }
-    String high = end == siblings.size() ? null : position(siblings.get(end));
+    String high = end == others.size() ? null : others.get(end).position();
     List<Op> moves = new ArrayList<>();
-    for (OpId node : siblings.subList(index, end)) {
+    for (int i = index; i < end; i++) {
       low = Position.between(low, high);
-      moves.add(new Op.TreeMove(id, node, parent, low));
+      moves.add(new Op.TreeMove(id, others.get(i).key(), parent, low));
     }
     return moves;
   }
 
-  private List<OpId> others(@Nullable OpId parent, @Nullable OpId moved) {
-    List<OpId> siblings = new ArrayList<>(children(parent));
-    siblings.remove(moved);
-    return siblings;
+  private Ranked<Node> others(@Nullable OpId parent, @Nullable OpId moved) {
+    Ranked<Node> all = parent == null || contains(parent) ? hierarchy.below(parent) : Siblings.NONE;
+    return moved == null ? all : all.without(hierarchy.node(moved));
   }
 
-  private String position(OpId node) {
-    Place place = nodes.get(node);
-    if (place == null) {
-      throw new IllegalArgumentException("no node " + node);
-    }
-    return place.position();
-  }
-
-  private List<OpId> below(@Nullable OpId parent) {
-    return children.getOrDefault(parent, List.of());
+  Hierarchy hierarchy() {
+    return hierarchy;
   }
 
   @Override
   public TreeState copy() {
     TreeState copy = new TreeState(id);
-    copy.log = new TreeMap<>(log);
-    copy.rebuild();
+    copy.log = log;
+    copy.hierarchy = hierarchy.copy();
+    copy.size = size;
     return copy;
   }
 
   @Override
   protected void apply(Entry entry, Ancestry ancestry) throws RejectedException {
-    switch (entry.op()) {
-      case Op.TreeCreate create -> check(create.parent(), entry, ancestry);
-      case Op.TreeMove move -> {
-        check(move.node(), entry, ancestry);
-        check(move.parent(), entry, ancestry);
+    applyAll(List.of(entry), ancestry);
+  }
+
+  @Override
+  protected void applyAll(List<Entry> entries, Ancestry ancestry) throws RejectedException {
+    Set<OpId> made = new HashSet<>();
+    List<Logged> added = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      check(entry, ancestry, made);
+      added.add(new Logged(entry.stamp(), entry.op(), null));
+    }
+    added.sort(Logged.ORDER);
+    List<Logged> later = undoAfter(added.getFirst());
+    int next = later.size() - 1;
+    for (Logged logged : added) {
+      while (next >= 0 && later.get(next).stamp().compareTo(logged.stamp()) < 0) {
+        perform(later.get(next--), false);
       }
-      case Op.TreeRemove remove -> check(remove.node(), entry, ancestry);
+      perform(logged, true);
+    }
+    while (next >= 0) {
+      perform(later.get(next--), false);
+    }
+    hierarchy.settle();
+    size = UNCOUNTED;
+  }
+
+  /** Undoes what is later than this, and gives it, the latest first. */
+  private List<Logged> undoAfter(Logged first) {
+    List<Logged> undone = new ArrayList<>();
+    for (int i = log.size() - 1; i >= 0; i--) {
+      Logged last = log.get(i);
+      if (last.stamp().compareTo(first.stamp()) < 0) {
+        break;
+      }
+      if (last.before() != null) {
+        hierarchy.put(last.before());
+      }
+      undone.add(last);
+    }
+    return undone;
+  }
+
+  private void perform(Logged logged, boolean isNew) {
+    Node after = hierarchy.effect(logged);
+    Node before = after == null ? null : hierarchy.node(after.key());
+    if (isNew || !Objects.equals(before, logged.before())) {
+      log = log.with(new Logged(logged.stamp(), logged.op(), before));
+    }
+    if (after != null) {
+      hierarchy.put(after);
+    }
+  }
+
+  private void check(Entry entry, Ancestry ancestry, Set<OpId> made) throws RejectedException {
+    switch (entry.op()) {
+      case Op.TreeCreate create -> {
+        check(create.parent(), entry, ancestry, made);
+        made.add(entry.id());
+      }
+      case Op.TreeMove move -> {
+        check(move.node(), entry, ancestry, made);
+        check(move.parent(), entry, ancestry, made);
+      }
+      case Op.TreeRemove remove -> check(remove.node(), entry, ancestry, made);
       default -> throw new IllegalStateException(entry + " on a tree");
     }
-    log.put(entry.stamp(), entry.op());
-    rebuild();
   }
 
-  private void check(@Nullable OpId node, Entry entry, Ancestry ancestry) throws RejectedException {
-    if (node != null && (!nodes.containsKey(node) || !ancestry.precedes(node, entry.id()))) {
+  private void check(@Nullable OpId node, Entry entry, Ancestry ancestry, Set<OpId> made) throws RejectedException {
+    boolean isKnown = node == null || knows(node) || made.contains(node);
+    if (node != null && (!isKnown || !ancestry.precedes(node, entry.id()))) {
       throw new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " names " + node + ", which is not before it");
     }
-  }
-
-  private void rebuild() {
-    nodes = new HashMap<>();
-    log.forEach((stamp, op) -> {
-      switch (op) {
-        case Op.TreeCreate(var target, var parent, String position) ->
-          nodes.put(stamp.id(), new Place(parent, false, position));
-        case Op.TreeMove(var target, var node, var parent, String position) -> {
-          if (parent == null || !isWithin(parent, node)) {
-            nodes.put(node, new Place(parent, false, position));
-          }
-        }
-        case Op.TreeRemove(var target, var node) -> nodes.put(node, new Place(null, true, ""));
-        default -> throw new IllegalStateException(op + " on a tree");
-      }
-    });
-    children = new HashMap<>();
-    nodes.forEach((node, place) -> {
-      if (!place.removed()) {
-        children.computeIfAbsent(place.parent(), parent -> new ArrayList<>()).add(node);
-      }
-    });
-    Comparator<OpId> order = Comparator.comparing(this::position);
-    children.values().forEach(list -> list.sort(order.thenComparing(Comparator.naturalOrder())));
   }
 
   @Override
   protected void become(TreeState copy) {
     log = copy.log;
-    nodes = copy.nodes;
-    children = copy.children;
+    hierarchy = copy.hierarchy.copy();
+    size = copy.size;
   }
 
   @Override
   public Optional<Patch> diff(Structure later) {
-    List<Patch.TreeStep> steps = new TreeDiff(this, (TreeState) later).steps();
+    List<Patch.TreeStep> steps = new TreeDiff(hierarchy, ((TreeState) later).hierarchy).steps();
     return steps.isEmpty() ? Optional.empty() : Optional.of(new Patch.TreePatch(id, steps));
   }
 }

@@ -10,18 +10,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The tree of Fugue (Weidner and Kleppmann, section 4.1): a node's left children, the node, its right children; by id. */
-final class FugueTree {
+public final class FugueTree {
   private record Below(@Nullable OpId parent, Side side) {
   }
 
   private final Map<Below, TreeSet<OpId>> children = new HashMap<>();
 
-  void add(OpId node, @Nullable OpId parent, Side side) {
+  public void add(OpId node, @Nullable OpId parent, Side side) {
     children.computeIfAbsent(new Below(parent, side), key -> new TreeSet<>()).add(node);
   }
 
   /** Every node in order. */
-  List<OpId> inOrder() {
+  public List<OpId> inOrder() {
     List<OpId> all = new ArrayList<>();
     collect(null, Side.RIGHT, all);
     return all;
