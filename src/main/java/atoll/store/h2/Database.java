@@ -19,13 +19,16 @@ final class Database implements AutoCloseable {
     T run(Session session) throws SQLException;
   }
 
-  /**
-   * {@code retry:} because an interrupt of a thread that reads would otherwise close the file for all. Nobody waits for
-   * what H2 writes: the journal is durable first, so H2 may write when it likes.
-   */
+  /** {@code retry:} because an interrupt of a thread that reads would otherwise close the file for all. */
   private static final String PREFIX = "jdbc:h2:retry:";
 
-  private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=1000";
+  /**
+   * H2 writes to its file when it is told to, between transactions, and never by itself: a file that it wrote in the middle
+   * of one, and whose process was killed then, kept halves of that transaction for ever.
+   */
+  private static final String SETTINGS =
+      ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;ANALYZE_AUTO=0;WRITE_DELAY=" + Integer.MAX_VALUE;
+
   private static final String READ_ONLY = ";ACCESS_MODE_DATA=r";
   private static final int MOST_IDLE = 8;
 
@@ -57,6 +60,12 @@ final class Database implements AutoCloseable {
   /** The one session that changes things; only the thread that writes uses it, and whoever opens the store before. */
   Session writer() {
     return writer;
+  }
+
+  /** Lets the file have everything that was committed; only the thread that writes may ask. */
+  void checkpoint(boolean sync) throws SQLException {
+    writer.execute(sync ? "CHECKPOINT SYNC" : "CHECKPOINT");
+    writer.commit();
   }
 
   /** Reads on a session of its own; sees what was committed. */

@@ -8,18 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The file of the database, and beside it a seal that is there only while nobody has the database open. The database has
- * no checksums of its own and opens a file that was cut, at an older state; the seal tells.
+ * The file of the database, and a seal beside it. The database has no checksums of its own and opens a file that was cut,
+ * at an older state; the seal tells how the file was left, or what it holds at the least while it is open.
  */
 final class DatabaseFile {
   static final String ENDING = ".mv.db";
 
   private static final String NAME = "atoll" + ENDING;
   private static final String SEAL = "atoll.seal";
+  private static final String OPEN = "open";
   private static final int SAMPLES = 64;
   private static final int SAMPLE_BYTES = 4096;
 
@@ -31,6 +32,18 @@ final class DatabaseFile {
     this.seal = folder.resolve(SEAL);
   }
 
+  /**
+   * What is known of a database file without opening it.
+   *
+   * @param closed how it was left; {@code open} if it was not closed in order
+   * @param frames frames of the journal that are in it, or more
+   */
+  record Seal(String closed, long frames) {
+    boolean isOpen() {
+      return closed.equals(OPEN);
+    }
+  }
+
   Path path() {
     return file;
   }
@@ -39,40 +52,50 @@ final class DatabaseFile {
     return Files.exists(file);
   }
 
-  /** Whether the database was closed in order, and nothing was done to it since. */
-  boolean isSealed() {
-    return Files.exists(seal);
+  /** Moves the file out of the way, so that a new one can be made; returns where it is now. */
+  Path setAside() throws IOException {
+    Path aside = file.resolveSibling("atoll-" + System.currentTimeMillis() + ".damaged");
+    Files.move(file, aside);
+    unseal(0);
+    return aside;
   }
 
-  /** What is wrong with a file that was sealed; empty if it is as it was. */
-  Optional<String> brokenSeal() throws IOException {
-    String expected = Files.readString(seal);
-    String found = describe();
-    return expected.equals(found) ? Optional.empty() : Optional.of("closed as " + expected + ", found as " + found);
+  /** The seal; one that says nothing if there is none or it is noise. */
+  Seal seal() throws IOException {
+    if (Files.exists(seal)) {
+      List<String> lines = Files.readString(seal, StandardCharsets.ISO_8859_1).lines().toList();
+      if (lines.size() == 2 && lines.get(1).matches("[0-9]{1,18}")) {
+        return new Seal(lines.get(0), Long.parseLong(lines.get(1)));
+      }
+    }
+    return new Seal(OPEN, 0);
   }
 
-  /** To be called when the database was closed in order. */
-  void seal() throws IOException {
-    SafeFile.replace(seal, describe().getBytes(StandardCharsets.UTF_8));
+  /** To be called when the database was closed in order, with so many frames of the journal in it. */
+  void seal(long frames) throws IOException {
+    write(describe(), frames);
   }
 
-  /** To be called before the database is opened for writing. */
-  void unseal() throws IOException {
-    SafeFile.delete(seal);
+  /** To be called before the database is opened for writing, and when more is known to be in the file. */
+  void unseal(long frames) throws IOException {
+    write(OPEN, frames);
   }
 
-  /** Its size, and a checksum over its beginning, its end and places between. */
-  private String describe() throws IOException {
+  /** The file's size, and a checksum over its beginning, its end and places between. */
+  String describe() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       CRC32C crc = new CRC32C();
       for (int sample = 0; sample <= SAMPLES; sample++) {
         ByteBuffer bytes = ByteBuffer.allocate(SAMPLE_BYTES);
-        long at = Math.max(0, (size - SAMPLE_BYTES) / SAMPLES * sample);
-        channel.read(bytes, sample == SAMPLES ? Math.max(0, size - SAMPLE_BYTES) : at);
+        channel.read(bytes, Math.max(0, size - SAMPLE_BYTES) * sample / SAMPLES);
         crc.update(bytes.flip());
       }
       return size + " bytes, checksum " + Long.toHexString(crc.getValue());
     }
+  }
+
+  private void write(String state, long frames) throws IOException {
+    SafeFile.replace(seal, (state + "\n" + frames + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -124,12 +124,17 @@ public final class H2Store implements Store {
       journal.close();
       database.close();
       if (writer.refusal().isEmpty()) {
-        file.seal();
+        file.seal(journal.end().frame());
       }
     } catch (IOException | SQLException e) {
       throw new StoreException("The store in " + folder.path() + " could not be closed in order (" + e.getMessage()
           + "). What was marked saved is kept; the next start puts it in order.", e);
     }
+  }
+
+  /** Reads what no port asks for. */
+  <T> T read(Database.Query<T> query) {
+    return database.read(query);
   }
 
   private H2WorkspaceStore open(Fact.Workspace workspace) {

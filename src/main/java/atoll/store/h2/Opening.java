@@ -19,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a store: looks before it touches, then brings the database to where the journal is. For one thread. */
@@ -43,20 +42,21 @@ final class Opening {
 
   H2Store open() {
     try {
+      DatabaseFile.Seal seal = file.seal();
       boolean fresh = !file.exists();
       if (!fresh) {
-        look();
+        look(seal);
       }
-      file.unseal();
-      Database database = Database.open(file.path(), false);
+      file.unseal(fresh ? 0 : seal.frames());
       try {
-        Permissions.restrict(file.path());
-        Schema.migrate(database.writer());
-        Journal journal = replay(database, fresh);
-        return new H2Store(folder, file, database, journal);
-      } catch (IOException | SQLException | RuntimeException e) {
-        closeAfter(e, database);
-        throw e;
+        return open(fresh);
+      } catch (SQLException e) {
+        if (fresh || !seal.isOpen()) {
+          throw e;
+        }
+        LOG.log(Level.WARNING, "The crash left the database unfit, so it is made anew; the old one is "
+            + file.setAside(), e);
+        return open(true);
       }
     } catch (SQLException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
@@ -66,19 +66,30 @@ final class Opening {
     }
   }
 
-  /** Refuses a database that is not as it was left, before anything could change it. */
-  private void look() throws IOException {
-    if (file.isSealed()) {
-      Optional<String> broken = file.brokenSeal();
-      if (broken.isPresent()) {
-        throw damaged(broken.get(), null);
-      }
-      return;
+  private H2Store open(boolean fresh) throws IOException, SQLException {
+    replayed = 0;
+    Database database = Database.open(file.path(), false);
+    try {
+      Permissions.restrict(file.path());
+      Schema.migrate(database.writer());
+      Journal journal = replay(database, fresh);
+      return new H2Store(folder, file, database, journal);
+    } catch (IOException | SQLException | RuntimeException e) {
+      closeAfter(e, database);
+      throw e;
     }
-    try (Database probe = Database.open(file.path(), true)) {
-      Probe.run(probe);
-    } catch (SQLException e) {
-      throw damaged(String.valueOf(e.getMessage()), e);
+  }
+
+  /** Refuses a database that is not as it was left, before anything could change it. */
+  private void look(DatabaseFile.Seal seal) throws IOException {
+    if (seal.isOpen()) {
+      try {
+        Probe.run(file.path(), seal.frames());
+      } catch (SQLException e) {
+        throw damaged(String.valueOf(e.getMessage()), e);
+      }
+    } else if (!seal.closed().equals(file.describe())) {
+      throw damaged("closed as " + seal.closed() + ", found as " + file.describe(), null);
     }
   }
 
@@ -90,8 +101,12 @@ final class Opening {
     Tables tables = new Tables(session);
     try {
       Journal journal = Journal.open(disk, segmentBytes, new SecureRandom()::nextLong, from, (at, next, records) ->
-          replay(session, tables, at, next, records));
+          replay(database, tables, at, next, records));
       session.commit();
+      if (replayed > 0 || fresh) {
+        database.checkpoint(true);
+        file.unseal(journal.end().frame());
+      }
       report(journal, fresh);
       return journal;
     } catch (ReplayFailure e) {
@@ -115,7 +130,7 @@ final class Opening {
   }
 
   private void replay(
-      Session session, Tables tables, JournalPosition at, JournalPosition next, List<JournalRecord> records) {
+      Database database, Tables tables, JournalPosition at, JournalPosition next, List<JournalRecord> records) {
     try {
       for (JournalRecord record : records) {
         Fact fact = FactCodec.decode(record);
@@ -130,7 +145,8 @@ final class Opening {
       }
       tables.journalEnd(next);
       if (++replayed % FRAMES_PER_TRANSACTION == 0) {
-        session.commit();
+        database.writer().commit();
+        database.checkpoint(false);
       }
     } catch (SQLException | RejectedException e) {
       throw new ReplayFailure("byte " + at.offset() + " of file " + at.segment() + " of the journal cannot be taken over: "

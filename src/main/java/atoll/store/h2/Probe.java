@@ -1,21 +1,63 @@
 package atoll.store.h2;
 
+import atoll.store.folder.Permissions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import org.h2.api.ErrorCode;
 
-/** Looks at a database that was not closed in order: whether what can be seen quickly fits together. */
+/** Looks, without changing it, whether a database that was not closed in order fits together as far as a quick look goes. */
 final class Probe {
+  private static final String COPY = "probe";
   private static final String ENTRIES = "SELECT COUNT(*) FROM ATOLL.ENTRY";
   private static final String LOGS = "SELECT COALESCE(SUM(ENTRIES), 0) FROM ATOLL.LOG";
   private static final String LAST_ROWS =
       "SELECT HASH, BYTES FROM ATOLL.ENTRY WHERE WORKSPACE = ? ORDER BY POSITION DESC LIMIT 64";
   private static final String WORKSPACES = "SELECT NO FROM ATOLL.WORKSPACE";
+  private static final String FRAMES = "SELECT FRAME FROM ATOLL.JOURNAL_END";
 
   private Probe() {}
 
-  /** @throws SQLException if it cannot be read or contradicts itself */
-  static void run(Database database) throws SQLException {
-    Session session = database.writer();
-    if (Schema.version(session) == 0) {
+  /**
+   * Looks at a file.
+   *
+   * @param frames frames of the journal that must be in it
+   * @throws SQLException if it cannot be read, contradicts itself or holds less
+   */
+  static void run(Path file, long frames) throws SQLException, IOException {
+    try (Database database = Database.open(file, true)) {
+      run(database.writer(), frames);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != ErrorCode.DATABASE_IS_READ_ONLY) {
+        throw e;
+      }
+      runOnCopy(file, frames);
+    }
+  }
+
+  /** Of a file that cannot be read without being mended; the mending happens to a copy. */
+  private static void runOnCopy(Path file, long frames) throws SQLException, IOException {
+    Path copy = file.resolveSibling(COPY + DatabaseFile.ENDING);
+    try {
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      Permissions.restrict(copy);
+      try (Database database = Database.open(copy, false)) {
+        run(database.writer(), frames);
+      }
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static void run(Session session, long frames) throws SQLException {
+    boolean empty = Schema.version(session) == 0;
+    long found = empty ? 0 : session.first(FRAMES, row -> row.getLong(1)).orElse(0L);
+    if (found < frames) {
+      throw new SQLException("it has taken over " + frames + " frames of the journal, and " + found + " are there");
+    }
+    if (empty) {
       return;
     }
     long entries = session.first(ENTRIES, row -> row.getLong(1)).orElse(0L);

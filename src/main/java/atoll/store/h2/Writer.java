@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,16 @@ final class Writer implements AutoCloseable {
   static final int MOST_JOBS = 256;
 
   /** Bytes after which what else came waits for the next frame. */
-  static final long ENOUGH_BYTES = 8 << 20;
+  static final long ENOUGH_BYTES = 1 << 20;
+
+  /** After so long without a wish the database writes its file. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** After so long the database writes its file even if the wishes never cease. */
+  private static final Duration LONGEST_DIRTY = Duration.ofSeconds(10);
+
+  /** Far less than the 16 MiB and more at which the database would write by itself. */
+  private static final long MOST_DIRTY_BYTES = 2 << 20;
 
   private static final Logger LOG = System.getLogger(Writer.class.getName());
 
@@ -40,6 +51,8 @@ final class Writer implements AutoCloseable {
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile @Nullable String refusal;
+  private long dirtyBytes;
+  private long dirtySince;
 
   /** A wish and where its caller waits. Planning checks it and adds to the batch, or throws and adds nothing. */
   private record Job<T>(Function<Batch, T> plan, CompletableFuture<T> done, boolean last) {
@@ -104,15 +117,36 @@ final class Writer implements AutoCloseable {
     Deque<Job<?>> jobs = new ArrayDeque<>();
     boolean going = true;
     while (going) {
-      try {
-        jobs.add(queue.take());
-      } catch (InterruptedException e) {
+      Job<?> first = next();
+      if (first == null) {
+        checkpoint();
         continue;
       }
+      jobs.add(first);
       queue.drainTo(jobs, MOST_JOBS - 1);
       going = jobs.stream().noneMatch(Job::last);
       while (!jobs.isEmpty()) {
         writeSome(jobs);
+      }
+    }
+  }
+
+  /** Waits for a job; null if the database should write its file because nothing came for a while. */
+  private @Nullable Job<?> next() {
+    try {
+      return dirtyBytes == 0 || refusal != null ? queue.take() : queue.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return null;
+    }
+  }
+
+  private void checkpoint() {
+    if (dirtyBytes > 0 && refusal == null) {
+      dirtyBytes = 0;
+      try {
+        database.checkpoint(false);
+      } catch (SQLException e) {
+        failure(e);
       }
     }
   }
@@ -136,9 +170,21 @@ final class Writer implements AutoCloseable {
       commit(batch);
       batch.committed();
       tell.forEach(Runnable::run);
+      noteDirty(batch.bytes());
     } catch (Throwable e) {
       StoreException failure = failure(e);
       taken.forEach(job -> job.done().completeExceptionally(failure));
+    }
+  }
+
+  private void noteDirty(long bytes) {
+    long now = System.nanoTime();
+    if (dirtyBytes == 0) {
+      dirtySince = now;
+    }
+    dirtyBytes += bytes + 1;
+    if (dirtyBytes > MOST_DIRTY_BYTES || now - dirtySince > LONGEST_DIRTY.toNanos()) {
+      checkpoint();
     }
   }
 
