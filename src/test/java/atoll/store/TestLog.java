@@ -37,6 +37,11 @@ public final class TestLog {
     return replica;
   }
 
+  /** Entries made so far. */
+  public long count() {
+    return count;
+  }
+
   /** Goes on behind what a store holds. */
   public TestLog continued(WorkspaceStore store) {
     WorkspaceStore.Head head = store.head(replica);
