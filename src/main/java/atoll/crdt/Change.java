@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Change(ReplicaId author, long firstCounter, Frontier parents, long time, List<Op> ops) {
   public Change {
-    ops = List.copyOf(ops);
+    ops = ops.size() == 1 ? List.copyOf(ops) : Ops.normal(ops);
     if (ops.isEmpty()) {
       throw new IllegalArgumentException("a change without operations");
     }

@@ -1,7 +1,6 @@
 package atoll.crdt;
 
 import atoll.crdt.history.Engine;
-import atoll.crdt.history.Staging;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,7 +15,7 @@ import java.util.Set;
  */
 public final class Document implements View {
   private final ReplicaId self;
-  private Engine engine;
+  private final Engine engine;
 
   private Document(ReplicaId self, Engine engine) {
     this.self = self;
@@ -44,7 +43,7 @@ public final class Document implements View {
 
   /** A change in the making on the newest version. */
   public Draft draft() {
-    return engine.newDraft(self, frontier(), Draft::new);
+    return engine.newDraft(self, Draft::new);
   }
 
   /**
@@ -81,12 +80,7 @@ public final class Document implements View {
    * @throws IllegalStateException if something else was committed since the plan was made
    */
   public Commit commit(Plan plan) {
-    if (!(plan instanceof Staging staging) || staging.base() != engine) {
-      throw new IllegalStateException("the plan was made on another state");
-    }
-    Commit commit = new Commit(frontier(), staging.after().frontier(), plan.changes(), plan.patches());
-    engine = staging.after();
-    return commit;
+    return engine.commit(plan);
   }
 
   /** The changes that wait because something before them is missing. */
@@ -101,32 +95,32 @@ public final class Document implements View {
 
   @Override
   public Set<ContainerId> containers() {
-    return engine.state().containers();
+    return engine.containers();
   }
 
   @Override
   public TextView text(ContainerId id) {
-    return engine.state().text(id);
+    return engine.text(id);
   }
 
   @Override
   public MapView map(ContainerId id) {
-    return engine.state().map(id);
+    return engine.map(id);
   }
 
   @Override
   public ListView list(ContainerId id) {
-    return engine.state().list(id);
+    return engine.list(id);
   }
 
   @Override
   public TreeView tree(ContainerId id) {
-    return engine.state().tree(id);
+    return engine.tree(id);
   }
 
   @Override
   public long counter(ContainerId id) {
-    return engine.state().counter(id);
+    return engine.counter(id);
   }
 
   /** Whether every change that the frontier names is here. */

@@ -1,10 +1,12 @@
 package atoll.crdt;
 
-import atoll.crdt.history.DocumentState;
+import atoll.crdt.history.Contents;
+import atoll.crdt.history.Engine;
 import atoll.crdt.list.ListState;
 import atoll.crdt.structure.Entry;
 import atoll.crdt.structure.Structure;
-import atoll.crdt.text.PlainText;
+import atoll.crdt.text.TextDraft;
+import atoll.crdt.text.TextState;
 import atoll.crdt.tree.TreeState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +23,22 @@ import org.jspecify.annotations.Nullable;
  * then the draft is as it was before.
  */
 public final class Draft {
-  private final DocumentState base;
+  private Contents base;
+  private long edition;
   private final ReplicaId author;
   private final long firstCounter;
   private final long lamport;
-  private final List<Op> ops = new ArrayList<>();
-  private final Map<ContainerId, PlainText> texts = new HashMap<>();
+  private final Frontier parents;
+  private final List<Entry> entries = new ArrayList<>(1);
+  private final Map<ContainerId, TextDraft> texts = new HashMap<>();
   private final Map<ContainerId, Structure> structures = new HashMap<>();
   private int size;
   private long time;
 
-  Draft(DocumentState base, ReplicaId author, long firstCounter, long lamport) {
+  Draft(Contents base, ReplicaId author, long firstCounter, long lamport) {
     this.base = base;
+    this.edition = base instanceof Engine engine ? engine.edition() : 0;
+    this.parents = base.frontier();
     this.author = author;
     this.firstCounter = firstCounter;
     this.lamport = lamport;
@@ -46,16 +52,16 @@ public final class Draft {
 
   /** The version that it began at. */
   public Frontier parents() {
-    return base.frontier();
+    return parents;
   }
 
   public boolean isEmpty() {
-    return ops.isEmpty();
+    return entries.isEmpty();
   }
 
   /** The change as it would be; at least one operation must have been drafted. */
   public Change change() {
-    return new Change(author, firstCounter, base.frontier(), time, ops);
+    return new Change(author, firstCounter, parents, time, entries.stream().map(Entry::op).toList());
   }
 
   /**
@@ -63,19 +69,19 @@ public final class Draft {
    * within a surrogate pair means the one before the pair.
    */
   public OpId insert(ContainerId text, int at, String chars) {
-    PlainText now = textAt(text, at, at);
+    TextState now = textAt(text, at, at);
     return chars.isEmpty() ? next() : add(now.insert(text, before(now, at), whole(chars)));
   }
 
   /** The same, with exactly these attributes. */
   public OpId insert(ContainerId text, int at, String chars, Map<String, Value> attributes) {
-    PlainText now = textAt(text, at, at);
+    TextState now = textAt(text, at, at);
     return chars.isEmpty() ? next() : add(now.insert(text, before(now, at), whole(chars), new TreeMap<>(attributes)));
   }
 
   /** Deletes characters; a surrogate pair of which one half is meant is deleted whole. */
   public void delete(ContainerId text, int at, int count) {
-    PlainText now = textAt(text, at, at + count);
+    TextState now = textAt(text, at, at + count);
     int from = before(now, at);
     int to = count == 0 ? from : after(now, at + count);
     for (Op op : now.delete(text, from, to - from)) {
@@ -85,7 +91,7 @@ public final class Draft {
 
   /** Sets an attribute on the characters in {@code [from, to)}, which is not empty; {@link Value#NULL} clears it. */
   public OpId mark(ContainerId text, int from, int to, String key, Value value, Expand expand) {
-    PlainText now = textAt(text, from, to);
+    TextState now = textAt(text, from, to);
     if (from >= to) {
       throw new IllegalArgumentException("a mark on [" + from + ", " + to + ")");
     }
@@ -199,16 +205,31 @@ public final class Draft {
     OpId id = next();
     Entry entry = new Entry(id, lamport + size, op);
     size = Math.addExact(size, op.size());
-    ops.add(op);
-    if (op instanceof Op.Targeted targeted) {
+    entries.add(entry);
+    apply(entry);
+    return id;
+  }
+
+  /** The document as it was when the draft began, even if something was committed since. */
+  private Contents base() {
+    if (base instanceof Engine engine && engine.edition() != edition) {
+      base = engine.at(parents);
+      texts.clear();
+      structures.clear();
+      entries.forEach(this::apply);
+    }
+    return base;
+  }
+
+  private void apply(Entry entry) {
+    if (entry.op() instanceof Op.Targeted targeted) {
       apply(targeted.target(), entry);
     }
-    return id;
   }
 
   private void apply(ContainerId target, Entry entry) {
     if (target.kind() == Kind.TEXT) {
-      texts.get(target).apply(entry);
+      texts.computeIfAbsent(target, id -> new TextDraft(base.text(id))).add(entry);
       return;
     }
     try {
@@ -220,18 +241,22 @@ public final class Draft {
     }
   }
 
-  private PlainText textAt(ContainerId text, int from, int to) {
-    PlainText now = texts.computeIfAbsent(kind(text, Kind.TEXT), id -> base.text(id).copy());
+  private TextState textAt(ContainerId text, int from, int to) {
+    Contents origin = base();
+    TextDraft drafted = texts.get(kind(text, Kind.TEXT));
+    TextState now = drafted == null ? origin.text(text) : drafted.state();
     range(from, to, now.length());
     return now;
   }
 
   private ListState list(ContainerId list) {
-    return structures.get(kind(list, Kind.LIST)) instanceof ListState drafted ? drafted : base.list(list);
+    Contents origin = base();
+    return structures.get(kind(list, Kind.LIST)) instanceof ListState drafted ? drafted : origin.list(list);
   }
 
   private TreeState tree(ContainerId tree) {
-    return structures.get(kind(tree, Kind.TREE)) instanceof TreeState drafted ? drafted : base.tree(tree);
+    Contents origin = base();
+    return structures.get(kind(tree, Kind.TREE)) instanceof TreeState drafted ? drafted : origin.tree(tree);
   }
 
   private static ContainerId kind(ContainerId id, Kind kind) {
@@ -259,15 +284,15 @@ public final class Draft {
     return chars;
   }
 
-  private static boolean splits(PlainText text, int at) {
+  private static boolean splits(TextState text, int at) {
     return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
   }
 
-  private static int before(PlainText text, int at) {
+  private static int before(TextState text, int at) {
     return splits(text, at) ? at - 1 : at;
   }
 
-  private static int after(PlainText text, int at) {
+  private static int after(TextState text, int at) {
     return splits(text, at) ? at + 1 : at;
   }
 

@@ -2,6 +2,7 @@ package atoll.crdt.history;
 
 import atoll.crdt.Anchor;
 import atoll.crdt.Change;
+import atoll.crdt.Commit;
 import atoll.crdt.ContainerId;
 import atoll.crdt.Draft;
 import atoll.crdt.Frontier;
@@ -17,67 +18,57 @@ import atoll.crdt.Side;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crdt.codec.ChangeCodec;
+import atoll.crdt.counter.CounterState;
+import atoll.crdt.graph.Spans;
+import atoll.crdt.list.ListState;
+import atoll.crdt.map.MapState;
 import atoll.crdt.structure.Entry;
+import atoll.crdt.structure.Staged;
 import atoll.crdt.structure.Structure;
-import atoll.crdt.text.TextModel;
+import atoll.crdt.text.TextPlan;
+import atoll.crdt.text.TextState;
+import atoll.crdt.text.TextUnit;
+import atoll.crdt.tree.TreeState;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** A document's history with what follows from it. A plan makes another one; none changes after it was made. */
-public final class Engine {
+/**
+ * A document's history with what it comes to. A plan appends to the columns beyond what was committed, works out the
+ * effects, and leaves the appended there: its commit keeps it, whatever else comes takes it back.
+ */
+public final class Engine implements Contents {
   /** How a draft is made. */
   @FunctionalInterface
   public interface DraftMaker {
-    Draft make(DocumentState base, ReplicaId author, long firstCounter, long lamport);
+    Draft make(Contents base, ReplicaId author, long firstCounter, long lamport);
   }
 
-  private static final class LieException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Change change;
-    private final RejectedException cause;
+  private static final int MOST_OPERATIONS = 1 << 29;
 
-    LieException(Change change, RejectedException cause) {
-      super(cause);
-      this.change = change;
-      this.cause = cause;
-    }
-  }
-
-  private static final int FORMAT = 1;
-
-  private final ChangeLog log;
-  private final Map<ContainerId, TextModel> texts;
-  private final DocumentState state;
-  private final BitSet prepared;
+  final History history = new History();
+  private final Map<ContainerId, Structure> structures = new LinkedHashMap<>();
   private List<Plan.Waiting> waiting = List.of();
+  private long edition;
+  private int committed;
+  private int committedNames;
+  private int[] committedHeads = {};
+  private @Nullable Staging staged;
+  private boolean linear;
+  private int oldest;
 
-  public Engine() {
-    this(new ChangeLog(), new HashMap<>(), new DocumentState(), new BitSet());
-  }
-
-  private Engine(ChangeLog log, Map<ContainerId, TextModel> texts, DocumentState state, BitSet prepared) {
-    this.log = log;
-    this.texts = texts;
-    this.state = state;
-    this.prepared = prepared;
-  }
-
+  @Override
   public Frontier frontier() {
-    return log.frontier();
-  }
-
-  public DocumentState state() {
-    return state;
+    return history.frontier(committedHeads);
   }
 
   public List<Plan.Waiting> waiting() {
@@ -85,232 +76,388 @@ public final class Engine {
   }
 
   public boolean knows(Frontier version) {
-    return log.knows(version);
+    return version(version) != null;
   }
 
-  public Draft newDraft(ReplicaId author, Frontier version, DraftMaker maker) {
-    DocumentState base = version.equals(frontier()) ? state : at(version);
-    BitSet all = log.versionOf(version);
-    long lamport = all.stream().mapToLong(i -> log.lamport(i) + log.change(i).size()).max().orElse(0);
-    return maker.make(base, author, log.next(author), lamport);
+  private int @Nullable [] version(Frontier frontier) {
+    unstage();
+    return history.version(frontier);
   }
 
-  public Staging plan(Collection<Change> given) throws RejectedException {
-    Set<Change> dropped = new LinkedHashSet<>();
-    while (true) {
-      try {
-        return planWithout(dropped, given);
-      } catch (LieException lie) {
-        if (given.contains(lie.change)) {
-          throw lie.cause;
-        }
-        dropped.add(lie.change);
-      }
+  private int[] known(Frontier frontier) {
+    int[] version = version(frontier);
+    if (version == null) {
+      throw new IllegalArgumentException("version " + frontier + " is not known here");
     }
+    return version;
   }
 
-  private Staging planWithout(Set<Change> dropped, Collection<Change> given) throws LieException {
-    Set<Change> pool = new LinkedHashSet<>(given);
-    waiting.forEach(wait -> pool.add(wait.change()));
-    pool.removeAll(dropped);
-    Engine after = copy();
-    List<Change> taken = new ArrayList<>();
-    boolean progress = true;
-    while (progress) {
-      progress = false;
-      for (Change change : List.copyOf(pool)) {
-        if (after.missing(change).isEmpty()) {
-          pool.remove(change);
-          progress = true;
-          if (after.take(change)) {
-            taken.add(change);
-          }
-        }
-      }
-    }
-    after.waiting = pool.stream().map(change -> new Plan.Waiting(change, after.missing(change))).toList();
-    List<Patch> patches = after.diff(frontier(), after.frontier());
-    return new Staging(this, after, List.copyOf(taken), patches, after.waiting);
+  public Draft newDraft(ReplicaId author, DraftMaker maker) {
+    unstage();
+    return maker.make(this, author, history.graph.next(author), history.graph.lamportAfter(committedHeads));
   }
 
-  private List<OpId> missing(Change change) {
-    List<OpId> missing = new ArrayList<>();
-    for (OpId parent : change.parents().ids()) {
-      if (log.indexOf(parent) < 0) {
-        missing.add(parent);
-      }
+  public Draft newDraft(ReplicaId author, Frontier frontier, DraftMaker maker) {
+    int[] version = known(frontier);
+    if (Arrays.equals(version, committedHeads)) {
+      return newDraft(author, maker);
     }
-    if (log.next(change.author()) < change.firstCounter()) {
-      missing.add(new OpId(change.author(), change.firstCounter() - 1));
-    }
-    return missing.stream().distinct().toList();
+    Contents base = new Past(this, frontier, version);
+    return maker.make(base, author, history.graph.next(author), history.graph.lamportAfter(version));
   }
 
-  private boolean take(Change change) throws LieException {
+  /** How many commits there were: a draft on the newest version is good while this stays. */
+  public long edition() {
+    return edition;
+  }
+
+  /** Works out what changes would do, with those that wait already. */
+  public Plan plan(Collection<Change> given) throws RejectedException {
+    List<Change> waited = new ArrayList<>();
+    waiting.forEach(wait -> waited.add(wait.change()));
     try {
-      int known = log.indexOf(change.firstId());
-      if (known >= 0) {
-        if (log.change(known).equals(change)) {
-          return false;
-        }
-        throw new RejectedException(Reason.CONTRADICTION, change.firstId() + " is known with another content");
-      }
-      if (!log.knows(change.parents())) {
-        throw new RejectedException(Reason.BAD_PARENTS, change.parents() + " names what is within a change");
-      }
-      apply(log.add(change));
-      return true;
+      return stage(given, waited);
     } catch (RejectedException e) {
-      throw new LieException(change, e);
-    }
-  }
-
-  private void apply(int index) throws RejectedException {
-    BitSet before = (BitSet) log.version(index).clone();
-    before.clear(index);
-    prepare(before);
-    Change change = log.change(index);
-    long counter = change.firstCounter();
-    long lamport = log.lamport(index);
-    for (Op op : change.ops()) {
-      Entry entry = new Entry(new OpId(change.author(), counter), lamport, op);
-      if (op instanceof Op.Targeted targeted) {
-        apply(targeted.target(), entry);
-      }
-      counter += op.size();
-      lamport += op.size();
-    }
-    prepared.set(index);
-    state.moveTo(log.frontier());
-  }
-
-  private void apply(ContainerId target, Entry entry) throws RejectedException {
-    if (target.kind() == Kind.TEXT) {
-      TextModel model = texts.computeIfAbsent(target, TextModel::new);
-      model.apply(entry);
-      state.put(target, model.at(id -> true));
-    } else {
-      Structure structure = state.structure(target);
-      structure.stage(List.of(entry), log).commit();
-      state.put(target, structure);
-    }
-  }
-
-  private void prepare(BitSet version) {
-    for (int i = prepared.length() - 1; i >= 0; i--) {
-      if (prepared.get(i) && !version.get(i)) {
-        forEachId(log.change(i), id -> texts.values().forEach(text -> text.retreat(id)));
+      if (waited.isEmpty()) {
+        throw e;
       }
     }
-    for (int i = 0; i < version.length(); i++) {
-      if (version.get(i) && !prepared.get(i)) {
-        forEachId(log.change(i), id -> texts.values().forEach(text -> text.advance(id)));
-      }
-    }
-    prepared.clear();
-    prepared.or(version);
+    return stage(given, honest(given, waited));
   }
 
-  private static void forEachId(Change change, Consumer<OpId> action) {
-    for (long i = 0; i < change.size(); i++) {
-      action.accept(new OpId(change.author(), change.firstCounter() + i));
-    }
-  }
-
-  public DocumentState at(Frontier version) {
-    BitSet all = known(version);
-    DocumentState at = new DocumentState();
-    texts.forEach((id, model) -> at.put(id, model.at(in(all))));
-    Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
-    all.stream().forEach(index -> collect(index, entries));
-    entries.forEach((id, list) -> {
-      Structure structure = DocumentState.empty(id);
+  /** Those that wait without the ones that are found wrong now that they can be looked at. */
+  private List<Change> honest(Collection<Change> given, List<Change> waited) throws RejectedException {
+    stage(given, List.of());
+    List<Change> honest = new ArrayList<>();
+    for (Change change : waited) {
+      honest.add(change);
       try {
-        structure.stage(list, log).commit();
+        stage(given, honest);
       } catch (RejectedException e) {
-        throw new IllegalStateException("what was taken once is rejected now", e);
+        honest.removeLast();
       }
-      at.put(id, structure);
-    });
-    at.moveTo(version);
-    return at;
+    }
+    return honest;
   }
 
-  private void collect(int index, Map<ContainerId, List<Entry>> entries) {
-    Change change = log.change(index);
-    long counter = change.firstCounter();
-    long lamport = log.lamport(index);
-    for (Op op : change.ops()) {
-      if (op instanceof Op.Targeted targeted && targeted.target().kind() != Kind.TEXT) {
-        Entry entry = new Entry(new OpId(change.author(), counter), lamport, op);
-        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry);
+  private Staging stage(Collection<Change> given, List<Change> waited) throws RejectedException {
+    unstage();
+    boolean done = false;
+    try {
+      Staging plan = tryStage(given, waited);
+      staged = plan;
+      done = true;
+      return plan;
+    } finally {
+      if (!done) {
+        takeBack();
       }
-      counter += op.size();
-      lamport += op.size();
     }
+  }
+
+  private Staging tryStage(Collection<Change> given, List<Change> waited) throws RejectedException {
+    linear = true;
+    oldest = Integer.MAX_VALUE;
+    List<Change> taken = new ArrayList<>(given.size());
+    List<Plan.Waiting> stillWaiting = List.of();
+    if (given.size() == 1 && waited.isEmpty()) {
+      stillWaiting = takeOne(given.iterator().next(), taken);
+    } else {
+      stillWaiting = takeAll(given, waited, taken);
+    }
+    List<Patch> patches = new ArrayList<>();
+    List<TextPlan> texts = planTexts(patches);
+    List<Staging.StagedStructure> others = planStructures(patches);
+    return new Staging(this, edition, List.copyOf(taken), List.copyOf(patches), stillWaiting, texts, others);
+  }
+
+  private List<Plan.Waiting> takeOne(Change change, List<Change> taken) throws RejectedException {
+    Queue queue = new Queue(history);
+    queue.add(change);
+    Change ready = queue.next();
+    if (ready == null) {
+      return queue.left();
+    }
+    if (take(ready)) {
+      taken.add(ready);
+    }
+    return List.of();
+  }
+
+  private List<Plan.Waiting> takeAll(Collection<Change> given, List<Change> waited, List<Change> taken)
+      throws RejectedException {
+    Queue queue = new Queue(history);
+    given.forEach(queue::add);
+    waited.forEach(queue::add);
+    for (int round = 0; round < 2; round++) {
+      for (Change next = queue.next(); next != null; next = queue.next()) {
+        if (take(next)) {
+          taken.add(next);
+        }
+        queue.taken(next.lastId());
+      }
+      queue.retry();
+    }
+    return queue.left();
+  }
+
+  private boolean take(Change change) throws RejectedException {
+    int known = history.graph.lv(change.firstId());
+    if (known >= 0) {
+      if (history.changes.startOf(known) == known && history.change(known).equals(change)) {
+        return false;
+      }
+      throw new RejectedException(Reason.CONTRADICTION, change.firstId() + " is known with another content");
+    }
+    int[] parents = history.version(change.parents());
+    if (parents == null || parents.length > 1 && !history.graph.isMinimal(parents)) {
+      throw new RejectedException(Reason.BAD_PARENTS, change.parents() + " are not the last of changes apart");
+    }
+    if (change.size() > MOST_OPERATIONS - history.graph.size()) {
+      throw new RejectedException(Reason.TOO_LARGE, "more than " + MOST_OPERATIONS + " operations");
+    }
+    if (!Arrays.equals(parents, history.graph.heads())) {
+      linear = false;
+      oldest = Math.min(oldest, parents.length == 0 ? -1 : parents[0]);
+    }
+    history.append(change, parents);
+    return true;
+  }
+
+  private List<TextPlan> planTexts(List<Patch> patches) throws RejectedException {
+    List<TextPlan> plans = new ArrayList<>(1);
+    for (TextUnit text : history.texts) {
+      if (text != null && text.log().runAfter(committed) < text.log().runs()) {
+        TextPlan plan = text.plan(committed, linear, Math.min(oldest, committed - 1));
+        plans.add(plan);
+        plan.patch().ifPresent(patches::add);
+      }
+    }
+    return plans;
+  }
+
+  private List<Staging.StagedStructure> planStructures(List<Patch> patches) throws RejectedException {
+    int first = history.others.from(committed);
+    if (first == history.others.size()) {
+      return List.of();
+    }
+    Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
+    for (int i = first; i < history.others.size(); i++) {
+      if (history.others.op(i) instanceof Op.Targeted targeted) {
+        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
+      }
+    }
+    List<Staging.StagedStructure> all = new ArrayList<>(entries.size());
+    for (var entry : entries.entrySet()) {
+      Structure structure = structure(entry.getKey());
+      Staged plan = structure.stage(entry.getValue(), history);
+      plan.patch().ifPresent(patches::add);
+      all.add(new Staging.StagedStructure(entry.getKey(), structure, plan));
+    }
+    return all;
+  }
+
+  private Entry entry(int i) {
+    int lv = history.others.lv(i);
+    return new Entry(history.graph.id(lv), history.graph.lamport(lv), history.others.op(i));
+  }
+
+  private void unstage() {
+    if (staged != null) {
+      staged = null;
+      takeBack();
+    }
+  }
+
+  private void takeBack() {
+    if (history.graph.size() > committed || history.names.size() > committedNames) {
+      history.truncate(committed, committedHeads, committedNames);
+    }
+  }
+
+  /** Does what was planned. */
+  public Commit commit(Plan plan) {
+    if (!(plan instanceof Staging staging) || staging.engine() != this || staging.edition() != edition) {
+      throw new IllegalStateException("the plan was made on another state");
+    }
+    Staging now = staging == staged ? staging : again(staging);
+    Frontier before = frontier();
+    now.texts().forEach(TextPlan::commit);
+    for (Staging.StagedStructure structure : now.structures()) {
+      structure.staged().commit();
+      structures.put(structure.id(), structure.structure());
+    }
+    waiting = now.waiting();
+    keep();
+    return new Commit(before, frontier(), now.changes(), now.patches());
+  }
+
+  private void keep() {
+    history.graph.settle();
+    committed = history.graph.size();
+    committedNames = history.names.size();
+    committedHeads = history.graph.heads();
+    staged = null;
+    edition++;
+  }
+
+  private Staging again(Staging staging) {
+    try {
+      List<Change> waited = staging.waiting().stream().map(Plan.Waiting::change).toList();
+      return stage(staging.changes(), waited);
+    } catch (RejectedException e) {
+      throw new IllegalStateException("what was planned once is rejected now", e);
+    }
+  }
+
+  @Override
+  public Set<ContainerId> containers() {
+    Set<ContainerId> all = new LinkedHashSet<>();
+    for (int i = 0; i < committedNames; i++) {
+      all.add(history.names.get(i));
+    }
+    return Collections.unmodifiableSet(all);
+  }
+
+  @Override
+  public TextState text(ContainerId id) {
+    TextUnit text = history.findText(Contents.of(Kind.TEXT, id));
+    return text == null ? new TextState() : text.state();
+  }
+
+  @Override
+  public MapState map(ContainerId id) {
+    return (MapState) structure(Contents.of(Kind.MAP, id));
+  }
+
+  @Override
+  public ListState list(ContainerId id) {
+    return (ListState) structure(Contents.of(Kind.LIST, id));
+  }
+
+  @Override
+  public TreeState tree(ContainerId id) {
+    return (TreeState) structure(Contents.of(Kind.TREE, id));
+  }
+
+  @Override
+  public long counter(ContainerId id) {
+    return ((CounterState) structure(Contents.of(Kind.COUNTER, id))).sum();
+  }
+
+  @Override
+  public Structure structure(ContainerId id) {
+    Structure found = structures.get(id);
+    return found == null ? Contents.empty(id) : found;
+  }
+
+  /** The document at a version. */
+  public Contents at(Frontier frontier) {
+    return new Past(this, frontier, known(frontier));
+  }
+
+  Set<ContainerId> containersAt(int[] version) {
+    Set<ContainerId> all = new HashSet<>();
+    unstage();
+    for (int run = 0; run < history.containers.size(); run++) {
+      int number = (int) history.containers.value(run);
+      if (number >= 0 && !all.contains(history.names.get(number))
+          && history.graph.contains(version, history.containers.start(run))) {
+        all.add(history.names.get(number));
+      }
+    }
+    return all;
+  }
+
+  TextState textAt(ContainerId id, int[] version) {
+    unstage();
+    TextUnit text = history.findText(id);
+    return text == null ? new TextState() : text.at(version);
+  }
+
+  Structure structureAt(ContainerId id, int[] version) {
+    unstage();
+    List<Entry> entries = new ArrayList<>();
+    Spans none = new Spans();
+    Spans all = new Spans();
+    history.graph.diff(new int[0], version, none, all);
+    for (int span = all.size() - 1; span >= 0; span--) {
+      for (int i = history.others.from(all.start(span)); i < history.others.size(); i++) {
+        if (history.others.lv(i) >= all.end(span)) {
+          break;
+        }
+        if (history.others.op(i) instanceof Op.Targeted targeted && targeted.target().equals(id)) {
+          entries.add(entry(i));
+        }
+      }
+    }
+    Structure structure = Contents.empty(id);
+    try {
+      structure.stage(entries, history).commit();
+    } catch (RejectedException e) {
+      throw new IllegalStateException("what was taken once is rejected now", e);
+    }
+    return structure;
   }
 
   public List<Patch> diff(Frontier from, Frontier to) {
-    DocumentState before = at(from);
-    DocumentState after = at(to);
-    BitSet fromAll = known(from);
-    BitSet toAll = known(to);
+    int[] before = known(from);
+    int[] after = known(to);
     List<Patch> patches = new ArrayList<>();
-    texts.forEach((id, model) -> model.diff(in(fromAll), in(toAll)).ifPresent(patches::add));
-    Set<ContainerId> structures = new LinkedHashSet<>(before.containers());
-    structures.addAll(after.containers());
-    structures.removeAll(texts.keySet());
-    structures.forEach(id -> before.structure(id).diff(after.structure(id)).ifPresent(patches::add));
+    for (int i = 0; i < history.names.size(); i++) {
+      ContainerId id = history.names.get(i);
+      TextUnit text = history.texts.get(i);
+      if (text != null) {
+        text.diff(before, after).ifPresent(patches::add);
+      } else {
+        structureAt(id, before).diff(structureAt(id, after)).ifPresent(patches::add);
+      }
+    }
     return patches;
   }
 
-  private Predicate<OpId> in(BitSet version) {
-    return id -> log.contains(version, id);
-  }
-
-  private BitSet known(Frontier version) {
-    if (!log.knows(version)) {
-      throw new IllegalArgumentException("version " + version + " is not known here");
-    }
-    return log.versionOf(version);
-  }
-
-  public List<Change> changesSince(Frontier version) {
-    List<OpId> known = version.ids().stream().filter(id -> log.knows(Frontier.of(id))).toList();
-    BitSet all = log.versionOf(Frontier.of(known));
+  /** The changes that are here and not in the version. */
+  public List<Change> changesSince(Frontier frontier) {
+    unstage();
+    List<OpId> known = frontier.ids().stream().filter(id -> history.version(Frontier.of(id)) != null).toList();
+    int[] version = history.version(Frontier.of(known));
+    Spans missing = new Spans();
+    Spans none = new Spans();
+    history.graph.diff(history.graph.heads(), version == null ? new int[0] : version, missing, none);
     List<Change> changes = new ArrayList<>();
-    for (int i = all.nextClearBit(0); i < log.size(); i = all.nextClearBit(i + 1)) {
-      changes.add(log.change(i));
+    for (int span = missing.size() - 1; span >= 0; span--) {
+      for (int lv = missing.start(span); lv < missing.end(span); lv = history.changes.endOf(lv)) {
+        changes.add(history.change(lv));
+      }
     }
     return changes;
   }
 
-  public Anchor anchor(ContainerId text, int position, Side side) {
-    int length = state.text(text).length();
+  public Anchor anchor(ContainerId id, int position, Side side) {
+    int length = text(id).length();
     if (position < 0 || position > length) {
       throw new IndexOutOfBoundsException(position + " of " + length);
     }
-    TextModel model = texts.get(text);
-    return model == null ? new Anchor(text, null, side) : model.anchor(position, side);
+    unstage();
+    TextUnit text = history.findText(id);
+    return new Anchor(id, text == null ? null : text.characterAt(position, side), side);
   }
 
   public OptionalInt position(Anchor anchor) {
-    TextModel model = texts.getOrDefault(anchor.text(), new TextModel(anchor.text()));
-    return model.position(anchor);
-  }
-
-  private Engine copy() {
-    Map<ContainerId, TextModel> models = new HashMap<>();
-    texts.forEach((id, model) -> models.put(id, model.copy()));
-    return new Engine(log.copy(), models, state.copy(), (BitSet) prepared.clone());
+    unstage();
+    OpId character = anchor.character();
+    if (character == null) {
+      return OptionalInt.of(anchor.side() == Side.RIGHT ? 0 : text(anchor.text()).length());
+    }
+    TextUnit text = history.findText(anchor.text());
+    return text == null ? OptionalInt.empty() : text.position(character, anchor.side());
   }
 
   public byte[] save() {
+    List<Change> all = changesSince(Frontier.EMPTY);
     ByteWriter out = new ByteWriter();
-    out.u8(FORMAT).varint(log.size());
-    for (int i = 0; i < log.size(); i++) {
-      ChangeCodec.write(out, log.change(i));
-    }
+    out.varint(all.size());
+    all.forEach(change -> ChangeCodec.write(out, change));
     out.varint(waiting.size());
     waiting.forEach(wait -> ChangeCodec.write(out, wait.change()));
     return out.toBytes();
@@ -318,28 +465,15 @@ public final class Engine {
 
   public static Engine load(byte[] bytes) throws RejectedException {
     ByteReader in = new ByteReader(bytes);
-    if (in.u8() != FORMAT) {
-      throw new RejectedException(Reason.TOO_NEW, "a document in another format");
-    }
     Engine engine = new Engine();
-    int count = in.count(in.left());
-    try {
-      for (int i = 0; i < count; i++) {
-        Change change = ChangeCodec.read(in);
-        if (!engine.missing(change).isEmpty()) {
-          throw new RejectedException(Reason.BAD_PARENTS, change.firstId() + " is before its parents");
-        }
-        engine.take(change);
+    for (int round = 0; round < 2; round++) {
+      List<Change> changes = new ArrayList<>();
+      for (int i = in.count(in.left()); i > 0; i--) {
+        changes.add(ChangeCodec.read(in));
       }
-    } catch (LieException lie) {
-      throw lie.cause;
-    }
-    List<Change> waiting = new ArrayList<>();
-    for (int i = in.count(in.left()); i > 0; i--) {
-      waiting.add(ChangeCodec.read(in));
+      engine.commit(engine.plan(changes));
     }
     in.end();
-    engine.waiting = waiting.stream().map(change -> new Plan.Waiting(change, engine.missing(change))).toList();
     return engine;
   }
 }

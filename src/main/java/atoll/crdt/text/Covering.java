@@ -32,15 +32,12 @@ final class Covering {
     return found;
   }
 
-  /** What the character has: for each key the greater of its own value and the covering marks'. */
-  SortedMap<String, Value> attributes(Entity character) {
-    if (byKey.isEmpty() && character.attributes().isEmpty()) {
-      return Collections.emptySortedMap();
-    }
+  /** What a character of that style has: for each key the greater of its own value and the covering marks'. */
+  SortedMap<String, Value> attributes(Style style) {
     SortedMap<String, Value> found = attributes();
-    character.attributes().forEach((key, value) -> {
-      TreeSet<Mark> marks = byKey.getOrDefault(key, new TreeSet<>());
-      if (marks.isEmpty() || marks.last().stamp().compareTo(character.stamp()) < 0) {
+    style.attributes().forEach((key, value) -> {
+      TreeSet<Mark> marks = byKey.get(key);
+      if (marks == null || marks.isEmpty() || marks.last().stamp().compareTo(style.stamp()) < 0) {
         if (value.equals(Value.NULL)) {
           found.remove(key);
         } else {

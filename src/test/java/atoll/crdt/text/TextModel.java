@@ -9,7 +9,6 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Side;
 import atoll.crdt.structure.Entry;
-import atoll.crdt.structure.Stamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ public final class TextModel {
     }
 
     OpId id() {
-      return entity.stamp().id();
+      return entity.id();
     }
   }
 
@@ -77,7 +76,7 @@ public final class TextModel {
     switch (entry.op()) {
       case Op.InsertText(var target, int at, String chars, var attributes) -> {
         for (int i = 0; i < chars.length(); i++) {
-          insert(at + i, new Entity(stamp(entry, i), chars.charAt(i), attributes, null, false));
+          insert(at + i, new Entity(id(entry, i), chars.charAt(i), new Style(entry.stamp(), attributes), null, false));
         }
       }
       case Op.DeleteText(var target, int at, int count) -> {
@@ -87,16 +86,16 @@ public final class TextModel {
       }
       case Op.MarkText(var target, int from, int to, String key, var value, var expand) -> {
         Mark mark = new Mark(entry.stamp(), key, value, expand);
-        insert(from, new Entity(stamp(entry, 0), '\0', Collections.emptySortedMap(), mark, false));
-        insert(to + 1, new Entity(stamp(entry, 1), '\0', Collections.emptySortedMap(), mark, true));
+        Style none = new Style(entry.stamp(), Collections.emptySortedMap());
+        insert(from, new Entity(id(entry, 0), '\0', none, mark, false));
+        insert(to + 1, new Entity(id(entry, 1), '\0', none, mark, true));
       }
       default -> throw new IllegalStateException(entry + " on a text");
     }
   }
 
-  private static Stamp stamp(Entry entry, int offset) {
-    OpId id = entry.id();
-    return new Stamp(entry.lamport() + offset, new OpId(id.replica(), id.counter() + offset));
+  private static OpId id(Entry entry, int offset) {
+    return new OpId(entry.id().replica(), entry.id().counter() + offset);
   }
 
   private void delete(int at, OpId by) throws RejectedException {
@@ -201,11 +200,11 @@ public final class TextModel {
           after.pass(mark, item.entity.end());
         }
       } else if (was && is) {
-        steps.retain(1, before.attributes(item.entity), after.attributes(item.entity));
+        steps.retain(1, before.attributes(item.entity.style()), after.attributes(item.entity.style()));
       } else if (was) {
         steps.delete(1);
       } else if (is) {
-        steps.insert(String.valueOf(item.entity.character()), after.attributes(item.entity));
+        steps.insert(String.valueOf(item.entity.character()), after.attributes(item.entity.style()));
       }
     }
     return steps.patch(id);
@@ -242,24 +241,5 @@ public final class TextModel {
       return OptionalInt.of(anchor.side() == Side.RIGHT ? 0 : position);
     }
     return OptionalInt.empty();
-  }
-
-  /** A model of its own with the same content. */
-  public TextModel copy() {
-    TextModel copy = new TextModel(id);
-    Map<Item, Item> copies = new HashMap<>();
-    for (Item item : items) {
-      Item fresh = new Item(item.entity, item.left, item.right);
-      fresh.prepared = item.prepared;
-      fresh.deleters.addAll(item.deleters);
-      copies.put(item, fresh);
-      copy.items.add(fresh);
-    }
-    for (Item fresh : copy.items) {
-      fresh.left = copies.get(fresh.left);
-      fresh.right = copies.get(fresh.right);
-    }
-    targets.forEach((op, target) -> copy.targets.put(op, copies.getOrDefault(target, target)));
-    return copy;
   }
 }

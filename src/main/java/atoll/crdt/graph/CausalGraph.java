@@ -1,0 +1,362 @@
+package atoll.crdt.graph;
+
+import atoll.crdt.OpId;
+import atoll.crdt.ReplicaId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The causal graph in run-length columns (Gentle and Kleppmann, EuroSys 2025, section 3.7, and the shape of their graph).
+ * Append only, but for {@link #truncate}, which takes back what was appended and never settled. For one thread.
+ */
+public final class CausalGraph {
+  private static final int NO_PARENT = -1;
+  private static final int FIRST_MANY = -2;
+  private static final int IN_A = 1;
+  private static final int IN_B = 2;
+  private static final int IN_BOTH = 3;
+
+  private final Agents agents = new Agents();
+  private final List<int[]> many = new ArrayList<>();
+  private final Criticals criticals = new Criticals();
+  private final LvHeap heap = new LvHeap();
+  private int[] starts = new int[4];
+  private int[] agentOf = new int[4];
+  private int[] counters = new int[4];
+  private int[] lamports = new int[4];
+  private int[] parents = new int[4];
+  private int runs;
+  private int size;
+  private int[] heads = {};
+  private int[] settledHeads = {};
+  private int settled;
+
+  /** Operations. */
+  public int size() {
+    return size;
+  }
+
+  /** The newest version; not to be changed. */
+  public int[] heads() {
+    return heads;
+  }
+
+  public int runs() {
+    return runs;
+  }
+
+  public int start(int run) {
+    return starts[run];
+  }
+
+  public int end(int run) {
+    return run + 1 < runs ? starts[run + 1] : size;
+  }
+
+  public int agent(int run) {
+    return agentOf[run];
+  }
+
+  /** The counter of the run's first operation. */
+  public int counter(int run) {
+    return counters[run];
+  }
+
+  /** The version that the run's first operation was made on. */
+  public int[] parents(int run) {
+    int parent = parents[run];
+    return parent >= 0 ? new int[] {parent} : parent == NO_PARENT ? new int[0] : many.get(FIRST_MANY - parent);
+  }
+
+  public int agents() {
+    return agents.size();
+  }
+
+  public ReplicaId replica(int agent) {
+    return agents.id(agent);
+  }
+
+  public int agentOf(ReplicaId replica) {
+    return agents.findOrAdd(replica);
+  }
+
+  /** The counter that the replica has not used yet. */
+  public int next(ReplicaId replica) {
+    int agent = agents.find(replica);
+    return agent < 0 ? 0 : agents.next(agent);
+  }
+
+  /** The run that holds the lv. */
+  public int runOf(int lv) {
+    if (starts[runs - 1] <= lv) {
+      return runs - 1;
+    }
+    int found = Arrays.binarySearch(starts, 0, runs, lv);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  public OpId id(int lv) {
+    int run = runOf(lv);
+    return new OpId(agents.id(agentOf[run]), counters[run] + (long) (lv - starts[run]));
+  }
+
+  /** Greater than that of every operation before it. */
+  public int lamport(int lv) {
+    int run = runOf(lv);
+    return lamports[run] + (lv - starts[run]);
+  }
+
+  /** The lv of an operation, or -1. */
+  public int lv(OpId id) {
+    int agent = agents.find(id.replica());
+    if (agent < 0 || id.counter() >= agents.next(agent)) {
+      return -1;
+    }
+    int low = 0;
+    int high = agents.runCount(agent) - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (counters[agents.run(agent, middle)] <= id.counter()) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    int run = agents.run(agent, low);
+    return (int) (starts[run] + (id.counter() - counters[run]));
+  }
+
+  /** The order of ids: by replica (unsigned), then by counter. */
+  public int compareIds(int a, int b) {
+    int runA = runOf(a);
+    int runB = runOf(b);
+    if (agentOf[runA] != agentOf[runB]) {
+      return agents.id(agentOf[runA]).compareTo(agents.id(agentOf[runB]));
+    }
+    return Integer.compare(counters[runA] + a - starts[runA], counters[runB] + b - starts[runB]);
+  }
+
+  /** Appends operations by one writer on the newest version. */
+  public void append(int agent, int length) {
+    if (heads.length == 1 && heads[0] == size - 1 && agentOf[runs - 1] == agent) {
+      size += length;
+      agents.grow(agent, length);
+      heads = heads == settledHeads ? new int[1] : heads;
+      heads[0] = size - 1;
+      return;
+    }
+    append(agent, heads, length);
+  }
+
+  /** Appends operations by one writer, the first of which was made on a version (sorted heads). */
+  public void append(int agent, int[] on, int length) {
+    int counter = agents.next(agent);
+    boolean follows = runs > 0 && on.length == 1 && on[0] == size - 1 && agentOf[runs - 1] == agent
+        && counters[runs - 1] + (size - starts[runs - 1]) == counter;
+    if (!follows) {
+      room();
+      starts[runs] = size;
+      agentOf[runs] = agent;
+      counters[runs] = counter;
+      lamports[runs] = lamportAfter(on);
+      parents[runs] = on.length == 0 ? NO_PARENT : on.length == 1 ? on[0] : FIRST_MANY - many.size();
+      if (on.length > 1) {
+        many.add(on.clone());
+      }
+      agents.addRun(agent, runs++);
+    }
+    size += length;
+    agents.grow(agent, length);
+    heads = advanced(heads, on, size - 1);
+  }
+
+  /** The Lamport time of an operation made on a version. */
+  public int lamportAfter(int[] version) {
+    int most = -1;
+    for (int lv : version) {
+      most = Math.max(most, lamport(lv));
+    }
+    return most + 1;
+  }
+
+  private void room() {
+    if (runs == starts.length) {
+      int capacity = runs + (runs >> 1) + 1;
+      starts = Arrays.copyOf(starts, capacity);
+      agentOf = Arrays.copyOf(agentOf, capacity);
+      counters = Arrays.copyOf(counters, capacity);
+      lamports = Arrays.copyOf(lamports, capacity);
+      parents = Arrays.copyOf(parents, capacity);
+    }
+  }
+
+  private static int[] advanced(int[] heads, int[] on, int last) {
+    if (heads.length == on.length && Arrays.equals(heads, on)) {
+      return new int[] {last};
+    }
+    int[] next = new int[heads.length + 1];
+    int count = 0;
+    for (int head : heads) {
+      if (Arrays.binarySearch(on, head) < 0) {
+        next[count++] = head;
+      }
+    }
+    next[count++] = last;
+    return Arrays.copyOf(next, count);
+  }
+
+  /** Takes back everything from {@code lv} on; the newest version is then {@code oldHeads}. */
+  public void truncate(int lv, int[] oldHeads) {
+    while (runs > 0 && starts[runs - 1] >= lv) {
+      int run = --runs;
+      agents.dropRun(agentOf[run]);
+      agents.setNext(agentOf[run], counters[run]);
+      if (parents[run] <= FIRST_MANY) {
+        many.removeLast();
+      }
+    }
+    if (runs > 0) {
+      int run = runs - 1;
+      agents.setNext(agentOf[run], counters[run] + (lv - starts[run]));
+    }
+    agents.trim();
+    size = lv;
+    heads = oldHeads.clone();
+  }
+
+  /** Says that all that was appended stays. */
+  public void settle() {
+    if (settledHeads.length == 1 && settledHeads[0] == settled - 1 && runs > 0 && starts[runs - 1] < settled) {
+      criticals.add(settled, size);
+    } else {
+      settleRuns();
+    }
+    settled = size;
+    settledHeads = heads;
+  }
+
+  private void settleRuns() {
+    int[] before = settledHeads;
+    for (int at = settled; at < size;) {
+      int run = runOf(at);
+      int[] on = at > starts[run] ? new int[] {at - 1} : parents(run);
+      int end = end(run);
+      criticals.keepUpTo(on.length == 0 ? -1 : on[0]);
+      if (Arrays.equals(before, on)) {
+        criticals.add(at, end);
+      }
+      before = advanced(before, on, end - 1);
+      at = end;
+    }
+  }
+
+  /**
+   * The newest operation at or before {@code lv} (sorted after nothing) that everything settled either is in the past of
+   * or follows; -1 for the start.
+   */
+  public int criticalAt(int lv) {
+    return criticals.floor(lv);
+  }
+
+  /** Whether the version holds the operation. */
+  public boolean contains(int[] version, int lv) {
+    heap.clear();
+    for (int head : version) {
+      if (head == lv) {
+        return true;
+      }
+      if (head > lv) {
+        heap.push(head, 0);
+      }
+    }
+    while (!heap.isEmpty()) {
+      int top = heap.topLv();
+      heap.pop();
+      while (!heap.isEmpty() && heap.topLv() == top) {
+        heap.pop();
+      }
+      int run = runOf(top);
+      if (starts[run] <= lv) {
+        return true;
+      }
+      if (top < settled && criticals.floor(top) >= lv) {
+        return true;
+      }
+      while (!heap.isEmpty() && heap.topLv() >= starts[run]) {
+        heap.pop();
+      }
+      for (int parent : parents(run)) {
+        if (parent == lv) {
+          return true;
+        }
+        if (parent > lv) {
+          heap.push(parent, 0);
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether none of the sorted versions follows another. */
+  public boolean isMinimal(int[] version) {
+    for (int i = 0; i + 1 < version.length; i++) {
+      int[] others = Arrays.copyOfRange(version, i + 1, version.length);
+      if (contains(others, version[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Finds what is in only one of two versions, from the newest to the oldest. */
+  public void diff(int[] a, int[] b, Spans onlyA, Spans onlyB) {
+    onlyA.clear();
+    onlyB.clear();
+    if (Arrays.equals(a, b)) {
+      return;
+    }
+    heap.clear();
+    int open = 0;
+    for (int lv : a) {
+      heap.push(lv, IN_A);
+      open++;
+    }
+    for (int lv : b) {
+      heap.push(lv, IN_B);
+      open++;
+    }
+    while (open > 0) {
+      int lv = heap.topLv();
+      int flags = heap.topFlags();
+      open -= pop(flags);
+      int start = starts[runOf(lv)];
+      while (!heap.isEmpty() && heap.topLv() >= start) {
+        int next = heap.topLv();
+        int nextFlags = heap.topFlags();
+        open -= pop(nextFlags);
+        if ((flags | nextFlags) != flags) {
+          emit(next + 1, lv + 1, flags, onlyA, onlyB);
+          lv = next;
+          flags |= nextFlags;
+        }
+      }
+      emit(start, lv + 1, flags, onlyA, onlyB);
+      for (int parent : parents(runOf(lv))) {
+        heap.push(parent, flags);
+        open += flags == IN_BOTH ? 0 : 1;
+      }
+    }
+  }
+
+  private int pop(int flags) {
+    heap.pop();
+    return flags == IN_BOTH ? 0 : 1;
+  }
+
+  private static void emit(int start, int end, int flags, Spans onlyA, Spans onlyB) {
+    if (start < end && flags != IN_BOTH) {
+      (flags == IN_A ? onlyA : onlyB).addBelow(start, end);
+    }
+  }
+}

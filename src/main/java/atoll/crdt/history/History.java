@@ -1,0 +1,164 @@
+package atoll.crdt.history;
+
+import atoll.crdt.Change;
+import atoll.crdt.ContainerId;
+import atoll.crdt.Frontier;
+import atoll.crdt.Kind;
+import atoll.crdt.Op;
+import atoll.crdt.OpId;
+import atoll.crdt.graph.CausalGraph;
+import atoll.crdt.graph.ChangeIndex;
+import atoll.crdt.graph.RunMap;
+import atoll.crdt.structure.Ancestry;
+import atoll.crdt.text.TextUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that was ever done to a document, in columns over the local versions. */
+final class History implements Ancestry {
+  final CausalGraph graph = new CausalGraph();
+  final ChangeIndex changes = new ChangeIndex();
+  final RunMap times = new RunMap();
+  /** For every lv the number of the container that it is about, -1 for none. */
+  final RunMap containers = new RunMap();
+  final List<ContainerId> names = new ArrayList<>();
+  /** The texts by the number of their container; null for what is not a text. */
+  final List<@Nullable TextUnit> texts = new ArrayList<>();
+  final OpStore others = new OpStore();
+  private final Map<ContainerId, Integer> numbers = new HashMap<>();
+  private int[] checkedVersion = {};
+  private @Nullable ContainerId lastName;
+  private int lastNumber;
+
+  /** The number of a container, a new one if it has none. */
+  int number(ContainerId id) {
+    if (id == lastName) {
+      return lastNumber;
+    }
+    Integer found = numbers.get(id);
+    if (found == null) {
+      found = names.size();
+      names.add(id);
+      texts.add(id.kind() == Kind.TEXT ? new TextUnit(id, graph) : null);
+      numbers.put(id, found);
+    }
+    lastName = id;
+    lastNumber = found;
+    return found;
+  }
+
+  /** Forgets the containers from that number on. */
+  void truncateNames(int count) {
+    while (names.size() > count) {
+      numbers.remove(names.removeLast());
+      texts.removeLast();
+      lastName = null;
+    }
+  }
+
+  /** The text, or null if nobody has written to it. */
+  @Nullable TextUnit findText(ContainerId id) {
+    Integer number = id == lastName ? Integer.valueOf(lastNumber) : numbers.get(id);
+    return number == null ? null : texts.get(number);
+  }
+
+  TextUnit text(int number) {
+    TextUnit found = texts.get(number);
+    if (found == null) {
+      throw new IllegalStateException(names.get(number) + " is not a text");
+    }
+    return found;
+  }
+
+  Frontier frontier() {
+    return frontier(graph.heads());
+  }
+
+  Frontier frontier(int[] version) {
+    List<OpId> ids = new ArrayList<>(version.length);
+    for (int lv : version) {
+      ids.add(graph.id(lv));
+    }
+    return Frontier.of(ids);
+  }
+
+  /** The version as sorted lvs, or null if one is not here or is not the last of a change. */
+  int @Nullable [] version(Frontier frontier) {
+    List<OpId> ids = frontier.ids();
+    int[] version = new int[ids.size()];
+    for (int i = 0; i < version.length; i++) {
+      int lv = graph.lv(ids.get(i));
+      if (lv < 0 || changes.endOf(lv) != lv + 1) {
+        return null;
+      }
+      version[i] = lv;
+    }
+    Arrays.sort(version);
+    return version;
+  }
+
+  /** Whether the graph has the first as an ancestor of the second; kept short for those in one run. */
+  @Override
+  public boolean precedes(OpId earlier, OpId later) {
+    int from = graph.lv(earlier);
+    int to = graph.lv(later);
+    if (from < 0 || to < from) {
+      return false;
+    }
+    if (checkedVersion.length == 0) {
+      checkedVersion = new int[1];
+    }
+    checkedVersion[0] = to;
+    return graph.contains(checkedVersion, from);
+  }
+
+  /** The change that holds an lv. */
+  Change change(int lv) {
+    return new ChangeReader(this).read(changes.startOf(lv), changes.endOf(lv));
+  }
+
+  /** Appends a change on the given version; its operations are not looked at yet. */
+  void append(Change change, int[] parents) {
+    int start = graph.size();
+    int size = change.size();
+    graph.append(graph.agentOf(change.author()), parents, size);
+    changes.append(start, size);
+    times.append(start, change.time());
+    int lv = start;
+    for (Op op : change.ops()) {
+      if (op instanceof Op.Targeted targeted) {
+        int number = number(targeted.target());
+        containers.append(lv, number);
+        TextUnit text = texts.get(number);
+        if (text == null) {
+          others.append(lv, op);
+        } else {
+          text.stage(lv, op);
+        }
+      } else {
+        containers.append(lv, -1);
+        others.append(lv, op);
+      }
+      lv += op.size();
+    }
+  }
+
+  /** Takes back everything from {@code lv} on. */
+  void truncate(int lv, int[] heads, int nameCount) {
+    truncateNames(nameCount);
+    for (TextUnit text : texts) {
+      if (text != null) {
+        text.unstage(lv);
+      }
+    }
+    others.truncate(lv);
+    containers.truncate(lv);
+    times.truncate(lv);
+    changes.truncate(lv);
+    graph.truncate(lv, heads);
+  }
+}

@@ -1,0 +1,59 @@
+package atoll.crdt.text;
+
+/** What a series of edits amounts to, over the text before them: how many entities are kept, taken out, put in, in order. */
+final class Alignment {
+  private static final int BEFORE = 0;
+  private static final int NEW = 1 << 30;
+
+  private final ItemTree tree = new ItemTree();
+
+  Alignment(int entities, Edits edits) {
+    if (entities > 0) {
+      tree.place(tree.newItem(BEFORE, entities, Tracker.NONE, Tracker.NONE, ItemTree.THERE, false), -1);
+    }
+    for (int i = 0; i < edits.size(); i++) {
+      if (edits.isDelete(i)) {
+        delete(edits.position(i), edits.count(i));
+      } else {
+        insert(edits.position(i), edits.count(i));
+      }
+    }
+  }
+
+  private void insert(int position, int count) {
+    int after = -1;
+    if (position > 0) {
+      tree.find(position - 1);
+      after = tree.foundItem;
+      if (tree.foundOffset + 1 < tree.lengths[after]) {
+        tree.split(after, tree.foundOffset + 1);
+      } else if (tree.ids[after] >= NEW) {
+        tree.extend(after, count);
+        return;
+      }
+    }
+    tree.place(tree.newItem(NEW, count, Tracker.NONE, Tracker.NONE, ItemTree.THERE, false), after);
+  }
+
+  private void delete(int position, int count) {
+    for (int left = count; left > 0;) {
+      tree.find(position);
+      int item = tree.foundItem;
+      if (tree.foundOffset > 0) {
+        item = tree.split(item, tree.foundOffset);
+      }
+      if (tree.lengths[item] > left) {
+        tree.split(item, left);
+      }
+      left -= tree.lengths[item];
+      tree.delete(item);
+    }
+  }
+
+  /** Tells the pieces in order. */
+  void tell(StepWriter writer) {
+    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+      writer.piece(tree.lengths[item], tree.ids[item] < NEW, !tree.gone[item]);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package atoll.crdt.text;
+
+import java.util.Arrays;
+
+/**
+ * Items in an order that is searched by the number of entities before, as they are in two versions: the <em>prepared</em>
+ * one, that the next operation was made on, and the <em>effective</em> one, in which everything is merged. A B-tree whose
+ * leaves hold numbers of items; the items are in columns. An item is a run of entities with consecutive ids that have the
+ * same state.
+ */
+class ItemTree {
+  static final int NOT_YET = 0;
+  static final int THERE = 1;
+
+  private static final int LEAF = 32;
+  private static final int INNER = 16;
+
+  private static class Node {
+    Inner parent;
+    int count;
+
+    int slotInParent() {
+      Node[] children = parent.children;
+      int slot = 0;
+      while (children[slot] != this) {
+        slot++;
+      }
+      return slot;
+    }
+  }
+
+  private static final class Leaf extends Node {
+    final int[] items = new int[LEAF];
+    Leaf next;
+  }
+
+  private static final class Inner extends Node {
+    final Node[] children = new Node[INNER];
+    final int[] prepared = new int[INNER];
+    final int[] effective = new int[INNER];
+  }
+
+  /** The first id of each item; its following ids count up. */
+  int[] ids = new int[16];
+  int[] lengths = new int[16];
+  /** The id that was before the first entity when it was put in; that of a following one is the entity before. */
+  int[] lefts = new int[16];
+  /** The id that was after the first entity, if that was put in after the same one; a following one has none. */
+  int[] rights = new int[16];
+  /** Not yet there, there, or one more than the number of times that it was deleted. */
+  int[] states = new int[16];
+  boolean[] gone = new boolean[16];
+  int items;
+
+  private Leaf[] leaves = new Leaf[16];
+  private Node root = new Leaf();
+  private Leaf first = (Leaf) root;
+  private int preparedAll;
+  private int effectiveAll;
+
+  /** Found by {@link #find}: the item that holds the entity, and where in it. */
+  int foundItem;
+  int foundOffset;
+
+  int prepared() {
+    return preparedAll;
+  }
+
+  int effective() {
+    return effectiveAll;
+  }
+
+  private int preparedOf(int item) {
+    return states[item] == THERE ? lengths[item] : 0;
+  }
+
+  private int effectiveOf(int item) {
+    return gone[item] ? 0 : lengths[item];
+  }
+
+  int newItem(int id, int length, int left, int right, int state, boolean isGone) {
+    if (items == ids.length) {
+      int capacity = items * 2;
+      ids = Arrays.copyOf(ids, capacity);
+      lengths = Arrays.copyOf(lengths, capacity);
+      lefts = Arrays.copyOf(lefts, capacity);
+      rights = Arrays.copyOf(rights, capacity);
+      states = Arrays.copyOf(states, capacity);
+      gone = Arrays.copyOf(gone, capacity);
+      leaves = Arrays.copyOf(leaves, capacity);
+    }
+    ids[items] = id;
+    lengths[items] = length;
+    lefts[items] = left;
+    rights[items] = right;
+    states[items] = state;
+    gone[items] = isGone;
+    return items++;
+  }
+
+  /** Finds the entity of the prepared version with that many before it; there must be one. */
+  void find(int position) {
+    int rest = position;
+    Node node = root;
+    while (node instanceof Inner inner) {
+      int slot = 0;
+      while (rest >= inner.prepared[slot]) {
+        rest -= inner.prepared[slot++];
+      }
+      node = inner.children[slot];
+    }
+    Leaf leaf = (Leaf) node;
+    int slot = 0;
+    while (true) {
+      int item = leaf.items[slot];
+      int length = preparedOf(item);
+      if (rest < length) {
+        foundItem = item;
+        foundOffset = rest;
+        return;
+      }
+      rest -= length;
+      slot++;
+    }
+  }
+
+  /** Finds the entity of the effective version with that many before it; there must be one. */
+  void findEffective(int position) {
+    int rest = position;
+    Node node = root;
+    while (node instanceof Inner inner) {
+      int slot = 0;
+      while (rest >= inner.effective[slot]) {
+        rest -= inner.effective[slot++];
+      }
+      node = inner.children[slot];
+    }
+    Leaf leaf = (Leaf) node;
+    int slot = 0;
+    while (true) {
+      int item = leaf.items[slot];
+      int length = effectiveOf(item);
+      if (rest < length) {
+        foundItem = item;
+        foundOffset = rest;
+        return;
+      }
+      rest -= length;
+      slot++;
+    }
+  }
+
+  /** The first item in order, or -1. */
+  int firstItem() {
+    return first.count == 0 ? -1 : first.items[0];
+  }
+
+  /** The item after another in order, or -1. */
+  int next(int item) {
+    Leaf leaf = leaves[item];
+    int slot = slotOf(leaf, item) + 1;
+    if (slot < leaf.count) {
+      return leaf.items[slot];
+    }
+    return leaf.next == null ? -1 : leaf.next.items[0];
+  }
+
+  private static int slotOf(Leaf leaf, int item) {
+    int[] all = leaf.items;
+    int slot = 0;
+    while (all[slot] != item) {
+      slot++;
+    }
+    return slot;
+  }
+
+  /** Entities of the effective version before an item. */
+  int effectiveBefore(int item) {
+    Leaf leaf = leaves[item];
+    int before = 0;
+    for (int i = 0; leaf.items[i] != item; i++) {
+      before += effectiveOf(leaf.items[i]);
+    }
+    for (Node node = leaf; node.parent != null; node = node.parent) {
+      int slot = node.slotInParent();
+      for (int i = 0; i < slot; i++) {
+        before += node.parent.effective[i];
+      }
+    }
+    return before;
+  }
+
+  /** Whether {@code a} comes before {@code b}; they are not the same. */
+  boolean isBefore(int a, int b) {
+    Leaf leafA = leaves[a];
+    Leaf leafB = leaves[b];
+    if (leafA == leafB) {
+      return slotOf(leafA, a) < slotOf(leafB, b);
+    }
+    Node nodeA = leafA;
+    Node nodeB = leafB;
+    while (nodeA.parent != nodeB.parent) {
+      nodeA = nodeA.parent;
+      nodeB = nodeB.parent;
+    }
+    return nodeA.slotInParent() < nodeB.slotInParent();
+  }
+
+  /** Puts a new item after another one; first of all if that is -1. */
+  void place(int item, int after) {
+    Leaf leaf = after < 0 ? first : leaves[after];
+    int slot = after < 0 ? 0 : slotOf(leaf, after) + 1;
+    if (leaf.count == LEAF) {
+      Leaf upper = split(leaf);
+      if (slot > leaf.count) {
+        slot -= leaf.count;
+        leaf = upper;
+      }
+    }
+    System.arraycopy(leaf.items, slot, leaf.items, slot + 1, leaf.count - slot);
+    leaf.items[slot] = item;
+    leaf.count++;
+    leaves[item] = leaf;
+    grow(leaf, preparedOf(item), effectiveOf(item));
+  }
+
+  private void grow(Leaf leaf, int byPrepared, int byEffective) {
+    preparedAll += byPrepared;
+    effectiveAll += byEffective;
+    for (Node node = leaf; node.parent != null; node = node.parent) {
+      int slot = node.slotInParent();
+      node.parent.prepared[slot] += byPrepared;
+      node.parent.effective[slot] += byEffective;
+    }
+  }
+
+  private Leaf split(Leaf leaf) {
+    Leaf upper = new Leaf();
+    int half = LEAF / 2;
+    System.arraycopy(leaf.items, half, upper.items, 0, LEAF - half);
+    upper.count = LEAF - half;
+    leaf.count = half;
+    upper.next = leaf.next;
+    leaf.next = upper;
+    int prepared = 0;
+    int effective = 0;
+    for (int i = 0; i < upper.count; i++) {
+      int item = upper.items[i];
+      leaves[item] = upper;
+      prepared += preparedOf(item);
+      effective += effectiveOf(item);
+    }
+    placeNode(leaf, upper, prepared, effective);
+    return upper;
+  }
+
+  /** Puts a node after another one, from whose sums its own are taken. */
+  private void placeNode(Node node, Node upper, int prepared, int effective) {
+    if (node.parent == null) {
+      Inner top = new Inner();
+      top.children[0] = node;
+      top.prepared[0] = preparedAll;
+      top.effective[0] = effectiveAll;
+      top.count = 1;
+      node.parent = top;
+      root = top;
+    }
+    Inner parent = node.parent;
+    if (parent.count == INNER) {
+      splitInner(parent);
+      parent = node.parent;
+    }
+    int slot = node.slotInParent();
+    int moved = parent.count - slot - 1;
+    System.arraycopy(parent.children, slot + 1, parent.children, slot + 2, moved);
+    System.arraycopy(parent.prepared, slot + 1, parent.prepared, slot + 2, moved);
+    System.arraycopy(parent.effective, slot + 1, parent.effective, slot + 2, moved);
+    parent.children[slot + 1] = upper;
+    parent.prepared[slot + 1] = prepared;
+    parent.effective[slot + 1] = effective;
+    parent.prepared[slot] -= prepared;
+    parent.effective[slot] -= effective;
+    parent.count++;
+    upper.parent = parent;
+  }
+
+  private void splitInner(Inner inner) {
+    Inner upper = new Inner();
+    int half = INNER / 2;
+    int prepared = 0;
+    int effective = 0;
+    for (int i = half; i < INNER; i++) {
+      int to = i - half;
+      upper.children[to] = inner.children[i];
+      upper.children[to].parent = upper;
+      upper.prepared[to] = inner.prepared[i];
+      upper.effective[to] = inner.effective[i];
+      prepared += inner.prepared[i];
+      effective += inner.effective[i];
+      inner.children[i] = null;
+    }
+    upper.count = INNER - half;
+    inner.count = half;
+    placeNode(inner, upper, prepared, effective);
+  }
+
+  /** Makes the item longer at its end. */
+  void extend(int item, int by) {
+    lengths[item] += by;
+    grow(leaves[item], states[item] == THERE ? by : 0, gone[item] ? 0 : by);
+  }
+
+  void setState(int item, int state) {
+    int before = preparedOf(item);
+    states[item] = state;
+    int now = preparedOf(item);
+    if (before != now) {
+      grow(leaves[item], now - before, 0);
+    }
+  }
+
+  /** Takes the item out of the effective version and one deletion into the prepared one. */
+  void delete(int item) {
+    int before = preparedOf(item);
+    int wasEffective = effectiveOf(item);
+    states[item]++;
+    gone[item] = true;
+    grow(leaves[item], preparedOf(item) - before, -wasEffective);
+  }
+
+  /** Splits an item so that a new one begins {@code at} entities after its start, and returns that. */
+  int split(int item, int at) {
+    int upper = newItem(ids[item] + at, lengths[item] - at, ids[item] + at - 1, Tracker.NONE, states[item], gone[item]);
+    int preparedMoved = preparedOf(upper);
+    int effectiveMoved = effectiveOf(upper);
+    lengths[item] = at;
+    grow(leaves[item], -preparedMoved, -effectiveMoved);
+    place(upper, item);
+    return upper;
+  }
+}

@@ -1,0 +1,228 @@
+package atoll.crdt.text;
+
+import atoll.crdt.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The operations on one text as they were made, in run-length columns: what, where (in entities), how many, from which
+ * local version on. Each entity that an operation concerns uses one lv. Append only, but for {@link #truncate}.
+ */
+public final class TextLog {
+  /** Entities put in, each after the one before. */
+  public static final byte INSERT = 0;
+  /** Entities taken out, each at the same position. */
+  public static final byte DELETE = 1;
+  /** Entities taken out, each at the position before the last: a series of backspaces. */
+  public static final byte BACKSPACE = 2;
+  /** Characters with attributes of their own. */
+  public static final byte STYLED = 3;
+  /** The first boundary of a mark. */
+  public static final byte MARK_START = 4;
+  /** The second boundary of a mark; its run follows that of the first. */
+  public static final byte MARK_END = 5;
+
+  private int[] lvs = new int[4];
+  private int[] positions = new int[4];
+  private int[] lengths = new int[4];
+  private int[] contents = new int[4];
+  private byte[] kinds = new byte[4];
+  private int runs;
+  private char[] chars = new char[16];
+  private int charCount;
+  private int[] styledRuns = {};
+  private final List<SortedMap<String, Value>> styles = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
+
+  public int runs() {
+    return runs;
+  }
+
+  public int lv(int run) {
+    return lvs[run];
+  }
+
+  public int end(int run) {
+    return lvs[run] + lengths[run];
+  }
+
+  public byte kind(int run) {
+    return kinds[run];
+  }
+
+  /** Where the run's first entity is put or taken. */
+  public int position(int run) {
+    return positions[run];
+  }
+
+  public int length(int run) {
+    return lengths[run];
+  }
+
+  /** Whether the run puts entities in. */
+  public boolean inserts(int run) {
+    return kinds[run] != DELETE && kinds[run] != BACKSPACE;
+  }
+
+  public boolean isBoundary(int run) {
+    return kinds[run] >= MARK_START;
+  }
+
+  /** The number of the style of a styled run. */
+  public int style(int run) {
+    return styleOf(run);
+  }
+
+  public Mark mark(int run) {
+    return marks.get(contents[run]);
+  }
+
+  public int markNumber(int run) {
+    return contents[run];
+  }
+
+  public int marks() {
+    return marks.size();
+  }
+
+  /** The first run that ends after {@code lv}; {@link #runs()} if none does. */
+  public int runAfter(int lv) {
+    if (runs == 0 || end(runs - 1) <= lv) {
+      return runs;
+    }
+    int found = Arrays.binarySearch(lvs, 0, runs, lv);
+    if (found >= 0) {
+      return found;
+    }
+    int before = -found - 2;
+    return before >= 0 && end(before) > lv ? before : before + 1;
+  }
+
+  /** Characters of an inserting run, from {@code offset} in it on. */
+  public String chars(int run, int offset, int count) {
+    return new String(chars, contents[run] + offset, count);
+  }
+
+  /** Where in {@link #buffer()} the characters of an inserting run begin. */
+  public int content(int run) {
+    return contents[run];
+  }
+
+  /** All inserted characters; not to be changed, and another one after the next append. */
+  public char[] buffer() {
+    return chars;
+  }
+
+  public int charCount() {
+    return charCount;
+  }
+
+  public SortedMap<String, Value> attributes(int run) {
+    return styles.get(style(run));
+  }
+
+  public void insert(int lv, int at, String text) {
+    int length = text.length();
+    int last = runs - 1;
+    room(length);
+    text.getChars(0, length, chars, charCount);
+    if (last >= 0 && kinds[last] == INSERT && end(last) == lv && positions[last] + lengths[last] == at) {
+      lengths[last] += length;
+    } else {
+      add(lv, at, length, charCount, INSERT);
+    }
+    charCount += length;
+  }
+
+  public void insert(int lv, int at, String text, SortedMap<String, Value> attributes) {
+    if (attributes.isEmpty()) {
+      insert(lv, at, text);
+      return;
+    }
+    if (styles.size() == styledRuns.length) {
+      styledRuns = Arrays.copyOf(styledRuns, styles.size() * 2 + 4);
+    }
+    styledRuns[styles.size()] = runs;
+    styles.add(attributes);
+    room(text.length());
+    text.getChars(0, text.length(), chars, charCount);
+    add(lv, at, text.length(), charCount, STYLED);
+    charCount += text.length();
+  }
+
+  public void delete(int lv, int at, int count) {
+    int last = runs - 1;
+    if (last >= 0 && end(last) == lv) {
+      if (kinds[last] == DELETE && positions[last] == at) {
+        lengths[last] += count;
+        return;
+      }
+      boolean single = kinds[last] == DELETE && lengths[last] == 1 || kinds[last] == BACKSPACE;
+      if (count == 1 && single && at == positions[last] - lengths[last]) {
+        kinds[last] = BACKSPACE;
+        lengths[last]++;
+        return;
+      }
+    }
+    add(lv, at, count, 0, DELETE);
+  }
+
+  /** Adds both boundaries; {@code to} does not count the first. */
+  public void mark(int lv, int from, int to, Mark mark) {
+    add(lv, from, 1, marks.size(), MARK_START);
+    add(lv + 1, to + 1, 1, marks.size(), MARK_END);
+    marks.add(mark);
+  }
+
+  private void add(int lv, int at, int length, int content, byte kind) {
+    if (runs == lvs.length) {
+      int capacity = runs + (runs >> 1) + 1;
+      lvs = Arrays.copyOf(lvs, capacity);
+      positions = Arrays.copyOf(positions, capacity);
+      lengths = Arrays.copyOf(lengths, capacity);
+      contents = Arrays.copyOf(contents, capacity);
+      kinds = Arrays.copyOf(kinds, capacity);
+    }
+    lvs[runs] = lv;
+    positions[runs] = at;
+    lengths[runs] = length;
+    contents[runs] = content;
+    kinds[runs++] = kind;
+  }
+
+  private void room(int more) {
+    if (chars.length - charCount < more) {
+      chars = Arrays.copyOf(chars, Math.max(Math.addExact(charCount, more), charCount + (charCount >> 1)));
+    }
+  }
+
+  private int styleOf(int run) {
+    return Arrays.binarySearch(styledRuns, 0, styles.size(), run);
+  }
+
+  /** Forgets everything from {@code lv} on. */
+  public void truncate(int lv) {
+    while (runs > 0 && end(runs - 1) > lv) {
+      int last = runs - 1;
+      int keep = Math.max(0, lv - lvs[last]);
+      switch (kinds[last]) {
+        case INSERT -> charCount = contents[last] + keep;
+        case STYLED -> {
+          charCount = contents[last] + keep;
+          styles.removeLast();
+        }
+        case MARK_START -> marks.removeLast();
+        default -> {
+        }
+      }
+      if (keep > 0) {
+        lengths[last] = keep;
+        kinds[last] = keep == 1 && kinds[last] == BACKSPACE ? DELETE : kinds[last];
+      } else {
+        runs--;
+      }
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package atoll.crdt.text;
+
+import atoll.crdt.ContainerId;
+import atoll.crdt.Op;
+import atoll.crdt.OpId;
+import atoll.crdt.Patch;
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.Side;
+import atoll.crdt.graph.CausalGraph;
+import atoll.crdt.structure.Stamp;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One text of a document: its operations, what they come to, and, while it is of use, the walker over them. */
+public final class TextUnit {
+  private final ContainerId id;
+  private final CausalGraph graph;
+  private final TextLog log = new TextLog();
+  private TextState state = new TextState();
+  private @Nullable Tracker tracker;
+
+  public TextUnit(ContainerId id, CausalGraph graph) {
+    this.id = id;
+    this.graph = graph;
+  }
+
+  public ContainerId id() {
+    return id;
+  }
+
+  public TextState state() {
+    return state;
+  }
+
+  public TextLog log() {
+    return log;
+  }
+
+  /** Appends an operation; its positions are not looked at yet. */
+  public void stage(int lv, Op op) {
+    switch (op) {
+      case Op.InsertText(var target, int at, String chars, var attributes) -> log.insert(lv, at, chars, attributes);
+      case Op.DeleteText(var target, int at, int count) -> log.delete(lv, at, count);
+      case Op.MarkText(var target, int from, int to, String key, var value, var expand) ->
+        log.mark(lv, from, to, new Mark(stamp(lv), key, value, expand));
+      default -> throw new IllegalStateException(op + " on a text");
+    }
+  }
+
+  private Stamp stamp(int lv) {
+    return new Stamp(graph.lamport(lv), graph.id(lv));
+  }
+
+  /** Forgets what was staged from {@code lv} on. */
+  public void unstage(int lv) {
+    log.truncate(lv);
+    if (tracker != null && tracker.walked() > lv) {
+      tracker = null;
+    }
+  }
+
+  /**
+   * Works out what the operations from {@code from} on do.
+   *
+   * @param linear whether each was made on all before it
+   * @param oldest the oldest operation that something staged was made on, -1 for the start
+   * @throws RejectedException if one means what is not there
+   */
+  public TextPlan plan(int from, boolean linear, int oldest) throws RejectedException {
+    Edits edits = new Edits();
+    if (linear) {
+      direct(from, edits);
+    } else {
+      walk(from, oldest, edits);
+    }
+    return edits.size() == 1 && isSimple(edits) ? simple(edits) : general(edits);
+  }
+
+  private void direct(int from, Edits edits) {
+    for (int run = log.runAfter(from); run < log.runs(); run++) {
+      int offset = Math.max(0, from - log.lv(run));
+      int count = log.length(run) - offset;
+      switch (log.kind(run)) {
+        case TextLog.DELETE -> edits.delete(log.position(run), count);
+        case TextLog.BACKSPACE -> edits.delete(log.position(run) - log.length(run) + 1, count);
+        default -> edits.insert(log.position(run) + offset, count, log.lv(run) + offset);
+      }
+    }
+  }
+
+  private void walk(int from, int oldest, Edits edits) throws RejectedException {
+    int base = graph.criticalAt(oldest);
+    Tracker now = tracker;
+    if (now == null || now.base() > base || from - base <= from - now.walked() + 8 && now.base() >= 0) {
+      now = new Tracker(graph, log, base);
+    }
+    tracker = null;
+    now.walk(from, null);
+    now.length(state.entities());
+    now.walk(graph.size(), edits);
+    tracker = now;
+  }
+
+  private boolean isSimple(Edits edits) {
+    if (edits.isDelete(0)) {
+      return true;
+    }
+    int run = log.runAfter(edits.lv(0));
+    return !log.isBoundary(run) && edits.lv(0) + edits.count(0) <= log.end(run);
+  }
+
+  /** One insertion or one deletion: is checked now and done in place when it is committed. */
+  private TextPlan simple(Edits edits) throws RejectedException {
+    check(state, edits, 0);
+    int position = edits.position(0);
+    TextSteps steps = new TextSteps();
+    steps.retain(state.character(position), Collections.emptySortedMap());
+    if (edits.isDelete(0)) {
+      steps.delete(edits.count(0));
+    } else {
+      int run = log.runAfter(edits.lv(0));
+      String chars = log.chars(run, edits.lv(0) - log.lv(run), edits.count(0));
+      steps.insert(
+          chars,
+          log.kind(run) == TextLog.STYLED
+              ? state.attributesBefore(position, new Style(stamp(log.lv(run)), log.attributes(run)))
+              : state.attributesBefore(position));
+    }
+    return new TextPlan(this, edits, null, steps.patch(id));
+  }
+
+  private TextPlan general(Edits edits) throws RejectedException {
+    TextState after = state.copy();
+    apply(edits, after);
+    StepWriter writer = new StepWriter(state, after);
+    new Alignment(state.entities(), edits).tell(writer);
+    return new TextPlan(this, edits, after, writer.patch(id));
+  }
+
+  void become(TextPlan plan) {
+    TextState after = plan.after();
+    if (after != null) {
+      state = after;
+      return;
+    }
+    try {
+      apply(plan.edits(), state);
+    } catch (RejectedException e) {
+      throw new IllegalStateException("what was planned cannot be done", e);
+    }
+  }
+
+  private void apply(Edits edits, TextState to) throws RejectedException {
+    int mark = -1;
+    for (int i = 0; i < edits.size(); i++) {
+      check(to, edits, i);
+      if (edits.isDelete(i)) {
+        to.delete(edits.position(i), edits.count(i));
+      } else {
+        mark = put(edits.lv(i), edits.count(i), edits.position(i), to, mark);
+      }
+    }
+  }
+
+  /** Puts in what the operations from {@code lv} on put in, and returns the number of the last mark that was begun. */
+  private int put(int lv, int count, int position, TextState to, int mark) {
+    int number = mark;
+    int end = lv + count;
+    for (int at = lv; at < end;) {
+      int run = log.runAfter(at);
+      int part = Math.min(end, log.end(run)) - at;
+      int content = log.content(run) + at - log.lv(run);
+      int entity = position + at - lv;
+      switch (log.kind(run)) {
+        case TextLog.INSERT -> to.insertChars(entity, log.buffer(), content, part);
+        case TextLog.STYLED -> {
+          Style style = new Style(stamp(log.lv(run)), log.attributes(run));
+          to.insertChars(entity, log.buffer(), content, part, style);
+        }
+        case TextLog.MARK_START -> number = to.insertStart(entity, log.mark(run));
+        default -> to.insertEnd(entity, number);
+      }
+      at += part;
+    }
+    return number;
+  }
+
+  private static void check(TextState state, Edits edits, int i) throws RejectedException {
+    int position = edits.position(i);
+    int count = edits.count(i);
+    int end = position + (edits.isDelete(i) ? count : 0);
+    if (position < 0 || end > state.entities()) {
+      throw new RejectedException(
+          Reason.OUT_OF_RANGE, "[" + position + ", " + end + ") of a text of " + state.entities() + " entities");
+    }
+    int from = state.character(position);
+    if (edits.isDelete(i) ? state.hasBoundary(position, count) || state.splitsPair(from, from + count) : state.isWithinPair(from)) {
+      throw new RejectedException(Reason.OUT_OF_RANGE, "[" + position + ", " + end + ") is within a pair or holds a boundary");
+    }
+  }
+
+  /** A walker over all operations, at the newest version. */
+  private Tracker full() {
+    Tracker now = tracker;
+    if (now == null || now.base() >= 0) {
+      now = new Tracker(graph, log, -1);
+    }
+    tracker = null;
+    try {
+      now.walk(graph.size(), null);
+    } catch (RejectedException e) {
+      throw new IllegalStateException("what was taken once is rejected now", e);
+    }
+    tracker = now;
+    return now;
+  }
+
+  /** The text at a version. */
+  public TextState at(int[] version) {
+    Tracker now = full();
+    now.moveTo(version);
+    TextState at = new TextState();
+    int[] numbers = new int[log.marks()];
+    ItemTree tree = now.tree();
+    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+      if (tree.states[item] == ItemTree.THERE) {
+        putAtEnd(at, tree.ids[item], tree.lengths[item], numbers);
+      }
+    }
+    return at;
+  }
+
+  private void putAtEnd(TextState at, int id, int count, int[] numbers) {
+    for (int lv = id; lv < id + count;) {
+      int run = log.runAfter(lv);
+      int part = Math.min(id + count, log.end(run)) - lv;
+      if (log.isBoundary(run)) {
+        int mark = log.markNumber(run);
+        if (log.kind(run) == TextLog.MARK_START) {
+          numbers[mark] = at.insertStart(at.entities(), log.mark(run));
+        } else {
+          at.insertEnd(at.entities(), numbers[mark]);
+        }
+      } else {
+        put(lv, part, at.entities(), at, -1);
+      }
+      lv += part;
+    }
+  }
+
+  /** What views have to change from one version to another. */
+  public Optional<Patch> diff(int[] from, int[] to) {
+    StepWriter writer = new StepWriter(at(from), at(to));
+    Tracker now = full();
+    ItemTree tree = now.tree();
+    now.moveTo(from);
+    IntRuns before = new IntRuns();
+    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+      if (tree.states[item] == ItemTree.THERE) {
+        before.add(tree.ids[item], tree.lengths[item]);
+      }
+    }
+    now.moveTo(to);
+    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+      boolean was = before.take(tree.ids[item], tree.lengths[item]);
+      writer.piece(tree.lengths[item], was, tree.states[item] == ItemTree.THERE);
+    }
+    return writer.patch(id);
+  }
+
+  /** The character before (side RIGHT) or after (side LEFT) a position, or null at the end of the text. */
+  public @Nullable OpId characterAt(int position, Side side) {
+    int index = side == Side.RIGHT ? position - 1 : position;
+    if (index < 0 || index >= state.length()) {
+      return null;
+    }
+    ItemTree tree = full().tree();
+    tree.findEffective(state.entityOf(index));
+    return graph.id(tree.ids[tree.foundItem] + tree.foundOffset);
+  }
+
+  /** The position on a side of a character, or where it was; empty if there is no such character. */
+  public OptionalInt position(OpId character, Side side) {
+    int lv = graph.lv(character);
+    int run = lv < 0 ? log.runs() : log.runAfter(lv);
+    if (run == log.runs() || log.lv(run) > lv || !log.inserts(run) || log.isBoundary(run)) {
+      return OptionalInt.empty();
+    }
+    int entity = full().effectiveAt(lv, side == Side.RIGHT);
+    return OptionalInt.of(state.character(entity));
+  }
+}

@@ -1,0 +1,353 @@
+package atoll.crdt.text;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.graph.CausalGraph;
+import atoll.crdt.graph.Spans;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event-graph walker (Gentle and Kleppmann, EuroSys 2025, section 3): replays operations of one text from a critical
+ * version on and says what each does to the merged text. It stays usable: later operations are walked when they are
+ * needed. Concurrent insertions at one place are ordered by Fugue (Weidner and Kleppmann), as in the authors' reference.
+ * {@code TextModel} of the tests says the same in a readable way.
+ */
+public final class Tracker {
+  /** No id: the start of the text on the left, its end on the right. */
+  static final int NONE = -1;
+
+  /** Ids from here on are those of the entities that were there at the base, by their position. */
+  private static final int BASE_IDS = 1 << 30;
+
+  /** More than a text can hold: until the real length is known. */
+  private static final int UNKNOWN_LENGTH = 1 << 29;
+
+  private final CausalGraph graph;
+  private final TextLog log;
+  private final int base;
+  private final ItemTree tree = new ItemTree();
+  private final IdIndex items = new IdIndex();
+  private final IdIndex baseItems = new IdIndex();
+  private final Lvs targets = new Lvs();
+  private final Spans retreats = new Spans();
+  private final Spans advances = new Spans();
+  private int[] version;
+  private int walked;
+  private boolean lengthKnown;
+  private @Nullable Edits edits;
+
+  /** A tracker of what follows the lv {@code base}; -1 for all. */
+  public Tracker(CausalGraph graph, TextLog log, int base) {
+    this.graph = graph;
+    this.log = log;
+    this.base = base;
+    walked = base + 1;
+    version = base < 0 ? new int[0] : new int[] {base};
+    lengthKnown = base < 0;
+    if (base >= 0) {
+      int all = tree.newItem(BASE_IDS, UNKNOWN_LENGTH, NONE, NONE, ItemTree.THERE, false);
+      tree.place(all, -1);
+      baseItems.put(0, all);
+    }
+  }
+
+  public int base() {
+    return base;
+  }
+
+  /** The first lv that was not walked. */
+  public int walked() {
+    return walked;
+  }
+
+  public int items() {
+    return tree.items;
+  }
+
+  ItemTree tree() {
+    return tree;
+  }
+
+  /** Says how many entities the merged text has by now, so that positions beyond it are noticed. */
+  public void length(int entities) {
+    if (!lengthKnown) {
+      int tail = baseItems.floor(UNKNOWN_LENGTH - 1);
+      tree.extend(tail, entities - tree.effective());
+      lengthKnown = true;
+    }
+  }
+
+  /**
+   * Walks over operations up to the lv {@code end}.
+   *
+   * @param result takes what they do, if anybody wants to know
+   * @throws RejectedException if one means what is not there; then the tracker is spoilt
+   */
+  public void walk(int end, @Nullable Edits result) throws RejectedException {
+    edits = result;
+    int run = log.runAfter(walked);
+    while (walked < end && run < log.runs() && log.lv(run) < end) {
+      int from = Math.max(walked, log.lv(run));
+      int graphRun = graph.runOf(from);
+      int to = Math.min(Math.min(end, log.end(run)), graph.end(graphRun));
+      if (version.length != 1 || version[0] != from - 1 || from == graph.start(graphRun)) {
+        moveTo(from > graph.start(graphRun) ? new int[] {from - 1} : graph.parents(graphRun));
+      }
+      apply(run, from, to);
+      version = version.length == 1 ? version : new int[1];
+      version[0] = to - 1;
+      walked = to;
+      if (to == log.end(run)) {
+        run++;
+      }
+    }
+    walked = end;
+    edits = null;
+  }
+
+  /** Makes a version the prepared one. */
+  public void moveTo(int[] next) {
+    graph.diff(version, next, retreats, advances);
+    for (int i = 0; i < retreats.size(); i++) {
+      shift(retreats.start(i), retreats.end(i), -1);
+    }
+    for (int i = advances.size() - 1; i >= 0; i--) {
+      shift(advances.start(i), advances.end(i), 1);
+    }
+    version = next.clone();
+  }
+
+  private void shift(int start, int end, int by) {
+    for (int run = log.runAfter(start); run < log.runs() && log.lv(run) < end; run++) {
+      int from = Math.max(start, log.lv(run));
+      int to = Math.min(end, log.end(run));
+      if (log.inserts(run)) {
+        shiftIds(from, to, by);
+      } else {
+        shiftTargets(from, to, by);
+      }
+    }
+  }
+
+  private void shiftTargets(int from, int to, int by) {
+    for (int at = from; at < to;) {
+      int low = targets.get(at);
+      int high = low;
+      at++;
+      while (at < to && targets.get(at) == high + 1) {
+        high++;
+        at++;
+      }
+      if (low == high) {
+        while (at < to && targets.get(at) == low - 1) {
+          low--;
+          at++;
+        }
+      }
+      shiftIds(low, high + 1, by);
+    }
+  }
+
+  private void shiftIds(int from, int to, int by) {
+    for (int id = from; id < to;) {
+      int item = isolate(id, to);
+      tree.setState(item, tree.states[item] + by);
+      id += tree.lengths[item];
+    }
+  }
+
+  /** The item that begins at {@code id} and ends at {@code end} or before, split off if need be. */
+  private int isolate(int id, int end) {
+    int item = itemOf(id);
+    if (tree.ids[item] < id) {
+      item = split(item, id - tree.ids[item]);
+    }
+    if (tree.ids[item] + tree.lengths[item] > end) {
+      split(item, end - id);
+    }
+    return item;
+  }
+
+  private int itemOf(int id) {
+    return id >= BASE_IDS ? baseItems.floor(id - BASE_IDS) : items.floor(id);
+  }
+
+  /** Where in the merged text an entity is, or its right side, or where it was. */
+  int effectiveAt(int id, boolean rightSide) {
+    int item = itemOf(id);
+    int before = tree.effectiveBefore(item);
+    return tree.gone[item] ? before : before + id - tree.ids[item] + (rightSide ? 1 : 0);
+  }
+
+  private int split(int item, int at) {
+    int upper = tree.split(item, at);
+    index(upper);
+    return upper;
+  }
+
+  private void index(int item) {
+    int id = tree.ids[item];
+    if (id >= BASE_IDS) {
+      baseItems.put(id - BASE_IDS, item);
+    } else {
+      items.put(id, item);
+    }
+  }
+
+  private void apply(int run, int from, int to) throws RejectedException {
+    int offset = from - log.lv(run);
+    int position = log.position(run);
+    switch (log.kind(run)) {
+      case TextLog.DELETE -> delete(from, to, position);
+      case TextLog.BACKSPACE -> backspace(from, to, position - offset);
+      default -> insert(from, to - from, position + offset);
+    }
+  }
+
+  private void delete(int from, int to, int position) throws RejectedException {
+    for (int lv = from; lv < to;) {
+      if (position >= tree.prepared()) {
+        throw beyond(lv, position);
+      }
+      tree.find(position);
+      int id = tree.ids[tree.foundItem] + tree.foundOffset;
+      int item = isolate(id, Math.min(id + to - lv, tree.ids[tree.foundItem] + tree.lengths[tree.foundItem]));
+      for (int i = 0; i < tree.lengths[item]; i++) {
+        targets.put(lv++, id + i);
+      }
+      deleted(item);
+    }
+  }
+
+  private void backspace(int from, int to, int first) throws RejectedException {
+    int position = first;
+    for (int lv = from; lv < to;) {
+      if (position >= tree.prepared() || position < 0) {
+        throw beyond(lv, position);
+      }
+      tree.find(position);
+      int count = Math.min(to - lv, tree.foundOffset + 1);
+      int last = tree.ids[tree.foundItem] + tree.foundOffset;
+      int item = isolate(last - count + 1, last + 1);
+      for (int i = 0; i < count; i++) {
+        targets.put(lv++, last - i);
+      }
+      position -= count;
+      deleted(item);
+    }
+  }
+
+  private void deleted(int item) throws RejectedException {
+    int id = tree.ids[item];
+    if (id < BASE_IDS) {
+      for (int run = log.runAfter(id); run < log.runs() && log.lv(run) < id + tree.lengths[item]; run++) {
+        if (log.isBoundary(run)) {
+          throw new RejectedException(Reason.OUT_OF_RANGE, "deletes the boundary of a mark, " + graph.id(log.lv(run)));
+        }
+      }
+    }
+    if (edits != null && !tree.gone[item]) {
+      edits.delete(tree.effectiveBefore(item), tree.lengths[item]);
+    }
+    tree.delete(item);
+  }
+
+  private RejectedException beyond(int lv, int position) {
+    return new RejectedException(
+        Reason.OUT_OF_RANGE, graph.id(lv) + " is at " + position + " of a text of " + tree.prepared() + " entities");
+  }
+
+  private void insert(int lv, int length, int position) throws RejectedException {
+    if (position > tree.prepared()) {
+      throw beyond(lv, position);
+    }
+    int before = -1;
+    int left = NONE;
+    int right = NONE;
+    int next;
+    if (position == 0) {
+      next = tree.firstItem();
+    } else {
+      tree.find(position - 1);
+      before = tree.foundItem;
+      left = tree.ids[before] + tree.foundOffset;
+      if (tree.foundOffset + 1 < tree.lengths[before]) {
+        next = split(before, tree.foundOffset + 1);
+      } else {
+        next = tree.next(before);
+      }
+    }
+    int there = next;
+    while (there >= 0 && tree.states[there] == ItemTree.NOT_YET) {
+      there = tree.next(there);
+    }
+    if (there >= 0 && tree.lefts[there] == left) {
+      right = tree.ids[there];
+    }
+    int after = there == next ? before : integrate(lv, before, left, right, next);
+    place(lv, length, left, right, before, after);
+  }
+
+  private void place(int lv, int length, int left, int right, int before, int after) {
+    int item = before;
+    boolean joins = after == before && before >= 0 && right == NONE && left == lv - 1
+        && tree.ids[before] + tree.lengths[before] == lv
+        && tree.states[before] == ItemTree.THERE && !tree.gone[before];
+    if (joins) {
+      if (edits != null) {
+        edits.insert(tree.effectiveBefore(before) + tree.lengths[before], length, lv);
+      }
+      tree.extend(before, length);
+      return;
+    }
+    item = tree.newItem(lv, length, left, right, ItemTree.THERE, false);
+    tree.place(item, after);
+    items.put(lv, item);
+    if (edits != null) {
+      edits.insert(tree.effectiveBefore(item), length, lv);
+    }
+  }
+
+  /**
+   * The item after which a new one goes that was put in between {@code before} and others, the next of which,
+   * {@code first}, came at the same time.
+   */
+  private int integrate(int lv, int before, int left, int right, int first) {
+    int after = before;
+    int previous = before;
+    boolean scanning = false;
+    for (int other = first; other >= 0 && tree.states[other] == ItemTree.NOT_YET; other = tree.next(other)) {
+      int otherLeft = tree.lefts[other];
+      if (otherLeft == left) {
+        int otherRight = tree.rights[other];
+        if (otherRight == right && graph.compareIds(lv, tree.ids[other]) < 0) {
+          break;
+        }
+        scanning = otherRight != right && isBefore(otherRight, right);
+      } else if (isLeftOf(otherLeft, left)) {
+        break;
+      }
+      previous = other;
+      if (!scanning) {
+        after = previous;
+      }
+    }
+    return after;
+  }
+
+  /** Whether the right neighbour {@code a} comes before the right neighbour {@code b}; they are not the same. */
+  private boolean isBefore(int a, int b) {
+    return a != NONE && (b == NONE || comesBefore(a, b));
+  }
+
+  /** Whether the left neighbour {@code a} comes before the left neighbour {@code b}; they are not the same. */
+  private boolean isLeftOf(int a, int b) {
+    return a == NONE || b != NONE && comesBefore(a, b);
+  }
+
+  private boolean comesBefore(int a, int b) {
+    int itemA = itemOf(a);
+    int itemB = itemOf(b);
+    return itemA == itemB ? a < b : tree.isBefore(itemA, itemB);
+  }
+}
