@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -357,15 +356,26 @@ public final class Engine implements Contents {
   }
 
   Set<ContainerId> containersAt(int[] version) {
-    Set<ContainerId> all = new HashSet<>();
-    unstage();
-    for (int run = 0; run < history.containers.size(); run++) {
-      int number = (int) history.containers.value(run);
-      if (number >= 0 && !all.contains(history.names.get(number))
-          && history.graph.contains(version, history.containers.start(run))) {
-        all.add(history.names.get(number));
+    Set<ContainerId> all = new LinkedHashSet<>();
+    Spans spans = spansOf(version);
+    for (int span = spans.size() - 1; span >= 0; span--) {
+      int last = history.containers.runOf(spans.end(span) - 1);
+      for (int run = history.containers.runOf(spans.start(span)); run <= last; run++) {
+        int number = (int) history.containers.value(run);
+        if (number >= 0) {
+          all.add(history.names.get(number));
+        }
       }
     }
+    return all;
+  }
+
+  /** What belongs to a version, from the newest to the oldest. */
+  private Spans spansOf(int[] version) {
+    unstage();
+    Spans none = new Spans();
+    Spans all = new Spans();
+    history.graph.diff(new int[0], version, none, all);
     return all;
   }
 
@@ -376,11 +386,8 @@ public final class Engine implements Contents {
   }
 
   Structure structureAt(ContainerId id, int[] version) {
-    unstage();
     List<Entry> entries = new ArrayList<>();
-    Spans none = new Spans();
-    Spans all = new Spans();
-    history.graph.diff(new int[0], version, none, all);
+    Spans all = spansOf(version);
     for (int span = all.size() - 1; span >= 0; span--) {
       for (int i = history.others.from(all.start(span)); i < history.others.size(); i++) {
         if (history.others.lv(i) >= all.end(span)) {
@@ -392,6 +399,9 @@ public final class Engine implements Contents {
       }
     }
     Structure structure = Contents.empty(id);
+    if (entries.isEmpty()) {
+      return structure;
+    }
     try {
       structure.stage(entries, history).commit();
     } catch (RejectedException e) {
