@@ -1,11 +1,14 @@
 import { EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap, placeholder } from '@codemirror/view'
+import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
 import { words } from '../core/words.ts'
 import { remoteCarets } from './carets.ts'
 import { drawing } from './draw.ts'
 import { history } from './history.ts'
 import { keys } from './keys.ts'
+import { linkPanel } from './link-panel.ts'
 import { shortcuts } from './shortcuts.ts'
+import { slashMenu } from './slash.ts'
+import { toolbar } from './toolbar.ts'
 
 /** Everything of the body that does not depend on where it is used. */
 export function body(): Extension {
@@ -15,6 +18,10 @@ export function body(): Extension {
     shortcuts(),
     drawing,
     remoteCarets,
+    slashMenu,
+    linkPanel,
+    toolbar,
+    tooltips({ position: 'fixed' }),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
     EditorState.allowMultipleSelections.of(false),

@@ -233,18 +233,27 @@ export function hasMark(state: EditorState, mark: string): boolean {
   return some
 }
 
-/** The selected stretches of text, without breaks. */
-export function textRanges(state: EditorState): { from: number; to: number }[] {
-  const ranges: { from: number; to: number }[] = []
-  for (const { from, to } of state.selection.ranges) {
+interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+/** The stretches of text that the ranges hold, without breaks. */
+export function* textRanges(
+  state: EditorState,
+  ranges: readonly Stretch[] = state.selection.ranges,
+): Generator<Stretch> {
+  for (const { from, to } of ranges) {
     for (let position = from; position < to;) {
       const line = state.doc.lineAt(position)
-      if (Math.min(line.to, to) > position) ranges.push({ from: position, to: Math.min(line.to, to) })
+      if (Math.min(line.to, to) > position) yield { from: position, to: Math.min(line.to, to) }
       position = line.to + 1
     }
   }
-  return ranges
 }
+
+/** Whether any text is selected. */
+export const hasText = (state: EditorState): boolean => !textRanges(state).next().done
 
 export function setMark(view: EditorView, mark: string, value: Value | null): boolean {
   const { state } = view

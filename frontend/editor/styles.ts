@@ -55,6 +55,7 @@ export const styles = `
   }
 }
 :host([hidden]) { display: none; }
+:host([selecting]) .atoll-toolbar, :host(:not(:focus-within)) .atoll-toolbar { visibility: hidden; }
 .cm-editor { flex: 1; min-height: 0; }
 .cm-editor.cm-focused { outline: none; }
 /* Nested, so that these rules weigh as much as the editor's own and come after them. */
@@ -213,6 +214,72 @@ ${indents}
 }
 .atoll-link { color: var(--_accent); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 2px; cursor: text; }
 .atoll-link:hover { text-decoration-color: currentColor; }
+.cm-tooltip { border: 0; background: none; z-index: 20; }
+.atoll-float {
+  border: 1px solid var(--_border);
+  border-radius: calc(var(--_radius) + 2px);
+  background: var(--_raised);
+  box-shadow: var(--_shadow);
+  color: var(--_text);
+  font: 14px/1.4 var(--_font);
+}
+.atoll-icon {
+  width: 18px;
+  height: 18px;
+  flex: none;
+  fill: none;
+  stroke: currentColor;
+  stroke-width: 1.75;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+.atoll-float button {
+  display: inline-flex;
+  align-items: center;
+  justify-content: center;
+  min-width: 30px;
+  height: 30px;
+  padding: 0 6px;
+  border: 0;
+  border-radius: calc(var(--_radius) - 2px);
+  background: none;
+  color: inherit;
+  font: inherit;
+  cursor: pointer;
+}
+.atoll-float button:hover { background: var(--_hover); }
+.atoll-float button:focus-visible, .atoll-link-panel input:focus-visible { outline: 2px solid var(--_accent); outline-offset: -1px; }
+.atoll-float button[aria-pressed='true'] { color: var(--_accent); background: var(--_hover); }
+.atoll-toolbar { display: flex; gap: 1px; padding: 3px; }
+.atoll-link-panel, .atoll-link-card { display: flex; align-items: center; gap: 2px; padding: 4px; }
+.atoll-link-panel input {
+  width: 280px;
+  max-width: 60vw;
+  height: 30px;
+  box-sizing: border-box;
+  padding: 0 8px;
+  border: 0;
+  border-radius: calc(var(--_radius) - 2px);
+  background: none;
+  color: inherit;
+  font: inherit;
+  outline: 0;
+}
+.atoll-link-panel input::placeholder { color: var(--_faint); }
+.atoll-float .atoll-apply { padding: 0 10px; color: var(--_accent); font-weight: 600; }
+.atoll-address { max-width: 320px; padding: 0 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--_muted); }
+.atoll-menu { min-width: 220px; max-height: 320px; overflow-y: auto; padding: 5px; scrollbar-width: thin; }
+.atoll-menu [role='option'], .atoll-menu [role='menuitem'] {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  padding: 6px 10px;
+  border-radius: calc(var(--_radius) - 2px);
+  cursor: pointer;
+}
+.atoll-menu .atoll-icon { color: var(--_muted); }
+.atoll-menu [aria-selected='true'], .atoll-menu [role]:hover { background: var(--_hover); }
+.atoll-none { padding: 6px 10px; color: var(--_muted); }
 ${persons}
 .atoll-selection { background: color-mix(in srgb, var(--person) 20%, transparent); }
 .atoll-caret { position: relative; border-inline-start: 2px solid var(--person); margin-inline: -1px; pointer-events: none; }

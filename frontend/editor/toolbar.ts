@@ -1,0 +1,90 @@
+import { type EditorState, type Extension, Prec, StateField } from '@codemirror/state'
+import { type Command, EditorView, type Tooltip, keymap, showTooltip } from '@codemirror/view'
+import { words } from '../core/words.ts'
+import { hasMark, hasText, toggleMark } from './commands.ts'
+import { element, icon, icons } from './dom.ts'
+import { editLink, linkPanelOpen } from './link-panel.ts'
+
+type Mark = keyof typeof words.marks
+
+const marks: readonly [Mark, string][] = [
+  ['bold', 'B'],
+  ['italic', 'I'],
+  ['underline', 'U'],
+  ['strike', 'Shift+X'],
+  ['code', 'E'],
+  ['link', 'K'],
+]
+
+const modifier = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl+'
+
+/** The format of the selected text, above it. */
+function create(view: EditorView) {
+  const dom = element('div', { class: 'atoll-toolbar atoll-float', role: 'toolbar', 'aria-label': words.toolbar })
+  const buttons = marks.map(([mark, key], i) => {
+    const button = element(
+      'button',
+      { type: 'button', title: `${words.marks[mark]} (${modifier}${key})`, 'aria-label': words.marks[mark] },
+      icon(icons[mark]),
+    )
+    button.tabIndex = i === 0 ? 0 : -1
+    const run: Command = mark === 'link' ? editLink : toggleMark(mark)
+    button.addEventListener('click', () => run(view))
+    return button
+  })
+  dom.append(...buttons)
+  // The selection stays where it is, and so does the focus.
+  dom.addEventListener('mousedown', event => event.preventDefault())
+  dom.addEventListener('keydown', event => moveFocus(event, buttons, view))
+  const press = (state: EditorState) =>
+    buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(hasMark(state, marks[i]![0]))))
+  press(view.state)
+  return { dom, update: (update: { state: EditorState }) => press(update.state), offset: { x: 0, y: 6 } }
+}
+
+function moveFocus(event: KeyboardEvent, buttons: readonly HTMLElement[], view: EditorView) {
+  const at = buttons.indexOf(event.target as HTMLElement)
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+  if (step) {
+    const next = buttons[(at + step + buttons.length) % buttons.length]!
+    buttons[at]!.tabIndex = -1
+    next.tabIndex = 0
+    next.focus()
+  } else if (event.key === 'Escape') view.focus()
+  else return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+function toolbarFor(state: EditorState): Tooltip | null {
+  const { main } = state.selection
+  if (main.empty || state.readOnly || linkPanelOpen(state) || !hasText(state)) return null
+  return { pos: main.head < main.anchor ? main.from : main.head, above: true, strictSide: false, create }
+}
+
+const focusToolbar: Command = view => {
+  const button = view.dom.querySelector<HTMLElement>('.atoll-toolbar [tabindex="0"]')
+  button?.focus()
+  return button !== null
+}
+
+/** While the mouse selects, nothing floats in its way. */
+const quietWhileSelecting = EditorView.domEventHandlers({
+  mousedown(event, view) {
+    const root = view.root as ShadowRoot
+    if (event.button !== 0) return
+    root.host.toggleAttribute('selecting', true)
+    addEventListener('mouseup', () => root.host.toggleAttribute('selecting', false), { once: true })
+  },
+})
+
+export const toolbar: Extension = [
+  StateField.define<Tooltip | null>({
+    create: toolbarFor,
+    update: (value, tr) =>
+      tr.docChanged || tr.selection || tr.effects.length || tr.reconfigured ? toolbarFor(tr.state) : value,
+    provide: field => showTooltip.from(field),
+  }),
+  quietWhileSelecting,
+  Prec.high(keymap.of([{ key: 'Alt-F10', run: focusToolbar }])),
+]
