@@ -51,7 +51,7 @@ export class DeltaBuilder {
     const patch = set && !isEmpty(set) ? set : undefined
     const last = this.#parts.at(-1)
     if (last && isKeep(last) && (last.set === patch || (last.set && patch && sameAttributes(last.set, patch))))
-      this.#parts[this.#parts.length - 1] = { keep: last.keep + count, set: last.set }
+      this.#parts[this.#parts.length - 1] = { ...last, keep: last.keep + count }
     else this.#parts.push(patch ? { keep: count, set: patch } : { keep: count })
     return this
   }

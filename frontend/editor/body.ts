@@ -2,6 +2,7 @@ import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
 import { words } from '../core/words.ts'
 import { remoteCarets } from './carets.ts'
+import { clipboard } from './clipboard.ts'
 import { drawing } from './draw.ts'
 import { history } from './history.ts'
 import { keys } from './keys.ts'
@@ -18,6 +19,7 @@ export function body(): Extension {
     shortcuts(),
     drawing,
     remoteCarets,
+    clipboard,
     slashMenu,
     linkPanel,
     toolbar,

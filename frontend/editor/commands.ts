@@ -1,4 +1,4 @@
-import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state'
+import type { EditorState } from '@codemirror/state'
 import type { Command, EditorView } from '@codemirror/view'
 import type { Patch, Value } from '../core/attributes.ts'
 import { isEmpty, noAttributes } from '../core/attributes.ts'
@@ -14,7 +14,8 @@ export function make(view: EditorView, step: Step, anchor?: number, userEvent = 
   return true
 }
 
-const plain: Patch = { type: null, checked: null, language: null }
+/** Takes away what only some types of blocks have. */
+export const plain: Patch = { type: null, checked: null, language: null }
 
 /** The patch that makes a block of a type; what only other types have goes. */
 export function typePatch(type: string, language?: string): Patch {
@@ -130,7 +131,7 @@ function join(view: EditorView, upper: Block, lower: Block): true {
 }
 
 /** With the blocks that are nested below the last one. */
-function withNested(state: EditorState, blocks: readonly Block[]): Block[] {
+export function withNested(state: EditorState, blocks: readonly Block[]): Block[] {
   const result = [...blocks]
   const last = blocks.at(-1)!
   for (let n = last.line.number + 1; n <= state.doc.lines; n++) {
@@ -287,79 +288,4 @@ export const clearMarks: Command = view => {
     }
   }
   return make(view, edit.done(), undefined, 'input.format')
-}
-
-/** Moves the selected blocks, with what is nested in them, over their neighbour above or below. */
-export function moveBlocks(way: -1 | 1): Command {
-  return view => {
-    const { state } = view
-    if (state.readOnly) return false
-    const blocks = withNested(state, selectedBlocks(state))
-    const first = blocks[0]!.line.number
-    const last = blocks.at(-1)!.line.number
-    const neighbour = blockNumber(state, way < 0 ? first - 1 : last + 1)
-    if (!neighbour) return true
-    const target = way < 0 ? first - 1 : last + 2
-    const spec = moveSpec(state, first, last, target)
-    if (spec) view.dispatch({ ...spec, scrollIntoView: true })
-    return true
-  }
-}
-
-/** Moves the lines `first` to `last` before the line `target`; the selection goes along. */
-export function moveSpec(state: EditorState, first: number, last: number, target: number): TransactionSpec | undefined {
-  if (target >= first && target <= last + 1) return undefined
-  const page = pageOf(state)
-  const { doc } = state
-  // All of it as lines with an opening break each; the first line's one is put in for the time being.
-  const low = Math.min(first, target)
-  const high = Math.max(last, target - 1)
-  const region = { from: doc.line(low).from, to: doc.line(high).to }
-  const order: number[] = []
-  for (let n = low; n <= high; n++) if (n < first || n > last) order.push(n)
-  const moved = Array.from({ length: last - first + 1 }, (_, i) => first + i)
-  order.splice(target < first ? 0 : order.length, 0, ...moved)
-  const edit = new Edit()
-  // The shorter way: the moved lines are cut out and put in at the target.
-  const from = doc.line(first).from
-  const to = doc.line(last).to
-  void region
-  const lines = moved.map(n => doc.line(n))
-  const insertLines = (at: number, breakBefore: boolean) => {
-    lines.forEach((line, i) => {
-      const attributes = blockOnly(page.block(line.from))
-      if (breakBefore || i > 0) edit.insert(at, '\n', attributes)
-      for (const run of page.runs(line.from, line.to)) {
-        edit.insert(at, doc.sliceString(run.from, run.to), run.attributes)
-      }
-    })
-  }
-  let start: number
-  const head = doc.line(target <= doc.lines ? target : doc.lines)
-  if (target === 1) {
-    insertLines(0, false)
-    edit.insert(0, '\n', blockOnly(page.first))
-    edit.block(0, { ...plain, indent: null, ...blockOnly(page.block(from)) })
-    edit.remove(from - 1, to)
-    start = 0
-  } else if (first === 1) {
-    const next = doc.line(last + 1)
-    insertLines(target <= doc.lines ? head.from - 1 : doc.length, true)
-    edit.remove(0, next.from)
-    edit.block(0, { ...plain, indent: null, ...blockOnly(page.block(next.from)) })
-    start = (target <= doc.lines ? head.from : doc.length + 1) - next.from
-  } else {
-    insertLines(target <= doc.lines ? head.from - 1 : doc.length, true)
-    edit.remove(from - 1, to)
-    start = target < first ? head.from : (target <= doc.lines ? head.from : doc.length + 1) - (to - from + 1)
-  }
-  const ranges = state.selection.ranges.map(range => {
-    const shift = (position: number) => start + Math.min(Math.max(position, from), to) - from
-    return EditorSelection.range(shift(range.anchor), shift(range.head))
-  })
-  return {
-    ...stepSpec(state, edit.done(), [alone.of(true)]),
-    selection: EditorSelection.create(ranges, state.selection.mainIndex),
-    userEvent: 'move.line',
-  }
 }

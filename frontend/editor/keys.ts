@@ -8,11 +8,11 @@ import {
   enterBelow,
   indentLess,
   indentMore,
-  moveBlocks,
   setBlockType,
   toggleMark,
 } from './commands.ts'
 import { redo, undo } from './history.ts'
+import { moveBlocks } from './move.ts'
 
 const bindings: readonly KeyBinding[] = [
   { key: 'Enter', run: enter, shift: enter },

@@ -1,0 +1,113 @@
+import type { EditorState } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
+import { type Attributes, isEmpty, noAttributes } from '../core/attributes.ts'
+import { type Block, Edit, blockAt, blockOnly, deepest, indentOf, isList, typeOf } from './blocks.ts'
+import { make } from './commands.ts'
+import { marksOf, pageOf } from './model.ts'
+
+export interface Piece {
+  readonly text: string
+  readonly marks: Attributes
+}
+
+/** One block with its text, outside of a page: copied, or to be pasted. */
+export interface FragmentLine {
+  readonly attributes: Attributes
+  readonly pieces: readonly Piece[]
+}
+
+/** Several blocks; the first and the last may be parts of blocks. */
+export type Fragment = readonly FragmentLine[]
+
+export const lineText = ({ pieces }: FragmentLine): string => pieces.map(piece => piece.text).join('')
+
+/** The stretch [from, to) of a page. Of a part of one block only the text is taken. */
+export function fragmentOf(state: EditorState, from: number, to: number): Fragment {
+  const page = pageOf(state)
+  const lines: FragmentLine[] = []
+  for (let position = from; position <= to;) {
+    const line = state.doc.lineAt(position)
+    const end = Math.min(line.to, to)
+    const pieces = page
+      .runs(position, end)
+      .map(run => ({ text: state.sliceDoc(run.from, run.to), marks: marksOf(run.attributes) }))
+    const part = from > line.from && lines.length === 0
+    lines.push({ attributes: part ? noAttributes : blockOnly(page.block(line.from)), pieces })
+    position = line.to + 1
+  }
+  const only = lines.length === 1 && to < state.doc.lineAt(to).to
+  return only ? [{ ...lines[0]!, attributes: noAttributes }] : lines
+}
+
+/** Puts a fragment in the place of [from, to), as one gesture. */
+export function insertFragment(view: EditorView, from: number, to: number, fragment: Fragment): void {
+  const { state } = view
+  const block = blockAt(state, from)
+  const end = state.doc.lineAt(to).to
+  const lines = fitted(block, fragment)
+  const edit = new Edit().remove(from, to)
+  let caret = from
+  const put = (text: string, attributes: Attributes) => {
+    edit.insert(from, text, attributes)
+    caret += text.length
+  }
+  const fresh = from === block.line.from && to === end
+  const [first] = lines
+  if (first && fresh && block.type === 'paragraph' && !isEmpty(first.attributes)) {
+    edit.block(block.line.from, { type: null, indent: null, ...first.attributes })
+  } else if (first && typeOf(first.attributes) === 'divider') put('\n', first.attributes)
+  lines.forEach((line, i) => {
+    if (i > 0) put('\n', line.attributes)
+    for (const { text, marks } of line.pieces) put(text, marks)
+  })
+  const last = lines.at(-1)
+  if (last && typeOf(last.attributes) === 'divider') put('\n', noAttributes)
+  make(view, edit.done(), caret, 'input.paste')
+}
+
+/** What is pasted into a list item goes below it; into code, only the text goes. */
+function fitted(target: Block, fragment: Fragment): Fragment {
+  if (target.type === 'code') {
+    const attributes = blockOnly(target.attributes)
+    return fragment.map(line => ({ attributes, pieces: [{ text: lineText(line), marks: noAttributes }] }))
+  }
+  if (!isList(target.type) || target.indent === 0) return fragment
+  return fragment.map(line => {
+    if (!isList(typeOf(line.attributes))) return line
+    const indent = Math.min(deepest, indentOf(line.attributes) + target.indent)
+    return { ...line, attributes: { ...line.attributes, indent } }
+  })
+}
+
+/** Collects lines; text that comes before any line opens a plain one. */
+export class FragmentBuilder {
+  readonly #lines: { attributes: Attributes; pieces: Piece[] }[] = []
+
+  get empty(): boolean {
+    return this.#lines.length === 0
+  }
+
+  line(attributes: Attributes = noAttributes): this {
+    this.#lines.push({ attributes, pieces: [] })
+    return this
+  }
+
+  text(text: string, marks: Attributes = noAttributes): this {
+    if (text === '') return this
+    if (this.empty) this.line()
+    const { pieces } = this.#lines.at(-1)!
+    pieces.push({ text, marks })
+    return this
+  }
+
+  done(): Fragment {
+    return this.#lines
+  }
+}
+
+/** Bare text, a line each. */
+export function plainFragment(text: string): Fragment {
+  const builder = new FragmentBuilder()
+  for (const line of text.split(/\r\n?|\n/)) builder.line().text(line)
+  return builder.done()
+}

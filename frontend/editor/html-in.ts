@@ -1,0 +1,221 @@
+import { type Attributes, noAttributes } from '../core/attributes.ts'
+import { deepest } from './blocks.ts'
+import { type Fragment, FragmentBuilder } from './fragment.ts'
+import { safeAddress } from './links.ts'
+
+const ignored = new Set(
+  'script style head template noscript iframe object embed svg math meta link title textarea select option audio video canvas'.split(
+    ' ',
+  ),
+)
+const blocks = new Set(
+  'p div section article header footer main aside nav figure figcaption address details summary dl dt dd form fieldset center table thead tbody tfoot tr caption ul ol li h1 h2 h3 h4 h5 h6 blockquote pre hr'.split(
+    ' ',
+  ),
+)
+const headings: Readonly<Record<string, string>> = {
+  h1: 'heading1',
+  h2: 'heading2',
+  h3: 'heading3',
+  h4: 'heading3',
+  h5: 'heading3',
+  h6: 'heading3',
+}
+const markTags: Readonly<Record<string, string>> = {
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strike',
+  strike: 'strike',
+  del: 'strike',
+  code: 'code',
+  kbd: 'code',
+  samp: 'code',
+  tt: 'code',
+}
+
+/** Where the walk is: what the next line and the next text get. */
+interface Place {
+  readonly block: Attributes
+  readonly marks: Attributes
+  readonly lists: number
+  readonly pre: boolean
+}
+
+/**
+ * The structure of pasted HTML. It is parsed into a document that runs nothing and loads nothing, and only text, known
+ * blocks, known marks and http, https and mailto links are taken out of it.
+ */
+export function fromHtml(html: string): Fragment {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  return new Walk().run(body)
+}
+
+class Walk {
+  readonly #out = new FragmentBuilder()
+  /** The block that the next text begins; undefined while a line is open. */
+  #next: Attributes | undefined = noAttributes
+  #lineHasText = false
+  /** A space that is written if more text follows in the line. */
+  #space: Attributes | undefined
+
+  run(body: Element): Fragment {
+    this.#children(body, { block: noAttributes, marks: noAttributes, lists: 0, pre: false })
+    return this.#out.done()
+  }
+
+  #children(parent: Node, place: Place): void {
+    for (const node of parent.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) this.#text(node.nodeValue ?? '', place)
+      else if (node.nodeType === Node.ELEMENT_NODE) this.#element(node as HTMLElement, place)
+    }
+  }
+
+  #element(node: HTMLElement, place: Place): void {
+    const tag = node.localName
+    if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.getAttribute('style') ?? '')) return
+    if (tag === 'br') return this.#break(place)
+    if (tag === 'img') return this.#image(node, place)
+    if (tag === 'td' || tag === 'th') return this.#cell(node, place)
+    if (!blocks.has(tag)) return this.#children(node, { ...place, marks: marksAt(node, place.marks) })
+    if (tag === 'hr') {
+      this.#open({ type: 'divider' })
+      this.#begin()
+      return this.#open(place.block)
+    }
+    const inner = placeAt(node, place)
+    this.#open(inner.block)
+    this.#children(node, inner)
+    this.#open(place.block)
+  }
+
+  /** The next text begins a new block. */
+  #open(block: Attributes): void {
+    this.#next = block
+    this.#space = undefined
+  }
+
+  #begin(): void {
+    if (!this.#next) return
+    this.#out.line(this.#next)
+    this.#next = undefined
+    this.#lineHasText = false
+  }
+
+  #break(place: Place): void {
+    if (this.#next) return
+    // A break within an item goes on below it, without a sign of its own.
+    const { type, checked: _, ...rest } = place.block
+    const continues = type === 'quote' || type === 'code'
+    this.#open(
+      continues ? place.block : place.lists ? { ...rest, indent: Math.min(deepest, place.lists) } : noAttributes,
+    )
+  }
+
+  #text(text: string, place: Place): void {
+    if (place.pre) return this.#preformatted(text, place)
+    for (const part of text.split(/([ \t\r\n\f]+)/)) {
+      if (part === '') continue
+      if (/^[ \t\r\n\f]/.test(part)) this.#space = this.#next ? undefined : place.marks
+      else {
+        this.#begin()
+        if (this.#space && this.#lineHasText) this.#out.text(' ', this.#space)
+        this.#space = undefined
+        this.#out.text(part, place.marks)
+        this.#lineHasText = true
+      }
+    }
+  }
+
+  #preformatted(text: string, place: Place): void {
+    const lines = text.replace(/\n$/, '').split(/\r\n?|\n/)
+    lines.forEach((line, i) => {
+      if (i > 0) this.#open(place.block)
+      this.#begin()
+      this.#out.text(line)
+    })
+  }
+
+  #cell(node: HTMLElement, place: Place): void {
+    if (node.previousElementSibling) {
+      this.#begin()
+      this.#out.text(' | ')
+      this.#space = undefined
+    }
+    const before = this.#next
+    this.#children(node, { ...place, marks: marksAt(node, place.marks) })
+    // What follows in the row stays in its line.
+    if (this.#next && this.#next !== before) this.#next = undefined
+  }
+
+  /** There are no images yet: one from the web becomes a link to it, so that nothing is lost in silence. */
+  #image(node: HTMLElement, place: Place): void {
+    const link = safeAddress(node.getAttribute('src') ?? '')
+    const name = node.getAttribute('alt')?.trim() || link
+    if (name) this.#text(name, link ? { ...place, marks: { ...place.marks, link } } : place)
+  }
+}
+
+function placeAt(node: HTMLElement, place: Place): Place {
+  const tag = node.localName
+  const heading = headings[tag]
+  if (heading) return { ...place, block: { type: heading }, marks: noAttributes }
+  if (tag === 'ul' || tag === 'ol') return { ...place, lists: place.lists + 1 }
+  if (tag === 'li') return { ...place, block: itemAt(node, place) }
+  if (tag === 'blockquote') return { ...place, block: { type: 'quote' } }
+  if (tag === 'pre') return { ...place, block: codeAt(node), marks: noAttributes, pre: true }
+  if (tag === 'dd') return { ...place, block: { indent: 1 } }
+  const word = /mso-list:[^;"]*level(\d+)/i.exec(node.getAttribute('style') ?? '')
+  if (word) return { ...place, block: wordItem(node, Number(word[1])) }
+  const indent = Number(node.dataset.indent)
+  if (indent > 0) return { ...place, block: { ...place.block, indent: Math.min(deepest, Math.floor(indent)) } }
+  return { ...place, marks: marksAt(node, place.marks) }
+}
+
+function itemAt(node: HTMLElement, { lists }: Place): Attributes {
+  const indent = Math.min(deepest, Math.max(0, lists - 1))
+  const nested = indent > 0 ? { indent } : noAttributes
+  const box = node.querySelector(
+    ':scope > input[type=checkbox], :scope > p > input[type=checkbox], :scope > label input',
+  )
+  const role = node.getAttribute('role') === 'checkbox' ? node.getAttribute('aria-checked') : node.dataset.checked
+  if (box || (role !== undefined && role !== null)) {
+    const checked = role === 'true' || box?.hasAttribute('checked') === true
+    return checked ? { type: 'task', checked, ...nested } : { type: 'task', ...nested }
+  }
+  return { type: node.parentElement?.localName === 'ol' ? 'number' : 'bullet', ...nested }
+}
+
+/** A paragraph that Word means as an item: the level is in its style, the sign in a part that is ignored. */
+function wordItem(node: HTMLElement, level: number): Attributes {
+  const sign = node.querySelector('[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]')?.textContent ?? ''
+  const indent = Math.min(deepest, Math.max(0, level - 1))
+  return { type: /^\s*\(?[\dA-Za-z]{1,3}[.)]/.test(sign) ? 'number' : 'bullet', ...(indent ? { indent } : {}) }
+}
+
+function codeAt(node: HTMLElement): Attributes {
+  const names = `${node.className} ${node.querySelector('code')?.className ?? ''}`
+  const language = /(?:language|lang|highlight-source)-([\w+#-]+)/.exec(names)?.[1] ?? node.dataset.language
+  return language ? { type: 'code', language } : { type: 'code' }
+}
+
+function marksAt(node: HTMLElement, marks: Attributes): Attributes {
+  const result: Record<string, Attributes[string]> = { ...marks }
+  const tag = markTags[node.localName]
+  if (tag) result[tag] = true
+  const link = node.localName === 'a' ? safeAddress(node.getAttribute('href') ?? '') : undefined
+  if (link) result.link = link
+  const { fontWeight, fontStyle, textDecoration, textDecorationLine } = node.style
+  if (fontWeight === 'normal' || (Number(fontWeight) <= 400 && fontWeight !== '')) delete result.bold
+  else if (/^bold/.test(fontWeight) || Number(fontWeight) >= 600) result.bold = true
+  if (fontStyle === 'normal') delete result.italic
+  else if (fontStyle === 'italic' || fontStyle === 'oblique') result.italic = true
+  const lines = `${textDecorationLine} ${textDecoration}`
+  if (lines.includes('line-through')) result.strike = true
+  // Links are underlined by themselves.
+  if (lines.includes('underline') && result.link === undefined) result.underline = true
+  return result
+}

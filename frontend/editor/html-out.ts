@@ -1,0 +1,101 @@
+import type { Attributes } from '../core/attributes.ts'
+import { type BlockType, indentOf, isList, typeOf } from './blocks.ts'
+import type { Fragment, FragmentLine, Piece } from './fragment.ts'
+import { lineText } from './fragment.ts'
+import { safeAddress } from './links.ts'
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string) => text.replace(/[&<>"]/g, letter => escapes[letter]!)
+
+const tags = [
+  ['bold', 'strong'],
+  ['italic', 'em'],
+  ['underline', 'u'],
+  ['strike', 's'],
+  ['code', 'code'],
+] as const
+
+function inline(pieces: readonly Piece[]): string {
+  return pieces.map(({ text, marks }) => marked(spaced(escaped(text)), marks)).join('')
+}
+
+/** Spaces that HTML would swallow. */
+const spaced = (text: string) => text.replace(/^ | $|(?<= ) /g, '&nbsp;')
+
+function marked(html: string, marks: Attributes): string {
+  for (const [mark, tag] of tags) if (marks[mark] === true) html = `<${tag}>${html}</${tag}>`
+  const address = typeof marks.link === 'string' ? safeAddress(marks.link) : undefined
+  return address ? `<a href="${escaped(address)}">${html}</a>` : html
+}
+
+/** A fragment as HTML that other programs, and this one, understand. */
+export function toHtml(fragment: Fragment): string {
+  const [first] = fragment
+  if (fragment.length === 1 && first && typeOf(first.attributes) === 'paragraph') return inline(first.pieces)
+  const result: string[] = []
+  for (let i = 0; i < fragment.length;) {
+    const type = typeOf(fragment[i]!.attributes)
+    let end = i + 1
+    const together = (line: FragmentLine) =>
+      isList(type) ? isList(typeOf(line.attributes)) : type === typeOf(line.attributes)
+    if (isList(type) || type === 'code' || type === 'quote') {
+      while (end < fragment.length && together(fragment[end]!)) end++
+    }
+    result.push(blockHtml(type, fragment.slice(i, end)))
+    i = end
+  }
+  return result.join('\n')
+}
+
+function blockHtml(type: BlockType, lines: Fragment): string {
+  const line = lines[0]!
+  const { language } = line.attributes
+  switch (type) {
+    case 'heading1':
+    case 'heading2':
+    case 'heading3':
+      return `<h${type.slice(-1)}>${inline(line.pieces)}</h${type.slice(-1)}>`
+    case 'divider':
+      return '<hr>'
+    case 'code': {
+      const name = typeof language === 'string' ? ` class="language-${escaped(language)}"` : ''
+      return `<pre><code${name}>${lines.map(each => escaped(lineText(each))).join('\n')}</code></pre>`
+    }
+    case 'quote':
+      return `<blockquote>${lines.map(paragraph).join('')}</blockquote>`
+    case 'bullet':
+    case 'number':
+    case 'task':
+      return listHtml(lines)
+    case 'paragraph':
+      return paragraph(line)
+  }
+}
+
+function paragraph({ attributes, pieces }: FragmentLine): string {
+  const indent = indentOf(attributes)
+  return `<p${indent ? ` data-indent="${indent}"` : ''}>${inline(pieces)}</p>`
+}
+
+function listHtml(lines: Fragment): string {
+  let html = ''
+  const open: string[] = []
+  const closeTo = (depth: number) => {
+    while (open.length > depth) html += `</li></${open.pop()!}>`
+  }
+  for (const { attributes, pieces } of lines) {
+    const depth = indentOf(attributes) + 1
+    const tag = attributes.type === 'number' ? 'ol' : 'ul'
+    closeTo(depth)
+    if (open.length === depth && open.at(-1) !== tag) closeTo(depth - 1)
+    if (open.length === depth) html += '</li>'
+    while (open.length < depth) {
+      open.push(tag)
+      html += `<${tag}>${open.length < depth ? '<li>' : ''}`
+    }
+    const box = attributes.checked === true ? '<input type="checkbox" checked>' : '<input type="checkbox">'
+    html += `<li>${attributes.type === 'task' ? box : ''}${inline(pieces)}`
+  }
+  closeTo(0)
+  return html
+}
