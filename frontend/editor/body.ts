@@ -4,6 +4,7 @@ import { words } from '../core/words.ts'
 import { remoteCarets } from './carets.ts'
 import { clipboard } from './clipboard.ts'
 import { drawing } from './draw.ts'
+import { highlighting } from './highlight.ts'
 import { history } from './history.ts'
 import { keys } from './keys.ts'
 import { linkPanel } from './link-panel.ts'
@@ -18,6 +19,7 @@ export function body(): Extension {
     keys,
     shortcuts(),
     drawing,
+    highlighting,
     remoteCarets,
     clipboard,
     slashMenu,

@@ -5,6 +5,7 @@ import type { Span } from '../core/page.ts'
 import { words } from '../core/words.ts'
 import { type BlockType, blockAttributes, indentOf, isHeading, typeOf } from './blocks.ts'
 import { toggleCheckedAt } from './commands.ts'
+import { languageChoice } from './language-choice.ts'
 import { safeAddress } from './links.ts'
 import { marksOf, pageField, pageOf, stepOf } from './model.ts'
 import { type Counts, count, countsBefore } from './numbering.ts'
@@ -66,6 +67,9 @@ export const drawing = ViewPlugin.fromClass(
         ]
         const decoration = lineDecoration(attributes, count(counts, attributes), neighbours, line.text)
         if (decoration) ranges.push(decoration.range(line.from))
+        if (attributes.type === 'code' && neighbours[0] !== 'code') {
+          ranges.push(languageChoice(attributes.language).range(line.from))
+        }
         if (attributes.type === 'task') {
           ranges.push(checkbox(attributes.checked === true, view.state.readOnly).range(line.from))
         }

@@ -187,9 +187,30 @@ ${indents}
   font: 0.875em/1.65 var(--_mono);
   tab-size: 4;
 }
-.atoll-code.atoll-begins { padding-top: 14px; margin-top: 0; border-radius: var(--_radius) var(--_radius) 0 0; }
-.atoll-code.atoll-ends { padding-bottom: 14px; border-radius: 0 0 var(--_radius) var(--_radius); }
+.atoll-code.atoll-begins { padding-top: 14px; border-top: 6px solid transparent; background-clip: padding-box; border-radius: var(--_radius) var(--_radius) 0 0; }
+.atoll-code.atoll-ends { padding-bottom: 14px; border-bottom: 6px solid transparent; background-clip: padding-box; border-radius: 0 0 var(--_radius) var(--_radius); }
 .atoll-code.atoll-begins.atoll-ends { border-radius: var(--_radius); }
+.atoll-language { position: absolute; inset-inline-end: 8px; top: 7px; }
+.atoll-language select {
+  appearance: none;
+  padding: 2px 8px;
+  border: 0;
+  border-radius: calc(var(--_radius) - 2px);
+  background: none;
+  color: var(--_muted);
+  font: 12px/1.5 var(--_font);
+  text-align: end;
+  opacity: 0.75;
+  cursor: pointer;
+}
+.atoll-language select:hover, .atoll-language select:focus-visible { background: var(--_hover); opacity: 1; outline: 0; }
+.atoll-language option { background: var(--_raised); color: var(--_text); }
+.atoll-t-keyword { color: var(--_token-keyword); }
+.atoll-t-string { color: var(--_token-string); }
+.atoll-t-number { color: var(--_token-number); }
+.atoll-t-name { color: var(--_token-name); }
+.atoll-t-type { color: var(--_token-type); }
+.atoll-t-comment { color: var(--_muted); font-style: italic; }
 .atoll-divider { position: relative; }
 .atoll-divider::after {
   content: '';

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Desk, written } from '../harness/written.ts'
+import { fragmentOf, insertFragment, plainFragment } from './fragment.ts'
+import { toHtml } from './html-out.ts'
+import { completedAddress, safeAddress } from './links.ts'
+import { fromMarkdown, looksLikeMarkdown } from './markdown-in.ts'
+import { toMarkdown } from './markdown-out.ts'
+import { matching } from './slash.ts'
+
+function pasted(before: string, markdown: string): string {
+  const desk = new Desk(before)
+  const { from, to } = desk.state.selection.main
+  insertFragment(desk.view, from, to, fromMarkdown(markdown))
+  return written(desk.state)
+}
+
+/** [what, Markdown, page] */
+const sources: readonly [string, string, string][] = [
+  ['headings', '# a\n\n#### b #', '<heading1>a\n<heading3>b|'],
+  ['paragraphs join their lines', 'a\nb\n\nc', 'a b\nc|'],
+  ['lists', '- a\n  - b\n    1. c\n- d', '<bullet>a\n<bullet 1>b\n<number 2>c\n<bullet>d|'],
+  ['tasks', '- [ ] a\n- [x] b', '<task>a\n<task checked>b|'],
+  ['quotes', '> a\n> b', '<quote>a\n<quote>b|'],
+  ['code', '```js\nlet **a**\n\n```\nb', '<code language=js>let **a**\n<code language=js>\nb|'],
+  ['a divider', 'a\n\n---\n\nb', 'a\n<divider>\nb|'],
+  ['marks', '**a** *b* ~~c~~ `d*e*`', '{bold a} {italic b} {strike c} {code d*e*}|'],
+  ['marks in marks', '**a *b* c**', '{bold a }{bold,italic b}{bold  c}|'],
+  ['a link', '[a](https://example.org) b', '{link=https://example.org/ a} b|'],
+  ['a script as a link is text', '[a](javascript:alert) b', 'a b|'],
+  ['escapes', '\\*a\\* 1\\. b', '*a* 1. b|'],
+]
+for (const [what, markdown, page] of sources) {
+  test(`Markdown has ${what}`, () => assert.equal(pasted('|', markdown), page))
+}
+
+test('a fragment in a paragraph joins it at both ends', () => {
+  assert.equal(pasted('x|y', 'a\n\n- b'), 'xa\n<bullet>b|y')
+})
+test('a format does not change the block that text is pasted into', () => {
+  assert.equal(pasted('<heading1>x|y', '- b'), '<heading1>xb|y')
+})
+test('items pasted into a nested item are nested as deep', () => {
+  assert.equal(pasted('a\n<bullet 1>x|', '- b\n- c'), 'a\n<bullet 1>xb\n<bullet 1>c|')
+})
+test('what is pasted into code is code', () => {
+  assert.equal(pasted('<code>x|', '# b\n\n**c**'), '<code>xb\n<code>c|')
+})
+test('a divider has no text', () => {
+  assert.equal(pasted('x|y', '---'), 'x\n<divider>\n|y')
+})
+
+test('copied and pasted again, a page is the same', () => {
+  const page = [
+    '<heading1>T',
+    'a {bold b} {italic c} {strike d} {code e} {link=https://example.org/ f}',
+    '<bullet>g',
+    '<bullet 1>h',
+    '<number>i',
+    '<number>j',
+    '<task checked>k',
+    '<task>l',
+    '<quote>m',
+    '<code language=js>n  o',
+    '<code language=js>p',
+    '<divider>',
+    'q',
+  ].join('\n')
+  const desk = new Desk(page)
+  const markdown = toMarkdown(fragmentOf(desk.state, 0, desk.state.doc.length))
+  assert.equal(pasted('|', markdown), `${page}|`)
+})
+
+test('a part of a block is copied without its format', () => {
+  const desk = new Desk('<heading1>abc')
+  assert.equal(toMarkdown(fragmentOf(desk.state, 1, 2)), 'b')
+  assert.equal(toHtml(fragmentOf(desk.state, 1, 2)), 'b')
+  assert.equal(toMarkdown(fragmentOf(desk.state, 0, 3)), '# abc')
+})
+
+test('HTML nests lists and escapes text', () => {
+  const desk = new Desk('<bullet>a<b\n<number 1>c\n<number 1>d\n<task>e')
+  assert.equal(
+    toHtml(fragmentOf(desk.state, 0, desk.state.doc.length)),
+    '<ul><li>a&lt;b<ol><li>c</li><li>d</li></ol></li><li><input type="checkbox">e</li></ul>',
+  )
+})
+
+test('bare text keeps its lines', () => {
+  const desk = new Desk('|')
+  insertFragment(desk.view, 0, 0, plainFragment('# a\r\n\r\n- b'))
+  assert.equal(written(desk.state), '# a\n\n- b|')
+})
+
+test('prose does not look like Markdown', () => {
+  assert.equal(looksLikeMarkdown('It costs 3 * 4 = 12, (see a_b_c) and #1.\nBest,\nA'), false)
+})
+
+/** [typed, page] */
+const typed: readonly [string, string][] = [
+  ['# a', '<heading1>a|'],
+  ['- a', '<bullet>a|'],
+  ['* a', '<bullet>a|'],
+  ['1. a', '<number>a|'],
+  ['[] a', '<task>a|'],
+  ['[x] a', '<task checked>a|'],
+  ['> a', '<quote>a|'],
+  ['```a', '<code>a|'],
+  ['---a', '<divider>\na|'],
+  ['**a** b', '{bold a} b|'],
+  ['*a* b', '{italic a} b|'],
+  ['~~a~~ b', '{strike a} b|'],
+  ['`a` b', '{code a} b|'],
+  ['2 * 3 * 4', '2 * 3 * 4|'],
+  ['a_b_c d', 'a_b_c d|'],
+  ['snake_case_ x', 'snake_case_ x|'],
+  ['https://example.org x', '{link=https://example.org/ https://example.org} x|'],
+]
+for (const [keys, page] of typed) test(`typing ${keys}`, () => assert.equal(new Desk('|').type(keys), page))
+
+test('typing behind a link or code is outside, behind bold inside', () => {
+  assert.equal(new Desk('{link=https://a.b x|}').type('y'), '{link=https://a.b x}y|')
+  assert.equal(new Desk('{code x|}').type('y'), '{code x}y|')
+  assert.equal(new Desk('{bold x|}').type('y'), '{bold xy}|')
+  assert.equal(new Desk('{code x|z}').type('y'), '{code xy|z}')
+})
+
+test('only web and mail addresses are safe', () => {
+  for (const bad of [
+    'javascript:alert(1)',
+    ' JaVaScript:x',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'vbscript:x',
+    '//x',
+  ]) {
+    assert.equal(safeAddress(bad), undefined)
+    assert.ok(!/^(javascript|data|file|vbscript)/i.test(completedAddress(bad) ?? ''))
+  }
+  assert.equal(completedAddress('example.org/a'), 'https://example.org/a')
+  assert.equal(completedAddress('a@example.org'), 'mailto:a@example.org')
+  assert.equal(completedAddress('localhost:8420/x'), 'https://localhost:8420/x')
+})
+
+test('blocks are found by synonyms, names first', () => {
+  assert.equal(matching('todo')[0], 'task')
+  assert.equal(matching('h2')[0], 'heading2')
+  assert.equal(matching('hr')[0], 'divider')
+  assert.deepEqual(matching('zzz'), [])
+})
