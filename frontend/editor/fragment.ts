@@ -1,6 +1,6 @@
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import { type Attributes, isEmpty, noAttributes } from '../core/attributes.ts'
+import { type Attributes, isEmpty, noAttributes, sameAttributes } from '../core/attributes.ts'
 import { type Block, Edit, blockAt, blockOnly, deepest, indentOf, isList, typeOf } from './blocks.ts'
 import { make } from './commands.ts'
 import { marksOf, pageOf } from './model.ts'
@@ -96,7 +96,9 @@ export class FragmentBuilder {
     if (text === '') return this
     if (this.empty) this.line()
     const { pieces } = this.#lines.at(-1)!
-    pieces.push({ text, marks })
+    const last = pieces.at(-1)
+    if (last && sameAttributes(last.marks, marks)) pieces[pieces.length - 1] = { text: last.text + text, marks }
+    else pieces.push({ text, marks })
     return this
   }
 

@@ -43,6 +43,8 @@ interface Place {
   readonly marks: Attributes
   readonly lists: number
   readonly pre: boolean
+  /** Within a cell of a table no block begins. */
+  readonly cell?: boolean
 }
 
 /**
@@ -50,9 +52,20 @@ interface Place {
  * blocks, known marks and http, https and mailto links are taken out of it.
  */
 export function fromHtml(html: string): Fragment {
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const { body } = new DOMParser().parseFromString(withoutHandlers(html), 'text/html')
   return new Walk().run(body)
 }
+
+/**
+ * Styles and handlers under names that mean nothing. Nothing would run anyway; but the content security policy, which holds
+ * for such a document too, hides styles from the walk and reports each of them.
+ */
+function withoutHandlers(html: string): string {
+  const inert = html.replace(/<(\/?)style\b/gi, '<$1script')
+  return inert.replace(/<[a-z][^>]*>/gi, tag => tag.replace(/([\s"'/])(style|on\w+)(?=\s*=)/gi, '$1data-$2'))
+}
+
+const spaces = (hard: string) => ' '.repeat(hard.length)
 
 class Walk {
   readonly #out = new FragmentBuilder()
@@ -76,10 +89,14 @@ class Walk {
 
   #element(node: HTMLElement, place: Place): void {
     const tag = node.localName
-    if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.getAttribute('style') ?? '')) return
+    if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.dataset.style ?? '')) return
     if (tag === 'br') return this.#break(place)
     if (tag === 'img') return this.#image(node, place)
-    if (tag === 'td' || tag === 'th') return this.#cell(node, place)
+    if ((tag === 'td' || tag === 'th') && !place.cell) return this.#cell(node, place)
+    if (place.cell && blocks.has(tag)) {
+      if (!this.#next) this.#space ??= place.marks
+      return this.#children(node, place)
+    }
     if (!blocks.has(tag)) return this.#children(node, { ...place, marks: marksAt(node, place.marks) })
     if (tag === 'hr') {
       this.#open({ type: 'divider' })
@@ -107,6 +124,7 @@ class Walk {
 
   #break(place: Place): void {
     if (this.#next) return
+    if (place.cell) return void (this.#space ??= place.marks)
     // A break within an item goes on below it, without a sign of its own.
     const { type, checked: _, ...rest } = place.block
     const continues = type === 'quote' || type === 'code'
@@ -117,17 +135,15 @@ class Walk {
 
   #text(text: string, place: Place): void {
     if (place.pre) return this.#preformatted(text, place)
-    for (const part of text.split(/([ \t\r\n\f]+)/)) {
-      if (part === '') continue
-      if (/^[ \t\r\n\f]/.test(part)) this.#space = this.#next ? undefined : place.marks
-      else {
-        this.#begin()
-        if (this.#space && this.#lineHasText) this.#out.text(' ', this.#space)
-        this.#space = undefined
-        this.#out.text(part, place.marks)
-        this.#lineHasText = true
-      }
-    }
+    const [, before, core, after] = /^( ?)(.*?)( ?)$/s.exec(text.replace(/[ \t\r\n\f]+/g, ' '))!
+    if (before && !this.#next) this.#space ??= place.marks
+    if (!core) return
+    this.#begin()
+    if (this.#space && this.#lineHasText) this.#out.text(' ', this.#space)
+    // Hard spaces at an edge or beside others are how programs write plain ones.
+    this.#out.text(core.replace(/^\u00a0+|\u00a0+$|\u00a0(?=[ \u00a0])|(?<=[ \u00a0])\u00a0/g, spaces), place.marks)
+    this.#space = after ? place.marks : undefined
+    this.#lineHasText = true
   }
 
   #preformatted(text: string, place: Place): void {
@@ -139,16 +155,15 @@ class Walk {
     })
   }
 
+  /** The cells of a row share a line. */
   #cell(node: HTMLElement, place: Place): void {
     if (node.previousElementSibling) {
       this.#begin()
       this.#out.text(' | ')
       this.#space = undefined
+      this.#lineHasText = false
     }
-    const before = this.#next
-    this.#children(node, { ...place, marks: marksAt(node, place.marks) })
-    // What follows in the row stays in its line.
-    if (this.#next && this.#next !== before) this.#next = undefined
+    this.#children(node, { ...place, marks: marksAt(node, place.marks), cell: true })
   }
 
   /** There are no images yet: one from the web becomes a link to it, so that nothing is lost in silence. */
@@ -168,7 +183,7 @@ function placeAt(node: HTMLElement, place: Place): Place {
   if (tag === 'blockquote') return { ...place, block: { type: 'quote' } }
   if (tag === 'pre') return { ...place, block: codeAt(node), marks: noAttributes, pre: true }
   if (tag === 'dd') return { ...place, block: { indent: 1 } }
-  const word = /mso-list:[^;"]*level(\d+)/i.exec(node.getAttribute('style') ?? '')
+  const word = /mso-list:[^;"]*level(\d+)/i.exec(node.dataset.style ?? '')
   if (word) return { ...place, block: wordItem(node, Number(word[1])) }
   const indent = Number(node.dataset.indent)
   if (indent > 0) return { ...place, block: { ...place.block, indent: Math.min(deepest, Math.floor(indent)) } }
@@ -191,7 +206,8 @@ function itemAt(node: HTMLElement, { lists }: Place): Attributes {
 
 /** A paragraph that Word means as an item: the level is in its style, the sign in a part that is ignored. */
 function wordItem(node: HTMLElement, level: number): Attributes {
-  const sign = node.querySelector('[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]')?.textContent ?? ''
+  const sign =
+    node.querySelector('[data-style*="mso-list:Ignore" i], [data-style*="mso-list: Ignore" i]')?.textContent ?? ''
   const indent = Math.min(deepest, Math.max(0, level - 1))
   return { type: /^\s*\(?[\dA-Za-z]{1,3}[.)]/.test(sign) ? 'number' : 'bullet', ...(indent ? { indent } : {}) }
 }
@@ -208,14 +224,21 @@ function marksAt(node: HTMLElement, marks: Attributes): Attributes {
   if (tag) result[tag] = true
   const link = node.localName === 'a' ? safeAddress(node.getAttribute('href') ?? '') : undefined
   if (link) result.link = link
-  const { fontWeight, fontStyle, textDecoration, textDecorationLine } = node.style
-  if (fontWeight === 'normal' || (Number(fontWeight) <= 400 && fontWeight !== '')) delete result.bold
-  else if (/^bold/.test(fontWeight) || Number(fontWeight) >= 600) result.bold = true
-  if (fontStyle === 'normal') delete result.italic
-  else if (fontStyle === 'italic' || fontStyle === 'oblique') result.italic = true
-  const lines = `${textDecorationLine} ${textDecoration}`
-  if (lines.includes('line-through')) result.strike = true
+  const style = node.dataset.style?.toLowerCase()
+  return style ? styledMarks(style, result) : result
+}
+
+function styledMarks(style: string, marks: Record<string, Attributes[string]>): Attributes {
+  const value = (name: string) => new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`).exec(style)?.[1]?.trim() ?? ''
+  const weight = value('font-weight')
+  if (weight === 'normal' || (weight !== '' && Number(weight) <= 400)) delete marks.bold
+  else if (weight.startsWith('bold') || Number(weight) >= 600) marks.bold = true
+  const slant = value('font-style')
+  if (slant === 'normal') delete marks.italic
+  else if (slant === 'italic' || slant === 'oblique') marks.italic = true
+  const lines = `${value('text-decoration-line')} ${value('text-decoration')}`
+  if (lines.includes('line-through')) marks.strike = true
   // Links are underlined by themselves.
-  if (lines.includes('underline') && result.link === undefined) result.underline = true
-  return result
+  if (lines.includes('underline') && marks.link === undefined) marks.underline = true
+  return marks
 }

@@ -16,11 +16,10 @@ const tags = [
 ] as const
 
 function inline(pieces: readonly Piece[]): string {
-  return pieces.map(({ text, marks }) => marked(spaced(escaped(text)), marks)).join('')
+  const html = pieces.map(({ text, marks }) => marked(escaped(text), marks)).join('')
+  // Spaces that HTML would swallow.
+  return html.replace(/^ | $|(?<= ) /g, '&nbsp;')
 }
-
-/** Spaces that HTML would swallow. */
-const spaced = (text: string) => text.replace(/^ | $|(?<= ) /g, '&nbsp;')
 
 function marked(html: string, marks: Attributes): string {
   for (const [mark, tag] of tags) if (marks[mark] === true) html = `<${tag}>${html}</${tag}>`
