@@ -4,6 +4,7 @@ import { words } from '../core/words.ts'
 import { remoteCarets } from './carets.ts'
 import { clipboard } from './clipboard.ts'
 import { drawing } from './draw.ts'
+import { handle } from './handle.ts'
 import { highlighting } from './highlight.ts'
 import { history } from './history.ts'
 import { keys } from './keys.ts'
@@ -25,6 +26,7 @@ export function body(): Extension {
     slashMenu,
     linkPanel,
     toolbar,
+    handle,
     tooltips({ position: 'fixed' }),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),

@@ -301,6 +301,30 @@ ${indents}
 .atoll-menu .atoll-icon { color: var(--_muted); }
 .atoll-menu [aria-selected='true'], .atoll-menu [role]:hover { background: var(--_hover); }
 .atoll-none { padding: 6px 10px; color: var(--_muted); }
+.atoll-handle {
+  position: absolute;
+  z-index: 4;
+  display: inline-flex;
+  align-items: center;
+  justify-content: center;
+  width: 22px;
+  height: 24px;
+  padding: 0;
+  border: 0;
+  border-radius: 5px;
+  background: none;
+  color: var(--_faint);
+  cursor: grab;
+  touch-action: none;
+}
+.atoll-handle[hidden], .atoll-drop[hidden] { display: none; }
+.atoll-handle .atoll-icon { stroke-width: 2.5; }
+.atoll-handle:hover { background: var(--_hover); color: var(--_muted); }
+.atoll-handle.atoll-dragging { cursor: grabbing; color: var(--_accent); }
+.atoll-drop { position: absolute; z-index: 5; height: 3px; border-radius: 2px; background: var(--_accent); pointer-events: none; }
+.atoll-block-menu { position: absolute; z-index: 21; max-height: min(420px, calc(100% - 32px)); }
+.atoll-menu-title { padding: 4px 10px; color: var(--_muted); font-size: 12px; }
+.atoll-menu [role='menuitem']:focus { background: var(--_hover); outline: 0; }
 ${persons}
 .atoll-selection { background: color-mix(in srgb, var(--person) 20%, transparent); }
 .atoll-caret { position: relative; border-inline-start: 2px solid var(--person); margin-inline: -1px; pointer-events: none; }
