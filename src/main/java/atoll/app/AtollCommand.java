@@ -1,0 +1,23 @@
+package atoll.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code atoll} without a subcommand serves. */
+@Command(
+        name = "atoll",
+        description = "A local-first workspace: pages, boards, canvases and files in one tree.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = ServeCommand.class)
+final class AtollCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ServeOptions options = new ServeOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        return new Serving(options, System.out, System.err).run().value();
+    }
+}

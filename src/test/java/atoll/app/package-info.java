@@ -1,0 +1,4 @@
+@NullMarked
+package atoll.app;
+
+import org.jspecify.annotations.NullMarked;
