@@ -57,7 +57,6 @@ public final class SyncSession implements AutoCloseable {
   private static final long ANSWER_MILLIS = 200;
 
   private final SyncOptions options;
-  private final WorkspaceStore store;
   private final Link link;
   private final SyncRuntime runtime;
   private final Mailbox mailbox = new Mailbox(MOST_PEERS, MOST_WAITING, MOST_WAITING_BYTES);
@@ -90,7 +89,6 @@ public final class SyncSession implements AutoCloseable {
       Link link,
       SyncRuntime runtime) {
     this.options = options;
-    this.store = store;
     this.link = link;
     this.runtime = runtime;
     held = new HeldLogs(store);

@@ -43,7 +43,7 @@ public final class SyncThread implements SyncRuntime, AutoCloseable {
   @Override
   public void schedule(Runnable task, long delayMillis) {
     try {
-      executor.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
+      var _ = executor.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.log(Level.TRACE, "a task came after the end", e);
     }

@@ -7,6 +7,7 @@ import atoll.store.Clock;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.memory.MemoryStore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** Makes entries that follow what a store holds. */
 public final class Entries {
   /** The workspace of all tests. */
-  public static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of("a workspace of tests".getBytes()));
+  public static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of("a workspace of tests".getBytes(StandardCharsets.UTF_8)));
 
   private Entries() {}
 

@@ -170,6 +170,7 @@ final class OracleText {
     return attributes;
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very mark, not one like it
   private static boolean endsAfter(List<Entity> present, int at, Step mark) {
     return present.subList(at, present.size()).stream().anyMatch(entity -> entity.mark() == mark);
   }

@@ -39,7 +39,6 @@ public final class HazelcastLink implements Link {
   private static final long RETRY_SECONDS = 5;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final HazelcastOptions options;
   private final HazelcastEvents events;
   private final PeerId self = new PeerId(RANDOM.nextLong(), RANDOM.nextLong());
   private final Config config;
@@ -53,7 +52,6 @@ public final class HazelcastLink implements Link {
   private @Nullable Thread starter;
 
   public HazelcastLink(HazelcastOptions options, HazelcastEvents events) {
-    this.options = options;
     this.events = events;
     this.config = MemberConfig.of(options, self);
   }
