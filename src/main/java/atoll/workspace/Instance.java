@@ -120,7 +120,7 @@ public final class Instance implements AutoCloseable {
 
   private void soon(Runnable task) {
     try {
-      later.schedule(task, SOON_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = later.schedule(task, SOON_MILLIS, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
       // What is not written now is written after the next start.
     }
