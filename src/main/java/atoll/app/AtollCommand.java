@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         description = "A local-first workspace: pages, boards, canvases and files in one tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = ServeCommand.class)
+        subcommands = {ServeCommand.class, ExportCommand.class})
 final class AtollCommand implements Callable<Integer> {
 
     @Mixin

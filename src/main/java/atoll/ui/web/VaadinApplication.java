@@ -9,6 +9,7 @@ import com.vaadin.flow.server.startup.ServletContextListeners;
 import com.vaadin.flow.server.startup.VaadinAppShellInitializer;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.annotation.HandlesTypes;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.URL;
@@ -37,7 +38,8 @@ final class VaadinApplication {
     private VaadinApplication() {}
 
     /** Makes the context that serves the views among the given classes, and static files of all jars. */
-    static ServletContextHandler context(List<Class<?>> candidates) throws IOException {
+    static ServletContextHandler context(List<Class<?>> candidates, List<ServerEndpointConfig> sockets)
+            throws IOException {
         ServletContextHandler context = new ServletContextHandler("/", true, false);
         context.setClassLoader(VaadinApplication.class.getClassLoader());
         context.setBaseResource(staticFiles(ResourceFactory.of(context)));
@@ -47,7 +49,11 @@ final class VaadinApplication {
         for (ServletContainerInitializer initializer : INITIALIZERS) {
             context.addServletContainerInitializer(initializer, wantedBy(initializer, classes));
         }
-        JakartaWebSocketServletContainerInitializer.configure(context, null);
+        JakartaWebSocketServletContainerInitializer.configure(context, (servlets, container) -> {
+            for (ServerEndpointConfig socket : sockets) {
+                container.addEndpoint(socket);
+            }
+        });
         context.addEventListener(new ServletContextListeners());
         return context;
     }
