@@ -25,20 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeService {
   private final Funnel funnel;
-  private final AtomicReference<TreeState> state = new AtomicReference<>(TreeState.EMPTY);
+  private volatile TreeState state = TreeState.EMPTY;
   private final Listeners<TreeState> listeners = new Listeners<>();
 
   TreeService(Funnel funnel) {
     this.funnel = funnel;
     funnel.read(DocumentId.TREE, document -> {
-      state.set(TreeReader.read(document));
+      state = TreeReader.read(document);
       return funnel.onCommit(this::committed);
     });
   }
 
   /** The tree as it is now. */
   public TreeState state() {
-    return state.get();
+    return state;
   }
 
   /** Calls the listener with each new state, on the funnel's thread. */
@@ -125,8 +125,8 @@ public final class TreeService {
 
   private void committed(Committed committed) {
     if (committed.document().equals(DocumentId.TREE) && !committed.patches().isEmpty()) {
-      state.set(TreeReader.update(state.get(), funnel.view(DocumentId.TREE), committed.patches()));
-      listeners.tell(state.get());
+      state = TreeReader.update(state, funnel.view(DocumentId.TREE), committed.patches());
+      listeners.tell(state);
     }
   }
 

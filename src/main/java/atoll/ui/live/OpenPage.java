@@ -157,7 +157,7 @@ final class OpenPage implements AutoCloseable {
         // The tab learns from the page or the patch that it is in.
       }
       case RejectedException e -> send.accept(Messages.refused(page, number, e.reason().name(), Words.STEP_REFUSED));
-      case StoreException e -> send.accept(Messages.refused(page, number, "STORE", e.getMessage()));
+      case StoreException e -> send.accept(Messages.refused(page, number, "STORE", String.valueOf(e.getMessage())));
       default -> send.accept(Messages.refused(page, number, "FAULT", Words.STEP_FAILED));
     }
   }

@@ -45,7 +45,7 @@ final class RemoteEntries {
     try {
       return takeTogether(List.of(entry));
     } catch (RejectedException e) {
-      store.append(append(List.of(new Entry(entry, List.of(), Optional.of(e.getMessage())))));
+      store.append(append(List.of(new Entry(entry, List.of(), Optional.of(String.valueOf(e.getMessage()))))));
       return List.of();
     }
   }
