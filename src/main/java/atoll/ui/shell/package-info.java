@@ -1,4 +1,4 @@
-/** The frame that every view of the browser stands in. */
+/** The frame around every view: sidebar, bar, palette, dialogs, and what happens when the instance stops. */
 @NullMarked
 package atoll.ui.shell;
 

@@ -1,0 +1,242 @@
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit'
+import './atoll-tree.ts'
+import './copy-text.ts'
+import './keys-element.ts'
+import './menu-button.ts'
+import './save-state.ts'
+import { connection, noteState } from './connection.ts'
+import { AtollHelp } from './help.ts'
+import { icon } from './icons.ts'
+import { caps, matches, notation, shortcuts } from './keys.ts'
+import { AtollPalette, type Command } from './palette.ts'
+import { shellStyles } from './shell-styles.ts'
+import { setWords, word } from './words.ts'
+
+/** What the instance does for the shell. */
+interface Server {
+  open(id: string): void
+  run(command: string): void
+}
+
+/** What the instance tells the shell once. */
+interface Setup {
+  readonly words: Readonly<Record<string, string>>
+  readonly commands: readonly Command[]
+}
+
+const narrow = matchMedia('(max-width: 719px)')
+const sidebarKey = 'atoll.sidebar'
+
+/**
+ * The frame around every view: sidebar, bar, banner, palette and the keys that work everywhere. What can be done without
+ * the instance is done here; the rest is asked of it.
+ */
+class AtollShell extends LitElement {
+  static override properties = {
+    setup: {},
+    commands: {},
+    recent: {},
+    current: {},
+    wide: { state: true },
+    drawer: { state: true },
+    narrow: { state: true },
+    stopped: { state: true },
+  }
+  static override styles = shellStyles
+
+  /** Words as JSON. */
+  declare setup: string
+  /** What can be done here and now, as JSON. */
+  declare commands: string
+  /** The pages opened last, the newest first: ids with spaces between. */
+  declare recent: string
+  declare current: string
+  declare wide: boolean
+  declare drawer: boolean
+  declare narrow: boolean
+  declare stopped: boolean
+  declare $server: Server
+
+  constructor() {
+    super()
+    this.wide = localStorage.getItem(sidebarKey) !== 'closed'
+    this.drawer = false
+    this.narrow = narrow.matches
+    this.stopped = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    connection.start()
+    connection.addEventListener('change', this.onConnection)
+    narrow.addEventListener('change', this.onNarrow)
+    addEventListener('keydown', this.onKey)
+    this.addEventListener('click', this.onClick)
+    this.addEventListener('atoll-chosen', this.closeDrawer)
+    this.addEventListener('atoll-enter-page', this.enterPage)
+    this.addEventListener('atoll-state', this.onEditorState)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    connection.removeEventListener('change', this.onConnection)
+    narrow.removeEventListener('change', this.onNarrow)
+    removeEventListener('keydown', this.onKey)
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('setup') && this.setup) {
+      setWords((JSON.parse(this.setup) as Setup).words)
+      this.querySelectorAll<LitElement>('atoll-tree').forEach(tree => tree.requestUpdate?.())
+    }
+  }
+
+  protected override updated(): void {
+    const palette = this.palette
+    palette.commands = [...this.given(), ...this.own()]
+    palette.recent = (this.recent ?? '').split(' ').filter(id => id !== '')
+    palette.current = this.current ?? ''
+  }
+
+  override render(): TemplateResult {
+    const open = this.narrow ? this.drawer : this.wide
+    const toggle = word('command.sidebar')
+    return html`
+      <a class="skip" href="#page" @click=${this.skip}>${word('shell.skip')}</a>
+      <div class="frame ${open ? 'open' : ''} ${this.narrow ? 'narrow' : ''}">
+        <nav aria-label=${word('shell.sidebar')} ?inert=${!open}>
+          <slot name="sidebar"></slot>
+        </nav>
+        <div class="scrim" @click=${this.closeDrawer}></div>
+        <div class="main" ?inert=${this.narrow && this.drawer}>
+          <header>
+            <button
+              class="toggle"
+              type="button"
+              title="${toggle} (${caps(notation(shortcuts.sidebar)).join(' ')})"
+              aria-label=${toggle}
+              aria-expanded=${open}
+              @click=${this.toggleSidebar}
+            >
+              ${icon('sidebar')}
+            </button>
+            <slot name="crumbs"></slot>
+            <slot name="tools"></slot>
+          </header>
+          <div class="banner" role="status">
+            ${this.stopped ? html`<p><i></i>${word('shell.stopped')}</p>` : nothing}
+          </div>
+          <main id="page" tabindex="-1"><slot></slot></main>
+        </div>
+      </div>
+      <atoll-palette
+        @atoll-open=${(event: CustomEvent<string>) => this.open(event.detail)}
+        @atoll-run=${(event: CustomEvent<string>) => this.run(event.detail)}
+      ></atoll-palette>
+      <atoll-help></atoll-help>
+    `
+  }
+
+  private get palette(): AtollPalette {
+    return this.renderRoot.querySelector('atoll-palette') as AtollPalette
+  }
+
+  private given(): readonly Command[] {
+    return this.commands ? (JSON.parse(this.commands) as Command[]) : []
+  }
+
+  /** What needs no instance. */
+  private own(): readonly Command[] {
+    const link = { id: 'copy-link', title: word('command.copy-link'), icon: 'link' }
+    return [
+      ...(this.current ? [link] : []),
+      { id: 'sidebar', title: word('command.sidebar'), icon: 'sidebar', keys: notation(shortcuts.sidebar) },
+      { id: 'help', title: word('command.help'), icon: 'keyboard', keys: notation(shortcuts.help) },
+    ]
+  }
+
+  private open(id: string): void {
+    this.closeDrawer()
+    if (id !== this.current) this.$server.open(id)
+  }
+
+  private run(command: string): void {
+    switch (command) {
+      case 'palette':
+        return this.palette.show()
+      case 'sidebar':
+        return this.toggleSidebar()
+      case 'help':
+        return (this.renderRoot.querySelector('atoll-help') as AtollHelp).show()
+      case 'copy-link':
+        void navigator.clipboard.writeText(new URL(`p/${this.current}`, document.baseURI).href)
+        return
+      default:
+        this.closeDrawer()
+        return this.$server.run(command)
+    }
+  }
+
+  private readonly toggleSidebar = (): void => {
+    if (this.narrow) {
+      this.drawer = !this.drawer
+      if (this.drawer) void this.updateComplete.then(() => this.querySelector<HTMLElement>('[slot=sidebar] button')?.focus())
+      return
+    }
+    this.wide = !this.wide
+    localStorage.setItem(sidebarKey, this.wide ? 'open' : 'closed')
+  }
+
+  private readonly closeDrawer = (): void => {
+    this.drawer = false
+  }
+
+  private readonly enterPage = (): void => {
+    this.querySelector<HTMLElement>('atoll-page')?.focus()
+  }
+
+  private readonly skip = (event: Event): void => {
+    event.preventDefault()
+    const main = this.renderRoot.querySelector<HTMLElement>('main')
+    ;(this.querySelector<HTMLElement>('atoll-page') ?? main)?.focus()
+  }
+
+  private readonly onConnection = (): void => {
+    this.stopped = connection.stopped
+  }
+
+  private readonly onNarrow = (): void => {
+    this.narrow = narrow.matches
+    this.drawer = false
+  }
+
+  private readonly onEditorState = (event: Event): void => {
+    const editor = event.target
+    if (!(editor instanceof HTMLElement)) return
+    const { state } = (event as CustomEvent<{ state: string }>).detail
+    noteState(editor, state)
+    if (state === 'saved' && editor.hasAttribute('autofocus')) {
+      editor.removeAttribute('autofocus')
+      editor.focus()
+    }
+  }
+
+  /** Buttons of the instance's making name what they do. */
+  private readonly onClick = (event: Event): void => {
+    const button = event.target instanceof Element ? event.target.closest('[data-command]') : null
+    const command = button?.getAttribute('data-command')
+    if (command) this.run(command)
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return
+    if (event.key === 'Escape' && this.drawer) return this.closeDrawer()
+    if (document.querySelector('vaadin-dialog[opened]')) return
+    const command = Object.entries(shortcuts).find(([, shortcut]) => matches(event, shortcut))?.[0]
+    if (command === undefined) return
+    event.preventDefault()
+    this.run(command)
+  }
+}
+
+customElements.define('atoll-shell', AtollShell)

@@ -1,0 +1,559 @@
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { DragGesture, type DragHost } from './drag.ts'
+import { icon } from './icons.ts'
+import { type MenuItem, openMenu } from './menu.ts'
+import { type Place, type Row, type Snapshot, type TreePatch, tree } from './model.ts'
+import { treeStyles } from './tree-styles.ts'
+import { titleOrUntitled, word } from './words.ts'
+
+/** What the instance does for the tree; ids are the nodes' ids, no parent is the empty text. */
+interface Server {
+  open(id: string): void
+  create(parent: string, index: number): void
+  rename(id: string, title: string): void
+  move(id: string, parent: string, index: number): void
+  trash(id: string): void
+  resync(): void
+  expanded(ids: string): void
+}
+
+const overscanRows = 8
+const typeAheadMs = 700
+const remembersAfterMs = 400
+const longestTitle = 500
+
+/**
+ * The tree of the workspace. It draws what is done here at once and takes the instance's word for the rest; only the
+ * lines near the screen are in the document, so that ten thousand nodes cost what fifty do.
+ */
+class AtollTree extends LitElement implements DragHost {
+  static override properties = {
+    state: {},
+    patch: {},
+    current: {},
+    expanded: {},
+    active: { state: true },
+    renaming: { state: true },
+    menuFor: { state: true },
+    said: { state: true },
+    view: { state: true },
+  }
+  static override styles = treeStyles
+
+  /** The whole tree as JSON; set once, and again when a change was missed. */
+  declare state: string
+  /** The newest change as JSON. */
+  declare patch: string
+  /** The node that the page shows. */
+  declare current: string
+  /** What was open the last time: ids with spaces between. */
+  declare expanded: string
+  declare active: string | undefined
+  declare renaming: string | undefined
+  declare menuFor: string | undefined
+  declare said: string
+  declare view: { from: number; to: number }
+  declare $server: Server
+
+  private readonly open = new Set<string>()
+  private rows: readonly Row[] = []
+  private readonly drag = new DragGesture(this)
+  private typed = { text: '', at: 0 }
+  private remembering = 0
+  private readonly sizes = new ResizeObserver(() => this.look())
+
+  constructor() {
+    super()
+    this.view = { from: 0, to: 60 }
+    this.said = ''
+  }
+
+  get rowHeight(): number {
+    return matchMedia('(pointer: coarse)').matches ? 40 : 30
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    tree.addEventListener('change', this.onChange)
+    this.addEventListener('scroll', this.look, { passive: true })
+    this.sizes.observe(this)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    tree.removeEventListener('change', this.onChange)
+    this.drag.cancel()
+    this.sizes.disconnect()
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('expanded') && this.expanded) {
+      this.open.clear()
+      for (const id of this.expanded.split(' ')) this.open.add(id)
+    }
+    if (changed.has('state') && this.state) tree.reset(JSON.parse(this.state) as Snapshot)
+    if (changed.has('patch') && this.patch && !tree.patch(JSON.parse(this.patch) as TreePatch)) this.$server.resync()
+    if (changed.has('current') && this.current) {
+      for (const id of tree.above(this.current)) this.open.add(id)
+      this.active = this.current
+    }
+    this.rows = tree.rows(this.open)
+    if (this.active !== undefined && !this.rows.some(row => row.id === this.active)) this.active = this.nearest()
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('current') && this.current) this.reveal(this.current)
+    if (changed.has('renaming') && this.renaming !== undefined) {
+      const input = this.renderRoot.querySelector('input')
+      input?.focus()
+      input?.select()
+    }
+  }
+
+  override render(): TemplateResult {
+    const height = this.rowHeight
+    const shown = this.shownRows()
+    return html`
+      <div
+        role="tree"
+        tabindex="0"
+        class=${this.drag.state ? 'dragging' : ''}
+        aria-label=${word('tree.label')}
+        aria-activedescendant=${this.active === undefined ? nothing : rowId(this.active)}
+        style="height:${this.rows.length * height + 12}px;--row:${height}px"
+        @keydown=${this.onKey}
+        @focus=${this.onFocus}
+      >
+        ${repeat(
+          shown,
+          ([row]) => row.id,
+          ([row, index]) => this.line(row, index * height),
+        )}
+        ${this.dropLine(height)}
+      </div>
+      ${this.rows.length === 0 ? html`<p class="empty">${word('tree.empty')}</p>` : nothing} ${this.ghost()}
+      <div class="said" role="status">${this.said}</div>
+    `
+  }
+
+  // What a gesture needs
+
+  rowsWithout(id: string): readonly Row[] {
+    return this.rows.filter(row => row.id !== id && !tree.above(row.id).includes(id))
+  }
+
+  openNode(id: string): void {
+    if (!this.open.has(id) && tree.children(id).length > 0) this.toggle(id, true)
+  }
+
+  dragChanged(): void {
+    this.requestUpdate()
+  }
+
+  dropped(id: string, place: Place): void {
+    this.move(id, place)
+  }
+
+  /** Begins to rename in the line. */
+  beginRename(id: string): void {
+    this.reveal(id)
+    this.renaming = id
+  }
+
+  // Drawing
+
+  private line(row: Row, top: number): TemplateResult {
+    const drop = this.drag.state?.drop
+    const into = drop?.kind === 'into' && drop.place.parent === row.id
+    const classes = [
+      'row',
+      row.id === this.current ? 'current' : '',
+      row.id === this.active ? 'active' : '',
+      row.id === this.menuFor ? 'menu' : '',
+      row.id === this.drag.state?.id ? 'dragged' : '',
+      into ? 'into' : '',
+    ].join(' ')
+    const title = titleOrUntitled(row.title)
+    return html`
+      <a
+        id=${rowId(row.id)}
+        class=${classes}
+        style="top:${top}px;--depth:${row.depth}"
+        href="p/${row.id}"
+        role="treeitem"
+        tabindex="-1"
+        draggable="false"
+        aria-label=${title}
+        aria-level=${row.depth + 1}
+        aria-posinset=${row.position}
+        aria-setsize=${row.siblings}
+        aria-expanded=${row.children > 0 ? row.open : nothing}
+        aria-selected=${row.id === this.current}
+        @pointerdown=${(event: PointerEvent) => this.drag.press(event, row.id)}
+        @dragstart=${(event: Event) => event.preventDefault()}
+        @click=${(event: MouseEvent) => this.onClick(event, row.id)}
+        @dblclick=${() => this.beginRename(row.id)}
+        @contextmenu=${(event: MouseEvent) => this.onMenu(event, row.id)}
+      >
+        <button
+          class="twist ${row.open ? 'open' : ''} ${row.children > 0 ? '' : 'none'}"
+          tabindex="-1"
+          aria-hidden="true"
+          @pointerdown=${stop}
+          @dblclick=${stop}
+          @click=${(event: Event) => this.onTwist(event, row)}
+        >
+          ${icon('chevron')}
+        </button>
+        <span class="glyph">${icon(row.kind === 'page' ? 'page' : 'unknown')}</span>
+        ${row.id === this.renaming ? this.input(row) : this.label(row, title)}
+      </a>
+    `
+  }
+
+  private label(row: Row, title: string): TemplateResult {
+    return html`
+      <span class="title ${row.title.trim() === '' ? 'untitled' : ''}" title=${title}>${title}</span>
+      <button
+        class="action more"
+        tabindex="-1"
+        title=${word('tree.more')}
+        aria-label=${word('tree.more')}
+        @pointerdown=${stop}
+        @dblclick=${stop}
+        @click=${(event: MouseEvent) => this.onMore(event, row.id)}
+      >
+        ${icon('more')}
+      </button>
+      <button
+        class="action add"
+        tabindex="-1"
+        title=${word('tree.add-inside')}
+        aria-label=${word('tree.add-inside')}
+        @pointerdown=${stop}
+        @dblclick=${stop}
+        @click=${(event: Event) => this.onAdd(event, row.id)}
+      >
+        ${icon('plus')}
+      </button>
+    `
+  }
+
+  private input(row: Row): TemplateResult {
+    return html`<input
+      .value=${row.title}
+      maxlength=${longestTitle}
+      aria-label=${word('tree.rename')}
+      spellcheck="false"
+      @pointerdown=${stop}
+      @dblclick=${stop}
+      @click=${(event: Event) => {
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+      @keydown=${(event: KeyboardEvent) => this.onInputKey(event, row.id)}
+      @blur=${(event: FocusEvent) => this.endRename(row.id, (event.target as HTMLInputElement).value)}
+    />`
+  }
+
+  private dropLine(height: number): TemplateResult | typeof nothing {
+    const state = this.drag.state
+    if (!state || state.drop?.kind !== 'between') return nothing
+    const above = this.rowsWithout(state.id)[state.drop.row - 1]
+    const row = above ? this.rows.indexOf(above) + 1 : 0
+    return html`<div
+      class="line"
+      style="top:${row * height}px;inset-inline-start:${16 + state.drop.depth * 16}px"
+    ></div>`
+  }
+
+  private ghost(): TemplateResult | typeof nothing {
+    const state = this.drag.state
+    if (!state) return nothing
+    return html`<div class="ghost" style="left:${state.x + 14}px;top:${state.y + 10}px">
+      ${titleOrUntitled(tree.title(state.id))}
+    </div>`
+  }
+
+  /** The lines near the screen; the active one and the one being renamed always, wherever they are. */
+  private shownRows(): [Row, number][] {
+    const { from, to } = this.view
+    return [...this.rows.entries()]
+      .filter(([i, row]) => (i >= from && i < to) || row.id === this.active || row.id === this.renaming)
+      .map(([i, row]) => [row, i])
+  }
+
+  private readonly look = (): void => {
+    const from = Math.max(0, Math.floor(this.scrollTop / this.rowHeight) - overscanRows)
+    const to = from + Math.ceil(this.clientHeight / this.rowHeight) + 2 * overscanRows
+    if (from !== this.view.from || to !== this.view.to) this.view = { from, to }
+  }
+
+  private reveal(id: string): void {
+    const index = this.rows.findIndex(row => row.id === id)
+    if (index < 0) return
+    const top = index * this.rowHeight
+    if (top < this.scrollTop) this.scrollTop = top
+    else if (top + this.rowHeight > this.scrollTop + this.clientHeight) {
+      this.scrollTop = top + this.rowHeight - this.clientHeight + 8
+    }
+    this.look()
+  }
+
+  private nearest(): string | undefined {
+    return this.rows.find(row => row.id === this.current)?.id
+  }
+
+  // What people do
+
+  private readonly onChange = (): void => {
+    this.requestUpdate()
+  }
+
+  private readonly onFocus = (): void => {
+    this.active ??= this.nearest() ?? this.rows[0]?.id
+  }
+
+  private onClick(event: MouseEvent, id: string): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    if (this.drag.swallowsClick() || this.renaming === id) return
+    this.active = id
+    this.go(id)
+  }
+
+  private go(id: string): void {
+    if (id !== this.current) this.$server.open(id)
+    this.dispatchEvent(new CustomEvent('atoll-chosen', { bubbles: true, composed: true }))
+  }
+
+  private onTwist(event: Event, row: Row): void {
+    event.preventDefault()
+    event.stopPropagation()
+    this.toggle(row.id, !row.open)
+  }
+
+  private onAdd(event: Event, id: string): void {
+    event.preventDefault()
+    event.stopPropagation()
+    this.create(id)
+  }
+
+  private create(parent: string): void {
+    this.toggle(parent, true)
+    this.$server.create(parent, tree.children(parent).length)
+  }
+
+  private toggle(id: string, open: boolean): void {
+    if (open) this.open.add(id)
+    else this.open.delete(id)
+    if (!open && this.active !== undefined && tree.above(this.active).includes(id)) this.active = id
+    this.requestUpdate()
+    clearTimeout(this.remembering)
+    this.remembering = window.setTimeout(() => {
+      this.$server.expanded([...this.open].filter(each => tree.has(each)).join(' '))
+    }, remembersAfterMs)
+  }
+
+  private move(id: string, place: Place): void {
+    const before = tree.placeOf(id)
+    if (before.parent === place.parent && before.index === place.index) return
+    tree.move(id, place)
+    if (place.parent !== undefined) this.toggle(place.parent, true)
+    this.active = id
+    this.$server.move(id, place.parent ?? '', place.index)
+    const where = place.parent === undefined ? word('tree.top') : titleOrUntitled(tree.title(place.parent))
+    this.said = word('tree.moved', titleOrUntitled(tree.title(id)), where, place.index + 1)
+    void this.updateComplete.then(() => this.reveal(id))
+  }
+
+  private trash(id: string): void {
+    const row = this.rows.findIndex(each => each.id === id)
+    const rest = this.rowsWithout(id)
+    this.active = rest[Math.min(row, rest.length - 1)]?.id
+    tree.remove(id)
+    this.$server.trash(id)
+  }
+
+  private endRename(id: string, value: string | undefined): void {
+    if (this.renaming !== id) return
+    this.renaming = undefined
+    const title = value?.trim()
+    if (title === undefined || title === tree.title(id)) return
+    tree.rename(id, title)
+    this.$server.rename(id, title)
+  }
+
+  private onInputKey(event: KeyboardEvent, id: string): void {
+    event.stopPropagation()
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return
+    event.preventDefault()
+    this.endRename(id, event.key === 'Enter' ? (event.target as HTMLInputElement).value : undefined)
+    this.renderRoot.querySelector<HTMLElement>('[role=tree]')?.focus()
+  }
+
+  private onMore(event: MouseEvent, id: string): void {
+    event.preventDefault()
+    event.stopPropagation()
+    const button = event.currentTarget as Element
+    void this.menu(id, button)
+  }
+
+  private onMenu(event: MouseEvent, id: string): void {
+    event.preventDefault()
+    event.stopPropagation()
+    void this.menu(id, { x: event.clientX, y: event.clientY })
+  }
+
+  private async menu(id: string, anchor: Element | { x: number; y: number }): Promise<void> {
+    this.menuFor = id
+    this.active = id
+    const chosen = await openMenu(anchor, titleOrUntitled(tree.title(id)), this.menuItems(id))
+    this.menuFor = undefined
+    const moves = this.moves(id)
+    if (chosen === 'open-tab') window.open(`p/${id}`, '_blank', 'noopener')
+    else if (chosen === 'add-inside') this.create(id)
+    else if (chosen === 'rename') this.beginRename(id)
+    else if (chosen === 'copy-link') await navigator.clipboard.writeText(new URL(`p/${id}`, document.baseURI).href)
+    else if (chosen === 'trash') this.trash(id)
+    else if (chosen !== undefined && moves[chosen]) this.move(id, moves[chosen])
+  }
+
+  private menuItems(id: string): MenuItem[] {
+    const moves = this.moves(id)
+    const moving = (name: string, first = false): MenuItem => ({
+      id: name,
+      label: word(`tree.move-${name}`),
+      icon: name,
+      keys: `alt+${name}`,
+      disabled: !moves[name],
+      divided: first,
+    })
+    return [
+      { id: 'add-inside', label: word('tree.add-inside'), icon: 'plus' },
+      { id: 'rename', label: word('tree.rename'), icon: 'rename', keys: 'F2' },
+      { id: 'copy-link', label: word('tree.copy-link'), icon: 'link' },
+      { id: 'open-tab', label: word('tree.open-tab'), icon: 'open' },
+      moving('up', true),
+      moving('down', !moves['up']),
+      moving('right', !moves['up'] && !moves['down']),
+      moving('left'),
+      { id: 'trash', label: word('tree.trash'), icon: 'trash', keys: 'Del', danger: true, divided: true },
+    ]
+  }
+
+  /** Where the node would go by Alt and an arrow; absent where it cannot. */
+  private moves(id: string): Readonly<Record<string, Place | undefined>> {
+    const { parent, index } = tree.placeOf(id)
+    const siblings = tree.children(parent)
+    const above = siblings[index - 1]
+    const outer = parent === undefined ? undefined : tree.placeOf(parent)
+    return {
+      up: index > 0 ? { parent, index: index - 1 } : undefined,
+      down: index < siblings.length - 1 ? { parent, index: index + 1 } : undefined,
+      right: above === undefined ? undefined : { parent: above, index: tree.children(above).length },
+      left: outer && { parent: outer.parent, index: outer.index + 1 },
+    }
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const id = this.active
+    const index = this.rows.findIndex(row => row.id === id)
+    const row = this.rows[index]
+    if (!row || event.ctrlKey || event.metaKey || event.isComposing) return
+    if (event.altKey ? this.moveKey(event, row) : this.plainKey(event, row, index)) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+
+  private moveKey(event: KeyboardEvent, row: Row): boolean {
+    const names: Readonly<Record<string, string>> = {
+      ArrowUp: 'up',
+      ArrowDown: 'down',
+      ArrowRight: 'right',
+      ArrowLeft: 'left',
+    }
+    const name = names[event.key]
+    if (name === undefined) return false
+    const place = this.moves(row.id)[name]
+    if (place) this.move(row.id, place)
+    return true
+  }
+
+  private plainKey(event: KeyboardEvent, row: Row, index: number): boolean {
+    switch (event.key) {
+      case 'ArrowDown':
+        return this.activate(Math.min(index + 1, this.rows.length - 1))
+      case 'ArrowUp':
+        return this.activate(Math.max(index - 1, 0))
+      case 'Home':
+        return this.activate(0)
+      case 'End':
+        return this.activate(this.rows.length - 1)
+      case 'ArrowRight':
+        if (row.children > 0 && !row.open) this.toggle(row.id, true)
+        else if (row.open) this.activate(index + 1)
+        return true
+      case 'ArrowLeft':
+        if (row.open) this.toggle(row.id, false)
+        else if (row.parent !== undefined) this.activate(this.rows.findIndex(each => each.id === row.parent))
+        return true
+      case 'Enter':
+        this.go(row.id)
+        this.dispatchEvent(new CustomEvent('atoll-enter-page', { bubbles: true, composed: true }))
+        return true
+      case 'F2':
+        this.beginRename(row.id)
+        return true
+      case 'Delete':
+        this.trash(row.id)
+        return true
+      case 'ContextMenu':
+        return this.keyMenu(row.id)
+      case 'F10':
+        return event.shiftKey && this.keyMenu(row.id)
+      default:
+        return this.typeAhead(event, index)
+    }
+  }
+
+  private keyMenu(id: string): boolean {
+    const line = this.renderRoot.querySelector(`#${CSS.escape(rowId(id))}`)
+    if (line) void this.menu(id, line)
+    return true
+  }
+
+  private activate(index: number): boolean {
+    const row = this.rows[index]
+    if (row) {
+      this.active = row.id
+      this.reveal(row.id)
+    }
+    return true
+  }
+
+  private typeAhead(event: KeyboardEvent, index: number): boolean {
+    if (event.key.length !== 1 || (event.key === ' ' && this.typed.text === '')) return false
+    const fresh = event.timeStamp - this.typed.at > typeAheadMs
+    const text = (fresh ? '' : this.typed.text) + event.key.toLowerCase()
+    this.typed = { text, at: event.timeStamp }
+    const from = text.length === 1 ? index + 1 : index
+    for (let i = 0; i < this.rows.length; i++) {
+      const at = (from + i) % this.rows.length
+      if (titleOrUntitled(this.rows[at]!.title).toLowerCase().startsWith(text)) return this.activate(at)
+    }
+    return true
+  }
+}
+
+function rowId(id: string): string {
+  return `node-${id}`
+}
+
+function stop(event: Event): void {
+  event.stopPropagation()
+}
+
+customElements.define('atoll-tree', AtollTree)

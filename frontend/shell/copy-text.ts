@@ -1,0 +1,89 @@
+import { LitElement, type TemplateResult, css, html } from 'lit'
+import { icon } from './icons.ts'
+import { word } from './words.ts'
+
+const saysSoForMs = 2000
+
+/** `<atoll-copy-text>`: a text to hand on, with a button that copies it. */
+class AtollCopyText extends LitElement {
+  static override properties = { text: {}, label: {}, rows: { type: Number }, copied: { state: true } }
+  static override styles = css`
+    :host {
+      display: block;
+    }
+    .box {
+      display: flex;
+      align-items: flex-start;
+      gap: 8px;
+      padding: 8px;
+      border: 1px solid var(--atoll-border);
+      border-radius: 10px;
+      background: var(--atoll-sunken);
+    }
+    textarea {
+      flex: 1;
+      min-width: 0;
+      padding: 3px 4px;
+      border: 0;
+      border-radius: 4px;
+      resize: none;
+      outline-offset: 2px;
+      background: none;
+      color: var(--atoll-text-soft);
+      font: 12.5px/1.5 var(--atoll-mono);
+      word-break: break-all;
+    }
+    textarea:focus-visible,
+    button:focus-visible {
+      outline: 2px solid var(--atoll-focus);
+    }
+    button {
+      display: inline-flex;
+      align-items: center;
+      gap: 6px;
+      min-width: 88px;
+      justify-content: center;
+      padding: 6px 10px;
+      border: 1px solid var(--atoll-border);
+      border-radius: 8px;
+      background: var(--atoll-raised);
+      color: var(--atoll-text);
+      font: var(--atoll-type-small);
+      font-weight: 550;
+    }
+    button:hover {
+      border-color: var(--atoll-border-strong);
+    }
+  `
+  declare text: string
+  declare label: string
+  declare rows: number
+  declare copied: boolean
+
+  override render(): TemplateResult {
+    return html`
+      <div class="box">
+        <textarea
+          readonly
+          rows=${this.rows || 1}
+          aria-label=${this.label}
+          spellcheck="false"
+          .value=${this.text ?? ''}
+          @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}
+        ></textarea>
+        <button type="button" @click=${this.copy}>
+          ${icon(this.copied ? 'check' : 'copy')}
+          <span role="status">${word(this.copied ? 'share.copied' : 'share.copy')}</span>
+        </button>
+      </div>
+    `
+  }
+
+  private readonly copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(this.text)
+    this.copied = true
+    setTimeout(() => (this.copied = false), saysSoForMs)
+  }
+}
+
+customElements.define('atoll-copy-text', AtollCopyText)

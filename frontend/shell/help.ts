@@ -1,0 +1,162 @@
+import { LitElement, type TemplateResult, css, html } from 'lit'
+import { icon } from './icons.ts'
+import { caps, notation, shortcuts } from './keys.ts'
+import { word } from './words.ts'
+
+const groups: Readonly<Record<string, readonly (readonly [key: string, keys: string])[]>> = {
+  anywhere: [
+    ['palette', notation(shortcuts.palette)],
+    ['new-page', notation(shortcuts['new-page'])],
+    ['sidebar', notation(shortcuts.sidebar)],
+    ['help', notation(shortcuts.help)],
+  ],
+  tree: [
+    ['open', 'enter'],
+    ['rename', 'F2'],
+    ['shift', 'alt+up'],
+    ['nest', 'alt+right'],
+    ['out', 'alt+left'],
+    ['trash', 'Del'],
+    ['find', 'A–Z'],
+  ],
+  page: [
+    ['bold', 'mod+b'],
+    ['italic', 'mod+i'],
+    ['undo', 'mod+z'],
+    ['heading', '#'],
+    ['list', '-'],
+    ['task', '[]'],
+  ],
+}
+
+/** What the keys do, for the person who asks. */
+export class AtollHelp extends LitElement {
+  static override styles = css`
+    dialog {
+      width: min(640px, calc(100vw - 24px));
+      max-height: calc(100dvh - 24px);
+      padding: 20px 24px 24px;
+      border: 1px solid var(--atoll-border);
+      border-radius: 14px;
+      background: var(--atoll-raised);
+      color: var(--atoll-text);
+      box-shadow: var(--atoll-shadow-big);
+      font: var(--atoll-type-small);
+      box-sizing: border-box;
+    }
+    dialog::backdrop {
+      background: var(--atoll-scrim);
+    }
+    header {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+    }
+    h2 {
+      margin: 0;
+      font-size: 17px;
+      font-weight: 620;
+    }
+    button {
+      display: grid;
+      place-items: center;
+      width: 28px;
+      height: 28px;
+      border: 0;
+      border-radius: 7px;
+      background: none;
+      color: var(--atoll-muted);
+    }
+    button:hover {
+      background: var(--atoll-hover);
+    }
+    button:focus-visible {
+      outline: 2px solid var(--atoll-focus);
+    }
+    .columns {
+      columns: 2 240px;
+      column-gap: 36px;
+    }
+    section {
+      break-inside: avoid;
+      padding-top: 14px;
+    }
+    h3 {
+      margin: 0 0 4px;
+      font-size: 12px;
+      font-weight: 550;
+      color: var(--atoll-muted);
+    }
+    dl {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      margin: 0;
+    }
+    dt,
+    dd {
+      margin: 0;
+      padding: 5px 0;
+    }
+    dd {
+      display: flex;
+      gap: 3px;
+    }
+    kbd {
+      min-width: 12px;
+      padding: 1px 5px;
+      border: 1px solid var(--atoll-border);
+      border-radius: 5px;
+      font: inherit;
+      font-size: 12px;
+      text-align: center;
+      color: var(--atoll-text-soft);
+      background: var(--atoll-surface);
+    }
+  `
+
+  show(): void {
+    const dialog = this.renderRoot.querySelector('dialog')
+    if (dialog && !dialog.open) {
+      this.requestUpdate()
+      dialog.showModal()
+    }
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <dialog aria-labelledby="title" @click=${this.onBackdrop}>
+        <header>
+          <h2 id="title">${word('help.title')}</h2>
+          <button type="button" aria-label=${word('close')} @click=${this.close}>${icon('close')}</button>
+        </header>
+        <div class="columns">${Object.entries(groups).map(([name, entries]) => this.group(name, entries))}</div>
+      </dialog>
+    `
+  }
+
+  private group(name: string, entries: readonly (readonly [string, string])[]): TemplateResult {
+    return html`
+      <section>
+        <h3>${word(`help.${name}`)}</h3>
+        <dl>
+          ${entries.map(
+            ([key, keys]) => html`
+              <dt>${word(`help.${name}.${key}`)}</dt>
+              <dd>${caps(keys).map(cap => html`<kbd>${cap}</kbd>`)}</dd>
+            `,
+          )}
+        </dl>
+      </section>
+    `
+  }
+
+  private readonly close = (): void => {
+    this.renderRoot.querySelector('dialog')?.close()
+  }
+
+  private readonly onBackdrop = (event: MouseEvent): void => {
+    if (event.target === event.currentTarget) this.close()
+  }
+}
+
+customElements.define('atoll-help', AtollHelp)

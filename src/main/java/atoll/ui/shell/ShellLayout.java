@@ -1,0 +1,201 @@
+package atoll.ui.shell;
+
+import atoll.crypto.WorkspaceId;
+import atoll.ui.Follower;
+import atoll.ui.Memory;
+import atoll.ui.Words;
+import atoll.workspace.Instance;
+import atoll.workspace.NodeId;
+import atoll.workspace.TreeState;
+import atoll.workspace.Workspace;
+import com.vaadin.flow.component.ClientCallable;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.RouterLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The frame around every view but the first start. */
+@Tag("atoll-shell")
+@JsModule("./shell/atoll-shell.ts")
+public final class ShellLayout extends Component
+    implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver {
+  /** What a command that goes to a workspace begins with. */
+  static final String SWITCH = "switch:";
+
+  private final Instance instance;
+  private final Memory memory;
+  private final Actions actions = new Actions(UI.getCurrent());
+  private final Sidebar sidebar;
+  private final TreePanel tree;
+  private final Crumbs crumbs = new Crumbs();
+  private final SyncLight sync = new SyncLight();
+  private final MenuButton more = new MenuButton("more", Words.of("node.more"), this::run);
+  private Optional<Workspace> workspace = Optional.empty();
+  private Optional<NodeId> node = Optional.empty();
+  private final Follower follower = new Follower(this, this::refresh);
+
+  ShellLayout(Instance instance) {
+    this.instance = instance;
+    this.memory = new Memory(instance);
+    this.tree = new TreePanel(memory, actions);
+    this.sidebar = new Sidebar(instance, tree, this::run);
+    getElement().setProperty("setup", TreeFeed.JSON.writeValueAsString(Map.of("words", Words.all())));
+    slot("sidebar", sidebar.getElement());
+    slot("crumbs", crumbs.getElement());
+    slot("tools", new Element("atoll-save-state"));
+    slot("tools", sync.getElement());
+    slot("tools", shareButton().getElement());
+    slot("tools", more.getElement());
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (instance.person().isEmpty() || instance.workspaces().isEmpty()) {
+      event.forwardTo("welcome");
+    }
+  }
+
+  @Override
+  public void afterNavigation(AfterNavigationEvent event) {
+    Optional<Located> located = event.getActiveChain().stream()
+        .filter(Located.class::isInstance)
+        .map(Located.class::cast)
+        .findFirst();
+    node = located.flatMap(Located::node);
+    located.flatMap(Located::workspace).or(() -> workspace).or(this::latest).ifPresent(this::show);
+    tree.mark(node);
+    getElement().setProperty("current", node.map(NodeId::toString).orElse(""));
+    node.filter(shown -> located.flatMap(Located::workspace).isPresent()).ifPresent(memory::opened);
+    getElement().setProperty("recent", Memory.join(memory.recent()));
+    refresh();
+  }
+
+  private void show(Workspace shown) {
+    if (workspace.filter(shown::equals).isEmpty()) {
+      workspace = Optional.of(shown);
+      follower.follow(List.of(then -> shown.tree().subscribe(state -> then.run())));
+    }
+    sidebar.show(shown);
+    sync.show(shown);
+  }
+
+  /** Titles, places and names have changed, or the view has. */
+  private void refresh() {
+    workspace.ifPresent(shown -> {
+      TreeState state = shown.tree().state();
+      boolean known = node.flatMap(state::node).isPresent();
+      boolean trashed = node.map(state::inTrash).orElse(false);
+      crumbs.show(node.map(state::path).orElse(List.of()));
+      more.setVisible(known && !trashed);
+      more.items(pageMenu());
+      sidebar.show(shown);
+      getElement().setProperty("commands", commands(shown, known && !trashed));
+    });
+  }
+
+  private Optional<Workspace> latest() {
+    return memory.recent().stream()
+        .map(instance::find)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> instance.workspaces().stream().findFirst());
+  }
+
+  private String commands(Workspace current, boolean withPage) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Command command : Command.values()) {
+      if (withPage || !command.ofPage()) {
+        all.add(command.toJson());
+      }
+    }
+    for (Workspace each : instance.workspaces()) {
+      if (!each.equals(current)) {
+        all.add(Map.of(
+            "id", SWITCH + each.id(),
+            "title", Words.of("command.switch", Sidebar.nameOf(each)),
+            "icon", "workspace",
+            "also", Words.of("command.also.switch")));
+      }
+    }
+    return TreeFeed.JSON.writeValueAsString(all);
+  }
+
+  private static List<Map<String, Object>> pageMenu() {
+    return List.of(
+        Map.of("id", "new-inside", "label", Words.of("tree.add-inside"), "icon", "plus"),
+        Map.of("id", "trash-page", "label", Words.of("tree.trash"), "icon", "trash", "danger", true));
+  }
+
+  @ClientCallable
+  private void open(String id) {
+    NodeId.parse(id).ifPresent(actions::open);
+  }
+
+  @ClientCallable
+  private void run(String id) {
+    if (id.startsWith(SWITCH)) {
+      go(id.substring(SWITCH.length()));
+      return;
+    }
+    for (Command command : Command.values()) {
+      if (command.id().equals(id)) {
+        workspace.ifPresent(shown -> run(command, shown));
+      }
+    }
+  }
+
+  private void run(Command command, Workspace shown) {
+    switch (command) {
+      case NEW_PAGE -> Actions.createFirst(ui(), shown);
+      case NEW_INSIDE -> node.ifPresent(parent -> actions.create(
+          shown, node, shown.tree().state().children(Optional.of(parent)).size()));
+      case SHARE -> ShareDialog.open(shown);
+      case RENAME -> node.flatMap(shown.tree().state()::node).ifPresent(known -> NameDialog.open(
+          "rename", Words.of("workspace.rename"), known.title(), name -> shown.tree().rename(known.id(), name)));
+      case TRASH_PAGE -> node.ifPresent(page -> actions.trash(shown, page));
+      case TRASH -> ui().navigate("trash/" + shown.id());
+      case SYNC -> sync.open();
+      case NEW_WORKSPACE -> NameDialog.open(
+          "workspace.new", Words.of("workspace.create"), "", name -> go(instance.create(name).id().toString()));
+      case JOIN -> JoinDialog.open(instance, joined -> {
+        Toast.show(Words.of("join.waiting", Sidebar.nameOf(joined)));
+        go(joined.id().toString());
+      });
+      case RENAME_WORKSPACE -> NameDialog.open(
+          "workspace.rename", Words.of("workspace.rename"), shown.name(), shown.tree()::renameWorkspace);
+    }
+  }
+
+  private void go(String workspaceId) {
+    ui().navigate("w/" + WorkspaceId.parse(workspaceId));
+  }
+
+  private UI ui() {
+    return getUI().orElseThrow();
+  }
+
+  private NativeButton shareButton() {
+    NativeButton share = new NativeButton();
+    share.add(new Span(Words.of("command.share")));
+    share.addClassNames("button", "quiet", "share-button");
+    share.getElement().setAttribute("data-command", "share");
+    return share;
+  }
+
+  private void slot(String name, Element element) {
+    element.setAttribute("slot", name);
+    getElement().appendChild(element);
+  }
+}

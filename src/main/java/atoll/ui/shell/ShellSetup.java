@@ -1,0 +1,55 @@
+package atoll.ui.shell;
+
+import atoll.store.StoreException;
+import atoll.ui.Words;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.CustomizedSystemMessages;
+import com.vaadin.flow.server.ErrorEvent;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens when something fails: quiet words instead of Vaadin's boxes. */
+public final class ShellSetup implements VaadinServiceInitListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ShellSetup.class);
+  private static final int RECONNECT_EVERY_MS = 1_000;
+  private static final int RECONNECT_TIMES = Integer.MAX_VALUE;
+
+  @Override
+  public void serviceInit(ServiceInitEvent event) {
+    event.getSource().setSystemMessagesProvider(info -> messages());
+    event.getSource().addSessionInitListener(init -> init.getSession().setErrorHandler(ShellSetup::failed));
+    event.getSource().addUIInitListener(init -> {
+      var reconnect = init.getUI().getReconnectDialogConfiguration();
+      reconnect.setReconnectInterval(RECONNECT_EVERY_MS);
+      reconnect.setReconnectAttempts(RECONNECT_TIMES);
+    });
+  }
+
+  /** With words, so that Flow shows its box, which the theme hides and the shell takes as the sign to load again. */
+  private static CustomizedSystemMessages messages() {
+    CustomizedSystemMessages messages = new CustomizedSystemMessages();
+    messages.setSessionExpiredNotificationEnabled(true);
+    messages.setSessionExpiredCaption(Words.of("shell.stopped"));
+    messages.setInternalErrorNotificationEnabled(true);
+    messages.setInternalErrorCaption(Words.of("shell.failed"));
+    return messages;
+  }
+
+  private static void failed(ErrorEvent event) {
+    LOG.error("A view failed", event.getThrowable());
+    if (UI.getCurrent() != null) {
+      Toast.show(Words.of(isRefusedByDisk(event.getThrowable()) ? "shell.refused" : "shell.failed"));
+    }
+  }
+
+  private static boolean isRefusedByDisk(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof StoreException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,97 @@
+package atoll.ui.shell;
+
+import atoll.ui.Icon;
+import atoll.ui.Words;
+import atoll.workspace.Instance;
+import atoll.workspace.Workspace;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Beside every view: which workspace, search, the tree, the trash. */
+final class Sidebar extends Div {
+  private final Instance instance;
+  private final TreePanel tree;
+  private final MenuButton workspaces;
+  private final Anchor trash = new Anchor();
+
+  /** @param command takes what was chosen in the workspace's menu */
+  Sidebar(Instance instance, TreePanel tree, Consumer<String> command) {
+    this.instance = instance;
+    this.tree = tree;
+    this.workspaces = new MenuButton("workspace", Words.of("workspace.menu"), command);
+    addClassName("sidebar");
+    Element mark = new Element("img");
+    mark.setAttribute("src", "themes/atoll/icon.svg").setAttribute("alt", "").setAttribute("width", "22");
+    mark.setAttribute("height", "22");
+    workspaces.getElement().appendChild(mark);
+    trash.addClassName("side-row");
+    trash.getElement().setAttribute("router-link", true);
+    trash.add(new Icon("trash"), new Span(Words.of("command.trash")));
+    Div head = new Div(workspaces, row("search", "command.search", "palette"), row("plus", "command.new-page", "new-page"));
+    head.addClassName("side-head");
+    Div foot = new Div(trash, row("keyboard", "command.help", "help"));
+    foot.addClassName("side-foot");
+    add(head, pagesHead(), tree, foot);
+  }
+
+  /** Shows that workspace. */
+  void show(Workspace workspace) {
+    tree.show(workspace);
+    workspaces.label(nameOf(workspace));
+    workspaces.items(menu(workspace));
+    trash.setHref("trash/" + workspace.id());
+  }
+
+  static String nameOf(Workspace workspace) {
+    return workspace.name().isBlank() ? Words.of("workspace.unnamed") : workspace.name();
+  }
+
+  private List<Map<String, Object>> menu(Workspace current) {
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (Workspace each : instance.workspaces()) {
+      items.add(Map.of(
+          "id", ShellLayout.SWITCH + each.id(), "label", nameOf(each), "checked", each.equals(current)));
+    }
+    items.add(item("share", "command.share.long", "share", true));
+    items.add(item("rename-workspace", "command.rename-workspace", "rename", false));
+    items.add(item("new-workspace", "command.new-workspace", "plus", true));
+    items.add(item("join", "command.join", "join", false));
+    return items;
+  }
+
+  private static Map<String, Object> item(String id, String words, String icon, boolean divided) {
+    return Map.of("id", id, "label", Words.of(words), "icon", icon, "divided", divided);
+  }
+
+  private static Component pagesHead() {
+    H2 words = new H2(Words.of("shell.pages"));
+    NativeButton add = new NativeButton();
+    add.add(new Icon("plus"));
+    add.addClassName("icon-button");
+    add.setAriaLabel(Words.of("command.new-page"));
+    add.getElement().setAttribute("title", Words.of("command.new-page")).setAttribute("data-command", "new-page");
+    Div head = new Div(words, add);
+    head.addClassName("side-section");
+    return head;
+  }
+
+  private static NativeButton row(String icon, String words, String command) {
+    NativeButton row = new NativeButton();
+    row.addClassName("side-row");
+    Element keys = new Element("atoll-keys");
+    keys.setProperty("for", command);
+    row.add(new Icon(icon), new Span(Words.of(words)));
+    row.getElement().appendChild(keys);
+    row.getElement().setAttribute("data-command", command);
+    return row;
+  }
+}

@@ -1,0 +1,96 @@
+package atoll.ui.start;
+
+import atoll.ui.Follower;
+import atoll.ui.Memory;
+import atoll.ui.Words;
+import atoll.ui.Workspaces;
+import atoll.ui.shell.Actions;
+import atoll.ui.shell.Located;
+import atoll.ui.shell.ShellLayout;
+import atoll.workspace.Instance;
+import atoll.workspace.Node;
+import atoll.workspace.NodeId;
+import atoll.workspace.TreeState;
+import atoll.workspace.Workspace;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A workspace's own address: leads to its page open last or its first one; without pages it says what comes next. */
+@Route(value = "w/:workspace", layout = ShellLayout.class)
+final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamicTitle, Located {
+  private final Instance instance;
+  private final Follower follower = new Follower(this, this::goOn);
+  private @Nullable Workspace workspace;
+
+  WorkspaceView(Instance instance) {
+    this.instance = instance;
+    addClassName("page-view");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    Workspace found = Workspaces.find(instance, event.getRouteParameters().get("workspace").orElse(""))
+        .orElseThrow(NotFoundException::new);
+    workspace = found;
+    Optional<NodeId> page = firstPage(found);
+    if (page.isPresent()) {
+      event.forwardTo(Actions.PAGES + "/" + page.get());
+      return;
+    }
+    follower.follow(List.of(then -> found.tree().subscribe(state -> then.run())));
+    removeAll();
+    add(content(found));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return workspace == null ? "" : workspace.name();
+  }
+
+  @Override
+  public Optional<Workspace> workspace() {
+    return Optional.ofNullable(workspace);
+  }
+
+  @Override
+  public Optional<NodeId> node() {
+    return Optional.empty();
+  }
+
+  /** To the first page, as soon as there is one. */
+  private void goOn() {
+    Optional.ofNullable(workspace)
+        .flatMap(this::firstPage)
+        .ifPresent(page -> getUI().ifPresent(ui -> ui.navigate(Actions.PAGES + "/" + page)));
+  }
+
+  private Optional<NodeId> firstPage(Workspace shown) {
+    TreeState state = shown.tree().state();
+    return new Memory(instance).recent().stream()
+        .filter(page -> state.node(page).isPresent() && !state.inTrash(page))
+        .findFirst()
+        .or(() -> state.children(Optional.empty()).stream().map(Node::id).findFirst());
+  }
+
+  private static Div content(Workspace shown) {
+    boolean awaited = shown.tree().state().nodes().isEmpty() && shown.sync().shared();
+    String key = awaited ? "empty.joining" : "empty";
+    Div content = new Div(new H1(Words.of(key + ".title")), new Paragraph(Words.of(key + ".text")));
+    content.addClassName("message");
+    NativeButton make = new NativeButton(
+        Words.of("empty.new"), click -> click.getSource().getUI().ifPresent(ui -> Actions.createFirst(ui, shown)));
+    make.addClassNames("button", awaited ? "quiet" : "primary");
+    content.add(make);
+    return content;
+  }
+}
