@@ -5,10 +5,12 @@ import './keys-element.ts'
 import './menu-button.ts'
 import './save-state.ts'
 import { connection, noteState } from './connection.ts'
-import { AtollHelp } from './help.ts'
+import './help.ts'
+import type { AtollHelp } from './help.ts'
 import { icon } from './icons.ts'
-import { caps, matches, notation, shortcuts } from './keys.ts'
-import { AtollPalette, type Command } from './palette.ts'
+import { type Shortcut, caps, matches, notation, shortcuts } from './keys.ts'
+import './palette.ts'
+import type { AtollPalette, Command } from './palette.ts'
 import { shellStyles } from './shell-styles.ts'
 import { setWords, word } from './words.ts'
 
@@ -142,7 +144,9 @@ class AtollShell extends LitElement {
   }
 
   private given(): readonly Command[] {
-    return this.commands ? (JSON.parse(this.commands) as Command[]) : []
+    const commands = this.commands ? (JSON.parse(this.commands) as Command[]) : []
+    const keys: Readonly<Record<string, Shortcut>> = shortcuts
+    return commands.map(each => (keys[each.id] ? { ...each, keys: notation(keys[each.id]!) } : each))
   }
 
   /** What needs no instance. */

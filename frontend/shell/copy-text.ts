@@ -23,7 +23,7 @@ class AtollCopyText extends LitElement {
     textarea {
       flex: 1;
       min-width: 0;
-      padding: 3px 4px;
+      padding: 7px 4px 5px;
       border: 0;
       border-radius: 4px;
       resize: none;

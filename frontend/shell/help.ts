@@ -99,6 +99,7 @@ export class AtollHelp extends LitElement {
     }
     dd {
       display: flex;
+      justify-content: flex-end;
       gap: 3px;
     }
     kbd {
