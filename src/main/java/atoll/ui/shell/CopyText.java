@@ -8,6 +8,11 @@ import com.vaadin.flow.component.Tag;
 final class CopyText extends Component {
   /** @param label what the text is, to a screen reader */
   CopyText(String text, String label, int rows) {
-    getElement().setProperty("text", text).setProperty("label", label).setProperty("rows", rows);
+    getElement().setProperty("label", label).setProperty("rows", rows);
+    text(text);
+  }
+
+  void text(String text) {
+    getElement().setProperty("text", text);
   }
 }

@@ -1,9 +1,11 @@
 package atoll.ui.shell;
 
 import atoll.identity.InvitationException;
+import atoll.ui.Background;
 import atoll.ui.Words;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -16,7 +18,7 @@ final class JoinDialog {
   private JoinDialog() {}
 
   /** @param joined takes the workspace */
-  static void open(Instance instance, Consumer<Workspace> joined) {
+  static void open(UI ui, Instance instance, Consumer<Workspace> joined) {
     Dialog dialog = new Dialog();
     dialog.addClassName("sheet");
     dialog.setHeaderTitle(Words.of("join.title"));
@@ -27,18 +29,31 @@ final class JoinDialog {
     text.setAutofocus(true);
     text.getElement().setAttribute("spellcheck", "false");
     text.addClassName("mono");
-    Button join = new Button(Words.of("join.join"), click -> {
+    Button join = new Button(Words.of("join.join"));
+    join.setDisableOnClick(true);
+    join.addClickListener(click -> {
       if (text.getValue().isBlank()) {
         say(text, Words.of("join.missing"));
+        join.setEnabled(true);
         return;
       }
-      try {
-        Workspace workspace = instance.join(text.getValue());
-        dialog.close();
-        joined.accept(workspace);
-      } catch (InvitationException e) {
-        say(text, String.valueOf(e.getMessage()));
-      }
+      join.setText(Words.of("join.joining"));
+      Background.run(
+          ui,
+          () -> instance.join(text.getValue()),
+          workspace -> {
+            dialog.close();
+            joined.accept(workspace);
+          },
+          failure -> {
+            join.setText(Words.of("join.join"));
+            join.setEnabled(true);
+            if (failure instanceof InvitationException) {
+              say(text, String.valueOf(failure.getMessage()));
+            } else {
+              Background.fail(ui, failure);
+            }
+          });
     });
     join.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     dialog.add(new Paragraph(Words.of("join.lead")), text);

@@ -161,7 +161,7 @@ public final class ShellLayout extends Component
       case NEW_PAGE -> Actions.createFirst(ui(), shown);
       case NEW_INSIDE -> node.ifPresent(parent -> actions.create(
           shown, node, shown.tree().state().children(Optional.of(parent)).size()));
-      case SHARE -> ShareDialog.open(shown);
+      case SHARE -> ShareDialog.open(ui(), shown);
       case RENAME -> node.flatMap(shown.tree().state()::node).ifPresent(known -> NameDialog.open(
           "rename", Words.of("workspace.rename"), known.title(), name -> shown.tree().rename(known.id(), name)));
       case TRASH_PAGE -> node.ifPresent(page -> actions.trash(shown, page));
@@ -169,7 +169,7 @@ public final class ShellLayout extends Component
       case SYNC -> sync.open();
       case NEW_WORKSPACE -> NameDialog.open(
           "workspace.new", Words.of("workspace.create"), "", name -> go(instance.create(name).id().toString()));
-      case JOIN -> JoinDialog.open(instance, joined -> {
+      case JOIN -> JoinDialog.open(ui(), instance, joined -> {
         Toast.show(Words.of("join.waiting", Sidebar.nameOf(joined)));
         go(joined.id().toString());
       });

@@ -7,12 +7,12 @@ import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What happens when something fails: quiet words instead of Vaadin's boxes. */
 public final class ShellSetup implements VaadinServiceInitListener {
-  private static final Logger LOG = LoggerFactory.getLogger(ShellSetup.class);
+  private static final Logger LOG = Logger.getLogger(ShellSetup.class.getName());
   private static final int RECONNECT_EVERY_MS = 1_000;
   private static final int RECONNECT_TIMES = Integer.MAX_VALUE;
 
@@ -38,7 +38,7 @@ public final class ShellSetup implements VaadinServiceInitListener {
   }
 
   private static void failed(ErrorEvent event) {
-    LOG.error("A view failed", event.getThrowable());
+    LOG.log(Level.SEVERE, "A view failed", event.getThrowable());
     if (UI.getCurrent() != null) {
       Toast.show(Words.of(isRefusedByDisk(event.getThrowable()) ? "shell.refused" : "shell.failed"));
     }

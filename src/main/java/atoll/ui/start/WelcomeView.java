@@ -1,11 +1,13 @@
 package atoll.ui.start;
 
 import atoll.identity.InvitationException;
+import atoll.ui.Background;
 import atoll.ui.Words;
 import atoll.ui.shell.Actions;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
 import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -105,14 +107,24 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
   }
 
   private void join(String person) {
-    try {
-      Workspace joined = instance.join(invitation.getValue());
-      instance.namePerson(person);
-      getUI().ifPresent(ui -> ui.navigate("w/" + joined.id()));
-    } catch (InvitationException e) {
-      invitation.setErrorMessage(e.getMessage());
-      invitation.setInvalid(true);
-      invitation.focus();
-    }
+    UI ui = getUI().orElseThrow();
+    start.setEnabled(false);
+    Background.run(
+        ui,
+        () -> instance.join(invitation.getValue()),
+        joined -> {
+          instance.namePerson(person);
+          ui.navigate("w/" + joined.id());
+        },
+        failure -> {
+          start.setEnabled(true);
+          if (failure instanceof InvitationException) {
+            invitation.setErrorMessage(failure.getMessage());
+            invitation.setInvalid(true);
+            invitation.focus();
+          } else {
+            Background.fail(ui, failure);
+          }
+        });
   }
 }
