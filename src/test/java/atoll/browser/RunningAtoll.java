@@ -1,0 +1,129 @@
+package atoll.browser;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** An instance in a process of its own, over a data folder that outlives it. */
+public final class RunningAtoll implements AutoCloseable {
+  private static final String READY = "Atoll is ready at ";
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Path data;
+  private final List<String> options;
+  private Process process;
+  private String address;
+
+  private RunningAtoll(Path data, int port, List<String> options) {
+    this.data = data;
+    this.options = List.copyOf(options);
+    this.process = launch(port);
+    this.address = awaitReady();
+  }
+
+  /** Starts on a free port and waits for the ready line. */
+  public static RunningAtoll start(Path data, String... options) {
+    return new RunningAtoll(data, 0, List.of(options));
+  }
+
+  /** Where a browser goes first, with the key. */
+  public String address() {
+    return address;
+  }
+
+  /** An address on this instance, without the key. */
+  public String address(String path) {
+    return address.substring(0, address.indexOf('/', "http://".length()) + 1) + path;
+  }
+
+  /** Ends the process as a power cut would. */
+  public void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** Asks the process to stop and waits until it has. */
+  public void stop() {
+    process.destroy();
+    await();
+  }
+
+  /** Starts again over the same folder, at the same port. */
+  public void startAgain() {
+    String host = address(""); // http://localhost:PORT/
+    int port = Integer.parseInt(host.substring(host.lastIndexOf(':') + 1, host.length() - 1));
+    process = launch(port);
+    address = awaitReady();
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+
+  private Process launch(int port) {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@launch/jvm.options",
+        "-jar",
+        Path.of("target", "atoll.jar").toString(),
+        "--data",
+        data.toString(),
+        "--port",
+        Integer.toString(port),
+        "--cluster-port",
+        "0",
+        "--no-browser"));
+    command.addAll(options);
+    try {
+      return new ProcessBuilder(command)
+          .redirectError(ProcessBuilder.Redirect.appendTo(new File("target/atoll-of-tests.log")))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Atoll could not be started; is the jar built?", e);
+    }
+  }
+
+  private String awaitReady() {
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Thread.ofVirtual().start(() -> {
+      out.lines().forEach(lines::add);
+      lines.add("");
+    });
+    try {
+      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line != null && line.startsWith(READY)) {
+        return line.substring(READY.length());
+      }
+      process.destroyForcibly();
+      throw new IllegalStateException("Atoll said \"" + line + "\" instead of being ready; see target/atoll-of-tests.log");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Atoll started", e);
+    }
+  }
+
+  private void await() {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("Atoll did not stop within " + PATIENCE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Atoll stopped", e);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package atoll.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ShellTest extends BrowserTest {
+  private RunningAtoll atoll;
+
+  @BeforeEach
+  void start(@TempDir Path data) {
+    atoll = RunningAtoll.start(data);
+  }
+
+  @AfterEach
+  void stop() {
+    atoll.close();
+  }
+
+  @Test
+  void aName_leadsToAPageWithTheCaretInItsTitle() {
+    Page page = open(Window.WIDE);
+    page.navigate(atoll.address());
+    assertThat(page.getByLabel("Your name")).isFocused();
+    screenshot(page, "first-start");
+    ShellPage shell = new ShellPage(page);
+    page.keyboard().type("Ada");
+    page.keyboard().press("Enter");
+    shell.awaitPage();
+    shell.awaitCaretInTitle();
+    page.keyboard().type("A first page");
+    shell.awaitTree("A first page");
+    assertThat(page).hasTitle("A first page");
+  }
+
+  @Test
+  void noName_isAskedForBesideTheField() {
+    Page page = open(Window.WIDE);
+    page.navigate(atoll.address());
+    new ShellPage(page).button("Start").click();
+    assertThat(page.getByText("Write your name")).isVisible();
+  }
+
+  @Test
+  void anInvitationThatIsNone_isRefusedWithTheReason() {
+    Page page = open(Window.WIDE);
+    page.navigate(atoll.address());
+    page.getByLabel("Your name").fill("Ada");
+    page.getByText("I have an invitation").click();
+    page.getByLabel("Invitation").fill("hello");
+    new ShellPage(page).button("Join").click();
+    assertThat(page.getByText("This is not an Atoll invitation")).isVisible();
+  }
+
+  @Test
+  void nodes_areCreatedRenamedNestedAndReorderedByKeyboard() {
+    ShellPage shell = threePages();
+    shell.focus("One").press("F2");
+    shell.page().keyboard().type("First");
+    shell.press("Enter");
+    shell.awaitTree("First", "Two", "Three");
+    shell.focus("Two").press("Alt+ArrowRight");
+    shell.awaitTree("First", "  Two", "Three");
+    shell.focus("Three").press("Alt+ArrowUp");
+    shell.awaitTree("Three", "First", "  Two");
+    shell.focus("Two").press("Alt+ArrowLeft", "Alt+ArrowUp");
+    shell.awaitTree("Three", "Two", "First");
+    shell.page().reload();
+    shell.awaitTree("Three", "Two", "First");
+  }
+
+  @Test
+  void nodes_areNestedAndReorderedByDragging() {
+    ShellPage shell = threePages();
+    shell.drag("Three", "One", 0.5);
+    assertThat(shell.page().locator("atoll-tree .row.into")).hasCount(1);
+    shell.page().mouse().up();
+    shell.awaitTree("One", "  Three", "Two");
+    shell.drag("Two", "One", 0.05);
+    assertThat(shell.page().locator("atoll-tree .line")).hasCount(1);
+    screenshot(shell.page(), "drag");
+    shell.page().mouse().up();
+    shell.awaitTree("Two", "One", "  Three");
+    shell.drag("Two", "Three", 0.5);
+    shell.page().keyboard().press("Escape");
+    shell.page().mouse().up();
+    shell.awaitTree("Two", "One", "  Three");
+  }
+
+  @Test
+  void aNodeInTheTrash_comesBackWithWhatLiesUnderIt() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    shell.focus("Two").press("Alt+ArrowRight");
+    shell.awaitTree("One", "  Two", "Three");
+    shell.focus("One").press("Delete");
+    shell.awaitTree("Three");
+    page.getByText("Trash").first().click();
+    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.HEADING,
+        new Page.GetByRoleOptions().setName("Trash"))).isVisible();
+    screenshot(page, "trash");
+    page.locator(".listing").getByText("One").click();
+    assertThat(page.getByText("This page is in the trash.")).isVisible();
+    screenshot(page, "trashed-page");
+    shell.button("Restore").click();
+    assertThat(page.getByText("This page is in the trash.")).isHidden();
+    shell.awaitTree("One", "  Two", "Three");
+  }
+
+  @Test
+  void movingToTheTrash_canBeTakenBackAtOnce() {
+    ShellPage shell = threePages();
+    shell.focus("Two").press("Delete");
+    shell.awaitTree("One", "Three");
+    shell.button("Undo").click();
+    shell.awaitTree("One", "Two", "Three");
+  }
+
+  @Test
+  void everyPage_hasAnAddressThatBackForwardAndReloadKeep() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    shell.row("One").click();
+    assertThat(page).hasTitle("One");
+    String one = page.url();
+    shell.row("Two").click();
+    assertThat(page).hasTitle("Two");
+    page.goBack();
+    assertThat(page).hasTitle("One");
+    assertEquals(one, page.url());
+    assertThat(page.locator("atoll-tree .row.current .title")).hasText("One");
+    page.goForward();
+    assertThat(page).hasTitle("Two");
+    page.reload();
+    assertThat(page).hasTitle("Two");
+    page.navigate(one);
+    assertThat(page).hasTitle("One");
+    page.navigate(atoll.address(""));
+    assertThat(page).hasTitle("One");
+    assertEquals(one, page.url());
+  }
+
+  @Test
+  void anUnknownAddress_saysSoAndLeadsBack() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    for (String path : new String[] {"p/0123456789abcdef-1", "p/x", "nowhere/at/all"}) {
+      page.navigate(atoll.address(path));
+      assertThat(page.getByText("There is no such page here").last()).isVisible();
+    }
+    screenshot(page, "unknown");
+    page.getByText("Open my pages").click();
+    shell.awaitPage();
+  }
+
+  @Test
+  void thePalette_opensPagesAndRunsCommands() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    shell.press("Control+k");
+    page.keyboard().type("tw");
+    assertThat(page.locator("atoll-palette [aria-selected=true] .title")).hasText("Two");
+    page.keyboard().press("Enter");
+    assertThat(page).hasTitle("Two");
+    shell.press("Control+k");
+    assertThat(page.locator("atoll-palette [role=option]").first()).isVisible();
+    screenshot(page, "palette");
+    page.keyboard().type("open the trash");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/trash/*");
+    shell.press("Control+\\");
+    assertThat(shell.tree()).isHidden();
+    shell.press("Control+\\");
+    assertThat(shell.tree()).isVisible();
+    shell.press("Control+/");
+    assertThat(page.getByText("In the sidebar")).isVisible();
+    screenshot(page, "keyboard");
+  }
+
+  @Test
+  void theContextMenu_offersWhatTheKeysDo() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    shell.focus("Two").press("Shift+F10");
+    assertThat(page.locator("atoll-menu")).isVisible();
+    screenshot(page, "context-menu");
+    page.locator("atoll-menu").getByText("Move into the one above").click();
+    shell.awaitTree("One", "  Two", "Three");
+    assertEquals("Two", shell.active());
+  }
+
+  @Test
+  void aSecondTab_showsAtOnceWhatTheFirstDoes() {
+    ShellPage shell = threePages();
+    Page other = shell.page().context().newPage();
+    ShellPage second = new ShellPage(other);
+    other.navigate(atoll.address(""));
+    second.awaitTree("One", "Two", "Three");
+    second.focus("Two");
+    shell.focus("Three").press("Alt+ArrowUp", "Alt+ArrowUp");
+    second.awaitTree("Three", "One", "Two");
+    assertEquals("Two", second.active());
+  }
+
+  @Test
+  void theInvitation_isShownAndCopied() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    page.locator(".share-button").click();
+    assertThat(page.locator("atoll-copy-text textarea").first())
+        .hasValue(java.util.regex.Pattern.compile("atoll-invitation-1\\..*"));
+    screenshot(page, "share");
+    page.locator("atoll-copy-text button").first().click();
+    assertThat(page.locator("atoll-copy-text button").first()).containsText("Copied");
+    assertTrue(String.valueOf(page.evaluate("navigator.clipboard.readText()")).startsWith("atoll-invitation-1."));
+    shell.button("Done").click();
+    assertThat(page.locator(".sync-light")).containsText("Working alone; looking for others");
+    page.locator(".sync-light").click();
+    assertThat(page.getByText("Nobody else can be reached now")).isVisible();
+    screenshot(page, "sync");
+  }
+
+  @Test
+  void aSecondWorkspace_isMadeAndSwitchedTo() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    page.locator("atoll-menu-button").first().click();
+    page.locator("atoll-menu").getByText("New workspace").click();
+    page.getByLabel("Name").fill("Garden");
+    shell.button("Create").click();
+    assertThat(page.getByText("Nothing here yet")).isVisible();
+    screenshot(page, "empty-workspace");
+    page.locator("main, .message").getByText("New page").last().click();
+    shell.awaitPage();
+    shell.awaitTree("Untitled");
+    page.locator("atoll-menu-button").first().click();
+    page.locator("atoll-menu").getByText("Ada").click();
+    shell.awaitTree("One", "Two", "Three");
+  }
+
+  @Test
+  void aNarrowWindow_hasTheSidebarAsADrawer() {
+    threePages();
+    Page page = open(Window.NARROW);
+    ShellPage shell = new ShellPage(page).open(atoll);
+    assertThat(shell.tree()).isHidden();
+    screenshot(page, "narrow");
+    shell.button("Show or hide the sidebar").click();
+    assertThat(shell.tree()).isVisible();
+    screenshot(page, "narrow-drawer");
+    shell.row("One").click();
+    assertThat(shell.tree()).isHidden();
+    assertThat(page).hasTitle("One");
+  }
+
+  @Test
+  void darkWindows_areDark() {
+    ShellPage light = threePages();
+    screenshot(light.page(), "page");
+    Page page = open(Window.WIDE.inDark());
+    ShellPage shell = new ShellPage(page).open(atoll);
+    shell.awaitTree("One", "Two", "Three");
+    screenshot(page, "page-dark");
+    shell.press("Control+k");
+    assertThat(page.locator("atoll-palette [role=option]").first()).isVisible();
+    screenshot(page, "palette-dark");
+  }
+
+  private ShellPage threePages() {
+    ShellPage shell = new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
+    shell.awaitCaretInTitle();
+    shell.page().keyboard().type("One");
+    shell.newPage("Two").newPage("Three");
+    shell.awaitTree("One", "Two", "Three");
+    return shell;
+  }
+}
