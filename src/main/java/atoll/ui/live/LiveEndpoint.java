@@ -6,7 +6,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.logging.Level;
@@ -48,7 +47,7 @@ public final class LiveEndpoint extends Endpoint {
     Outbox outbox = new Outbox(session);
     LiveTab opened = new LiveTab(instance, outbox::send);
     tab = opened;
-    session.addMessageHandler((MessageHandler.Whole<String>) text -> receive(opened, outbox, text));
+    session.addMessageHandler(String.class, text -> receive(opened, outbox, text));
   }
 
   @Override
@@ -60,7 +59,7 @@ public final class LiveEndpoint extends Endpoint {
 
   @Override
   public void onError(Session session, Throwable failure) {
-    LOG.log(Level.FINE, "A tab's connection broke", failure);
+    LOG.log(Level.INFO, "A tab's connection broke", failure);
   }
 
   private static void receive(LiveTab tab, Outbox outbox, String text) {
