@@ -59,6 +59,15 @@ public final class DataFolder implements AutoCloseable {
    * @throws FolderException.NotOurs if it is a file, or a folder with other things in it
    */
   public static DataFolder open(Path place) throws FolderException {
+    return open(place, DefaultPlace.beside(place.toAbsolutePath().normalize()));
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param secondPlace a folder outside, where is noted how far this folder came, so that its rolling back is noticed
+   */
+  public static DataFolder open(Path place, Optional<Path> secondPlace) throws FolderException {
     Path path = place.toAbsolutePath().normalize();
     try {
       refuseForeign(path);
@@ -67,7 +76,7 @@ public final class DataFolder implements AutoCloseable {
       if (lock.isEmpty()) {
         throw new FolderException.InUse(path, read(path));
       }
-      return prepare(path, lock.get());
+      return prepare(path, secondPlace, lock.get());
     } catch (IOException e) {
       throw new FolderException.NotWritable(path, reason(e), e);
     }
@@ -113,7 +122,26 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve(LOGS);
   }
 
-  /** As whom this folder writes in a workspace. */
+  /** What became of the folder since it was last open; final once a store is open on it. */
+  public Origin origin() {
+    return marker.origin();
+  }
+
+  /**
+   * Tells how many frames the journal has, once it is open, before anybody asks {@link #replica}.
+   *
+   * @throws IOException if that cannot be noted
+   */
+  public void opened(long frames) throws IOException {
+    marker.opened(frames);
+  }
+
+  /** Notes how many frames the journal has now. Called now and then, not for every frame. */
+  public void holds(long frames) {
+    marker.holds(frames);
+  }
+
+  /** As whom this folder writes in a workspace; another than before if {@link #origin} is not the same. */
   public ReplicaId replica(WorkspaceId workspace) {
     return marker.replica(workspace);
   }
@@ -129,13 +157,15 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static DataFolder prepare(Path path, FolderLock lock) throws IOException {
+  private static DataFolder prepare(Path path, Optional<Path> secondPlace, FolderLock lock)
+      throws IOException {
     try {
       for (String part : List.of(DATABASE, JOURNAL, BACKUPS, FILES, LOGS)) {
         Permissions.makeFolder(path.resolve(part));
       }
       Permissions.restrict(path.resolve(LOCK));
-      DataFolder folder = new DataFolder(path, lock, Marker.of(path), System.currentTimeMillis());
+      Marker marker = Marker.of(path, path.resolve(LOCK), secondPlace);
+      DataFolder folder = new DataFolder(path, lock, marker, System.currentTimeMillis());
       folder.write(Optional.empty());
       return folder;
     } catch (IOException e) {

@@ -16,6 +16,30 @@ public final class DefaultPlace {
   }
 
   /**
+   * Where this account notes how far its data folders came; empty for folders among the temporary files.
+   *
+   * @param folder absolute
+   */
+  static Optional<Path> beside(Path folder) {
+    if (folder.startsWith(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return Optional.empty();
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    return Optional.of(state(System.getProperty("os.name"), home, System.getenv()));
+  }
+
+  /** The platform's place for what applications note of themselves. */
+  static Path state(String system, Path home, Map<String, String> environment) {
+    String name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("windows") || name.startsWith("mac")) {
+      return of(system, home, environment).resolveSibling("Atoll State");
+    }
+    return absolute(environment.get("XDG_STATE_HOME"))
+        .orElse(home.resolve(".local").resolve("state"))
+        .resolve("atoll");
+  }
+
+  /**
    * The place on any machine.
    *
    * @param system as the property {@code os.name} tells it

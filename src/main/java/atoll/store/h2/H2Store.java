@@ -39,7 +39,7 @@ public final class H2Store implements Store {
     this.file = file;
     this.database = database;
     this.journal = journal;
-    this.writer = new Writer(journal, database);
+    this.writer = new Writer(journal, database, folder::holds);
     this.facts = new FactReader(folder.journal());
     for (Fact.Workspace known : database.read(s -> s.list(
         WORKSPACES,
@@ -123,6 +123,7 @@ public final class H2Store implements Store {
     try {
       journal.close();
       database.close();
+      folder.holds(journal.end().frame());
       if (writer.refusal().isEmpty()) {
         file.seal(journal.end().frame());
       }

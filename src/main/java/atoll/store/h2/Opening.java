@@ -18,19 +18,22 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a store: looks before it touches, then brings the database to where the journal is. For one thread. */
 final class Opening {
   private static final Logger LOG = System.getLogger(Opening.class.getName());
   private static final String JOURNAL_END = "SELECT SEGMENT, FILE_OFFSET, FRAME FROM ATOLL.JOURNAL_END";
-  private static final int FRAMES_PER_TRANSACTION = 256;
+  private static final long BYTES_PER_CHECKPOINT = 4 << 20;
 
   private final DataFolder folder;
   private final Disk disk;
   private final long segmentBytes;
   private final DatabaseFile file;
+  private final Set<String> stale = new HashSet<>();
   private int replayed;
 
   Opening(DataFolder folder, Disk disk, long segmentBytes) {
@@ -68,6 +71,7 @@ final class Opening {
 
   private H2Store open(boolean fresh) throws IOException, SQLException {
     replayed = 0;
+    stale.clear();
     Database database = Database.open(file.path(), false);
     try {
       Permissions.restrict(file.path());
@@ -107,6 +111,7 @@ final class Opening {
         database.checkpoint(true);
         file.unseal(journal.end().frame());
       }
+      folder.opened(journal.end().frame());
       report(journal, fresh);
       return journal;
     } catch (ReplayFailure e) {
@@ -138,13 +143,16 @@ final class Opening {
         if (fact instanceof Fact.Appended appended) {
           for (Fact.Item item : appended.items()) {
             for (DocumentId document : item.touches()) {
-              tables.stale(appended.workspace(), document);
+              if (stale.add(appended.workspace() + " " + document)) {
+                tables.stale(appended.workspace(), document);
+              }
             }
           }
         }
       }
       tables.journalEnd(next);
-      if (++replayed % FRAMES_PER_TRANSACTION == 0) {
+      replayed++;
+      if (next.segment() > at.segment() || next.offset() / BYTES_PER_CHECKPOINT > at.offset() / BYTES_PER_CHECKPOINT) {
         database.writer().commit();
         database.checkpoint(false);
       }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ final class Writer implements AutoCloseable {
   private final Journal journal;
   private final Database database;
   private final Tables tables;
+  private final LongConsumer progress;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile @Nullable String refusal;
@@ -62,7 +64,9 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  Writer(Journal journal, Database database) {
+  /** @param progress is told now and then how many frames the journal has */
+  Writer(Journal journal, Database database, LongConsumer progress) {
+    this.progress = progress;
     this.journal = journal;
     this.database = database;
     this.tables = new Tables(database.writer());
@@ -145,6 +149,7 @@ final class Writer implements AutoCloseable {
       dirtyBytes = 0;
       try {
         database.checkpoint(false);
+        progress.accept(journal.end().frame());
       } catch (SQLException e) {
         failure(e);
       }

@@ -18,6 +18,14 @@ final class DefaultPlaceTest {
   }
 
   @Test
+  void secondPlace_isApartFromTheData() {
+    assertEquals(HOME.resolve(".local/state/atoll"), DefaultPlace.state("Linux", HOME, Map.of()));
+    assertEquals(Path.of("/s/atoll"), DefaultPlace.state("Linux", HOME, Map.of("XDG_STATE_HOME", "/s")));
+    assertEquals(HOME.resolve("AppData/Local/Atoll State"), DefaultPlace.state("Windows 11", HOME, Map.of()));
+    assertEquals(HOME.resolve("Library/Application Support/Atoll State"), DefaultPlace.state("Mac OS X", HOME, Map.of()));
+  }
+
+  @Test
   void mac_isInTheLibrary() {
     assertEquals(HOME.resolve("Library/Application Support/Atoll"), DefaultPlace.of("Mac OS X", HOME, Map.of()));
   }

@@ -22,7 +22,7 @@ record FolderStore(DataFolder folder, H2Store store) implements Store {
   /** @param fault puts something between the journal and the real disk */
   static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes) {
     try {
-      DataFolder folder = DataFolder.open(place);
+      DataFolder folder = DataFolder.open(place, Optional.of(place.resolveSibling("beside")));
       try {
         Disk disk = fault.apply(new FolderDisk(folder.journal()));
         return new FolderStore(folder, H2Store.open(folder, disk, segmentBytes));
