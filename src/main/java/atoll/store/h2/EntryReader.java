@@ -27,7 +27,7 @@ final class EntryReader {
   private static final int MOST_ROWS = 512;
 
   private static final String RANGE = "SELECT " + EntryRow.COLUMNS + " FROM ATOLL.ENTRY E"
-      + " WHERE E.WORKSPACE = ? AND E.REPLICA = ? AND E.NUMBER >= ? AND E.NUMBER < ? ORDER BY E.NUMBER LIMIT ?";
+      + " WHERE E.WORKSPACE = ? AND E.REPLICA = ? AND E.NUMBER >= ? AND E.NUMBER < ? ORDER BY E.NUMBER";
   private static final String OF_DOCUMENT = "SELECT " + EntryRow.COLUMNS + " FROM ATOLL.TOUCH T JOIN ATOLL.ENTRY E"
       + " ON E.WORKSPACE = T.WORKSPACE AND E.POSITION = T.POSITION"
       + " WHERE T.WORKSPACE = ? AND T.DOCUMENT = ? AND T.POSITION > ? AND E.SET_ASIDE IS NULL ORDER BY T.POSITION";
@@ -53,7 +53,7 @@ final class EntryReader {
     long bytes = 0;
     int limit = FIRST_ROWS;
     for (long next = range.from(); next < range.to(); next = range.from() + found.size()) {
-      for (EntryRow row : rows(range, next, range.to(), limit)) {
+      for (EntryRow row : rows(range, next, Math.min(range.to(), next + limit))) {
         bytes += row.bytes().length;
         if (bytes > mostBytes && !found.isEmpty()) {
           return found;
@@ -87,7 +87,7 @@ final class EntryReader {
   }
 
   private Hash hashOf(LogRange range, long number) {
-    List<EntryRow> rows = rows(range, number, number + 1, 1);
+    List<EntryRow> rows = rows(range, number, number + 1);
     if (rows.isEmpty()) {
       throw missing(range, number);
     }
@@ -95,8 +95,8 @@ final class EntryReader {
     return row.envelope(workspace).isPresent() ? row.hash() : mended(row).hash();
   }
 
-  private List<EntryRow> rows(LogRange range, long from, long to, int limit) {
-    return database.read(s -> s.list(RANGE, EntryRow::read, no, range.log().value(), from, to, limit));
+  private List<EntryRow> rows(LogRange range, long from, long to) {
+    return database.read(s -> s.list(RANGE, EntryRow::read, no, range.log().value(), from, to));
   }
 
   private EntryRow checked(EntryRow row, Hash previous) {
