@@ -39,7 +39,8 @@ public final class SafeFile {
     }
   }
 
-  private static void syncNames(Path file) throws IOException {
+  /** Makes durable that a file has the name it has. */
+  public static void syncNames(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (!WINDOWS && folder != null) {
       try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {

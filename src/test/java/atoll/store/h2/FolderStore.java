@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A store together with its folder, which is given free with it. */
-record FolderStore(DataFolder folder, H2Store store) implements Store {
-  static FolderStore open(Path place) {
+public record FolderStore(DataFolder folder, H2Store store) implements Store {
+  public static FolderStore open(Path place) {
     return open(place, disk -> disk, Journal.SEGMENT_BYTES);
   }
 
   /** @param fault puts something between the journal and the real disk */
-  static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes) {
+  public static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes) {
     try {
       DataFolder folder = DataFolder.open(place, Optional.of(place.resolveSibling("beside")));
       try {

@@ -1,0 +1,129 @@
+package atoll.store.backup;
+
+import atoll.store.folder.Backups;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The backups that are made without being asked for, in one folder: when one is due, and which are kept. */
+public final class BackupShelf {
+  /** Backups of the last so many hours are all kept. */
+  static final Duration ALL = Duration.ofHours(24);
+
+  /** Of the last so many days one each is kept. */
+  static final Duration DAILY = Duration.ofDays(14);
+
+  /** Of the last so many days one per week is kept. */
+  static final Duration WEEKLY = Duration.ofDays(120);
+
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuDDD").withZone(ZoneOffset.UTC);
+
+  private final Path data;
+
+  /** @param data the data folder, whose {@code backups} folder it is about */
+  public BackupShelf(Path data) {
+    this.data = data;
+  }
+
+  /**
+   * A backup on the shelf.
+   *
+   * @param made when, as its name says
+   */
+  public record Kept(Path file, Instant made) {}
+
+  /** Makes a backup under the name of the moment. */
+  public Kept make(Instant now) throws BackupException {
+    Path file = folder().resolve(NAME.format(now) + Backups.ENDING);
+    Backup.make(data, file, now);
+    return new Kept(file, now);
+  }
+
+  /** Whether the newest backup is older than that, or there is none. A clock that was set back makes one due too. */
+  public boolean isDue(Duration every, Instant now) throws IOException {
+    Optional<Instant> newest = list().stream().map(Kept::made).max(Instant::compareTo);
+    return newest.isEmpty()
+        || Duration.between(newest.get(), now).compareTo(every) >= 0
+        || newest.get().isAfter(now.plus(every));
+  }
+
+  /** The backups there are, the oldest first. */
+  public List<Kept> list() throws IOException {
+    if (!Files.isDirectory(folder())) {
+      return List.of();
+    }
+    List<Kept> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder())) {
+      for (Path file : files.sorted().toList()) {
+        made(file).ifPresent(made -> found.add(new Kept(file, made)));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Drops what is too old: all of the last day stay, then one a day, then one a week; the newest always stays.
+   *
+   * @return what was dropped
+   */
+  public List<Kept> drop(Instant now) throws IOException {
+    List<Kept> dropped = new ArrayList<>();
+    Set<String> slots = new HashSet<>();
+    for (Kept kept : list().reversed()) {
+      Optional<String> slot = slot(kept, now);
+      if (!slots.isEmpty() && (slot.isEmpty() || slots.contains(slot.get()))) {
+        Files.delete(kept.file());
+        dropped.add(kept);
+      } else {
+        slots.add(slot.orElse("newest"));
+      }
+    }
+    return dropped;
+  }
+
+  private Path folder() {
+    return data.resolve("backups");
+  }
+
+  private static Optional<String> slot(Kept kept, Instant now) {
+    Duration age = Duration.between(kept.made(), now);
+    if (age.compareTo(ALL) <= 0) {
+      return Optional.of(kept.file().toString());
+    }
+    if (age.compareTo(DAILY) <= 0) {
+      return Optional.of("day " + DAY.format(kept.made()));
+    }
+    if (age.compareTo(WEEKLY) <= 0) {
+      var date = kept.made().atZone(ZoneOffset.UTC);
+      return Optional.of("week " + date.get(IsoFields.WEEK_BASED_YEAR) + " " + date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Instant> made(Path file) {
+    String name = file.getFileName().toString();
+    if (!name.endsWith(Backups.ENDING)) {
+      return Optional.empty();
+    }
+    try {
+      String time = name.substring(0, name.length() - Backups.ENDING.length());
+      return Optional.of(NAME.parse(time, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}
