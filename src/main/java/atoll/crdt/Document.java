@@ -1,8 +1,10 @@
 package atoll.crdt;
 
 import atoll.crdt.history.Engine;
+import atoll.crdt.undo.Undoing;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -159,6 +161,24 @@ public final class Document implements View {
   /** Where an anchor is now; beside where its character was if that was deleted; empty if the character is not known. */
   public OptionalInt position(Anchor anchor) {
     return engine.position(anchor);
+  }
+
+  /**
+   * A draft that takes back this writer's latest edits, a word or a gesture at a time, and leaves what others have done,
+   * also to the same things; empty if nothing is left to take back. It works from the history, after a restart as well, and
+   * costs what reading the history costs.
+   */
+  public Optional<Draft> undo() {
+    return undoing().undo(() -> new DraftRestorer(draft())).map(DraftRestorer::draft);
+  }
+
+  /** A draft that does again what was taken back last; empty if there is none, or this writer has edited since. */
+  public Optional<Draft> redo() {
+    return undoing().redo(() -> new DraftRestorer(draft())).map(DraftRestorer::draft);
+  }
+
+  private Undoing undoing() {
+    return new Undoing(self, this, changesSince(Frontier.EMPTY), engine::trace);
   }
 
   /** The document with its whole history. */

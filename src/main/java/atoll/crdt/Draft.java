@@ -179,6 +179,21 @@ public final class Draft {
     return add(new Op.Add(kind(counter, Kind.COUNTER), amount));
   }
 
+  /** Drafts an operation as it is. */
+  OpId restore(Op op) {
+    return add(op);
+  }
+
+  /** The list with what was drafted. */
+  ListState drafted(ContainerId list) {
+    return list(list);
+  }
+
+  /** The tree with what was drafted. */
+  TreeState draftedTree(ContainerId tree) {
+    return tree(tree);
+  }
+
   private String position(ContainerId tree, @Nullable OpId parent, int index, @Nullable OpId moved) {
     TreeState now = tree(tree);
     if (parent != null && !now.contains(parent)) {

@@ -103,8 +103,8 @@ public sealed interface Op {
   }
 
   /**
-   * Says that its change takes back what the author did with the counters from {@code first} to {@code last}; does nothing
-   * by itself. What it takes back may be such a change as well, which then is done again.
+   * Says that its change takes back what the author did with the counters from {@code first} to {@code last}, or does it
+   * again if it was taken back before; does nothing by itself.
    *
    * @param restored the deleted characters for which the characters stand that this change inserts, in the same order
    */

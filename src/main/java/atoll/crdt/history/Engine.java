@@ -25,6 +25,7 @@ import atoll.crdt.map.MapState;
 import atoll.crdt.structure.Entry;
 import atoll.crdt.structure.Staged;
 import atoll.crdt.structure.Structure;
+import atoll.crdt.text.TextAtom;
 import atoll.crdt.text.TextPlan;
 import atoll.crdt.text.TextState;
 import atoll.crdt.text.TextUnit;
@@ -461,6 +462,13 @@ public final class Engine implements Contents {
     }
     TextUnit text = history.findText(anchor.text());
     return text == null ? OptionalInt.empty() : text.position(character, anchor.side());
+  }
+
+  /** Everything that a text ever held, in order. */
+  public List<TextAtom> trace(ContainerId id) {
+    unstage();
+    TextUnit text = history.findText(id);
+    return text == null ? List.of() : text.trace();
   }
 
   public byte[] save() {

@@ -252,6 +252,11 @@ public final class TextUnit {
     }
   }
 
+  /** Everything that the text ever held, in order. */
+  public List<TextAtom> trace() {
+    return new TextTrace(graph, log, full()).atoms();
+  }
+
   /** What views have to change from one version to another. */
   public Optional<Patch> diff(int[] from, int[] to) {
     StepWriter writer = new StepWriter(at(from), at(to));

@@ -55,6 +55,11 @@ public final class Tracker {
     return base;
   }
 
+  /** What a deletion that was walked takes out. */
+  int target(int deletion) {
+    return targets.get(deletion);
+  }
+
   /** The first lv that was not walked. */
   public int walked() {
     return walked;

@@ -168,13 +168,14 @@ final class Editor {
   private void tree(Draft draft, ContainerId id, TreeView now) {
     List<OpId> nodes = new ArrayList<>();
     collect(now, null, nodes);
-    @Nullable OpId parent = nodes.isEmpty() || random.nextInt(4) == 0 ? null : nodes.get(random.nextInt(nodes.size()));
+    int some = random.nextBoolean() ? nodes.size() : Math.min(nodes.size(), 3);
+    @Nullable OpId parent = some == 0 || random.nextInt(4) == 0 ? null : nodes.get(random.nextInt(some));
     int choice = nodes.isEmpty() ? 9 : random.nextInt(nodes.size() > 15 ? 8 : 10);
     if (choice > 7) {
       draft.createNode(id, parent, random.nextInt(now.children(parent).size() + 1));
       return;
     }
-    OpId node = nodes.get(random.nextInt(nodes.size()));
+    OpId node = nodes.get(random.nextInt(some));
     if (choice == 0) {
       draft.removeNode(id, node);
     } else if (!isWithin(now, parent, node)) {

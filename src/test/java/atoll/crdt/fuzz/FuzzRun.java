@@ -3,9 +3,12 @@ package atoll.crdt.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import atoll.crdt.Change;
+import atoll.crdt.ContainerId;
 import atoll.crdt.Document;
 import atoll.crdt.Draft;
 import atoll.crdt.Frontier;
+import atoll.crdt.Kind;
+import atoll.crdt.Op;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.oracle.OracleDocument;
@@ -14,7 +17,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 
 /**
  * Some replicas that edit one document apart. The network doubles, delays and reorders what they say and loses some of it
@@ -24,6 +29,7 @@ final class FuzzRun {
   private final Random random;
   private final int rounds;
   private final Editor editor;
+  private final boolean isUndoing;
   private final List<Replica> replicas = new ArrayList<>();
   private final Map<Frontier, Change> said = new LinkedHashMap<>();
   private final List<Frontier> versions = new ArrayList<>(List.of(Frontier.EMPTY));
@@ -32,6 +38,7 @@ final class FuzzRun {
     random = new Random(seed);
     this.rounds = rounds;
     editor = new Editor(random);
+    isUndoing = random.nextInt(3) != 0;
     int count = random.nextInt(3) == 0 ? 2 + random.nextInt(9) : 2 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       replicas.add(new Replica(new ReplicaId(random.nextLong())));
@@ -50,6 +57,11 @@ final class FuzzRun {
             replica.restart();
           }
         }
+        case 6 -> {
+          if (isUndoing) {
+            undo(replica, guards);
+          }
+        }
         default -> edit(replica);
       }
     }
@@ -65,6 +77,16 @@ final class FuzzRun {
     editor.edit(draft, old ? document.at(draft.parents()) : document, 3);
     if (!draft.isEmpty()) {
       say(replica, draft);
+    }
+  }
+
+  private void undo(Replica replica, Guards guards) {
+    Document document = replica.document();
+    boolean over = document.frontier().ids().stream().anyMatch(id -> !id.replica().equals(replica.id));
+    Optional<Draft> draft = random.nextInt(3) == 0 ? document.redo() : document.undo();
+    if (draft.isPresent()) {
+      say(replica, draft.get());
+      guards.add(Guards.Case.UNDO_OVER_OTHERS, over ? 1 : 0);
     }
   }
 
@@ -120,6 +142,35 @@ final class FuzzRun {
       checkVersions(first, oracle, version(), version());
     }
     guards.look(oracle);
+    Replica one = replicas.get(random.nextInt(replicas.size()));
+    if (said.values().stream().noneMatch(change -> change.ops().stream().anyMatch(Op.Undo.class::isInstance))) {
+      undoAll(one, oracle, guards);
+    }
+  }
+
+  /** Takes back everything that one replica did, looking each time whether it can be done again. */
+  private void undoAll(Replica replica, OracleDocument oracle, Guards guards) {
+    Document document = replica.document();
+    for (Optional<Draft> undo = document.undo(); undo.isPresent(); undo = document.undo()) {
+      SortedMap<String, String> before = Picture.of(document).shown();
+      replica.take(undo.get());
+      if (random.nextInt(3) == 0) {
+        replica.take(document.redo().orElseThrow());
+        assertEquals(before, Picture.of(document).shown(), "undone and done again");
+        replica.take(document.undo().orElseThrow());
+      }
+    }
+    SortedMap<String, String> left = Picture.of(document).shown();
+    SortedMap<String, String> others = oracle.without(replica.id).shown();
+    // A node of one's own stays while others' nodes are below it, and then others' nodes are shown that would not be.
+    String tree = ContainerId.root(Kind.TREE, "tree").toString();
+    String shown = left.getOrDefault(tree, "");
+    if (shown.contains(replica.id.toString())) {
+      left.remove(tree);
+      others.remove(tree);
+    }
+    assertEquals(others, left, "all of " + replica.id + " taken back");
+    guards.add(Guards.Case.ALL_UNDONE, 1);
   }
 
   private void replay(Picture expected) throws RejectedException {

@@ -22,7 +22,9 @@ final class Guards {
     ITEM_MOVED_AND_DELETED,
     MOVES_OF_ONE_NODE,
     REFUSED_CIRCLES,
-    OWN_CONCURRENT
+    OWN_CONCURRENT,
+    UNDO_OVER_OTHERS,
+    ALL_UNDONE
   }
 
   private final Map<Case, Integer> counts = new EnumMap<>(Case.class);

@@ -7,6 +7,7 @@ import atoll.crdt.Kind;
 import atoll.crdt.MapView.Written;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
+import atoll.crdt.ReplicaId;
 import atoll.crdt.fuzz.Picture;
 import atoll.crdt.oracle.OracleHistory.Step;
 import java.util.ArrayList;
@@ -33,13 +34,26 @@ public final class OracleDocument {
     return at(history.everything());
   }
 
+  /** What the newest version would show if the replica had only watched. */
+  public Picture without(ReplicaId replica) {
+    BitSet others = new BitSet();
+    for (int i = 0; i < history.changes().size(); i++) {
+      others.set(i, !history.changes().get(i).author().equals(replica));
+    }
+    return picture(history.everything(), others);
+  }
+
   private Picture at(BitSet version) {
+    return picture(version, version);
+  }
+
+  private Picture picture(BitSet all, BitSet version) {
     Picture picture = new Picture();
     for (ContainerId id : history.containers(version)) {
       switch (id.kind()) {
-        case TEXT -> picture.text(id, new OracleText(history, id, version).spans(version));
+        case TEXT -> picture.text(id, new OracleText(history, id, all).spans(version));
         case MAP -> map(picture, id, version);
-        case LIST -> list(picture, id, version);
+        case LIST -> list(picture, id, all, version);
         case TREE -> picture.tree(id, tree(new OracleTree(history, id, version), null));
         case COUNTER -> picture.counter(id, sum(id, version));
       }
@@ -60,10 +74,10 @@ public final class OracleDocument {
     picture.map(id, values, conflicts);
   }
 
-  private void list(Picture picture, ContainerId id, BitSet version) {
+  private void list(Picture picture, ContainerId id, BitSet all, BitSet version) {
     List<Object> values = new ArrayList<>();
     List<OpId> writers = new ArrayList<>();
-    for (OracleList.Item item : new OracleList(history, id, version).items()) {
+    for (OracleList.Item item : new OracleList(history, id, all, version).items()) {
       values.add(item.item() + "=" + item.value());
       writers.add(item.writer());
     }

@@ -46,7 +46,17 @@ final class OracleList {
   private final Map<OpId, Register<Where>> where = new HashMap<>();
   private final Map<OpId, Register<Value>> what = new HashMap<>();
 
+  private final OracleHistory history;
+  private final BitSet effective;
+
   OracleList(OracleHistory history, ContainerId id, BitSet version) {
+    this(history, id, version, version);
+  }
+
+  /** The list as it would be if only some of the changes had an effect; the places are those of all. */
+  OracleList(OracleHistory history, ContainerId id, BitSet version, BitSet effective) {
+    this.history = history;
+    this.effective = effective;
     for (Step step : history.steps(id, version)) {
       apply(step);
     }
@@ -78,8 +88,9 @@ final class OracleList {
     }
   }
 
-  private static <T> void write(Map<OpId, Register<T>> registers, OpId item, Register<T> register) {
-    if (register.outdoes(registers.get(item))) {
+  private <T> void write(Map<OpId, Register<T>> registers, OpId item, Register<T> register) {
+    boolean counts = history.isIn(effective, register.writer()) && history.isIn(effective, item);
+    if (counts && register.outdoes(registers.get(item))) {
       registers.put(item, register);
     }
   }
@@ -88,8 +99,9 @@ final class OracleList {
     List<Item> items = new ArrayList<>();
     for (OpId place : places.inOrder()) {
       OpId item = Objects.requireNonNull(itemOf.get(place));
-      Register<Value> value = Objects.requireNonNull(what.get(item));
-      if (place.equals(Objects.requireNonNull(where.get(item)).content().place())) {
+      Register<Value> value = what.get(item);
+      Register<Where> at = where.get(item);
+      if (value != null && at != null && place.equals(at.content().place())) {
         items.add(new Item(item, value.writer(), value.content()));
       }
     }

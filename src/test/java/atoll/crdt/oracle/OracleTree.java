@@ -31,15 +31,17 @@ final class OracleTree {
     switch (step.op()) {
       case Op.TreeCreate(var target, var parent, String position) ->
         places.put(step.id(), new Place(parent, false, position));
-      case Op.TreeMove(var target, var node, var parent, String position) -> {
+      case Op.TreeMove(var target, var node, var parent, String position) when places.containsKey(node) -> {
         if (parent == null || !isWithin(parent, node)) {
           places.put(node, new Place(parent, false, position));
         } else {
           refused++;
         }
       }
-      case Op.TreeRemove(var target, var node) -> places.put(node, new Place(null, true, ""));
-      default -> throw new IllegalArgumentException(step.toString());
+      case Op.TreeRemove(var target, var node) when places.containsKey(node) ->
+        places.put(node, new Place(null, true, ""));
+      default -> {
+      }
     }
   }
 
@@ -48,7 +50,7 @@ final class OracleTree {
   }
 
   private boolean isWithin(OpId node, OpId above) {
-    OpId parent = place(node).parent();
+    OpId parent = places.containsKey(node) ? place(node).parent() : null;
     return node.equals(above) || (parent != null && isWithin(parent, above));
   }
 

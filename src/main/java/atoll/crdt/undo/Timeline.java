@@ -1,0 +1,101 @@
+package atoll.crdt.undo;
+
+import atoll.crdt.Change;
+import atoll.crdt.ContainerId;
+import atoll.crdt.Op;
+import atoll.crdt.OpId;
+import atoll.crdt.ReplicaId;
+import atoll.crdt.structure.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A document's history as undo sees it: an edit that was taken back, and the change that took it back, have no effect. What
+ * has an effect decides what a document ought to show.
+ */
+final class Timeline {
+  private final Map<ContainerId, List<Entry>> entries = new HashMap<>();
+  private final Map<ReplicaId, Stacks> stacks = new HashMap<>();
+  private final Map<OpId, OpId> standIns = new HashMap<>();
+  private final Ranges idle = new Ranges();
+
+  /** @param changes each after its parents, a replica's in the order of their counters */
+  Timeline(List<Change> changes) {
+    Map<OpId, Long> ends = new HashMap<>();
+    for (Change change : changes) {
+      long lamport = 0;
+      for (OpId parent : change.parents().ids()) {
+        lamport = Math.max(lamport, ends.getOrDefault(parent, 0L));
+      }
+      ends.put(change.lastId(), lamport + change.size());
+      add(change, lamport);
+      stacks.computeIfAbsent(change.author(), author -> new Stacks()).take(change, idle);
+    }
+  }
+
+  private void add(Change change, long lamport) {
+    List<OpId> inserted = new ArrayList<>();
+    List<OpId> restored = new ArrayList<>();
+    int offset = 0;
+    for (Op op : change.ops()) {
+      OpId id = new OpId(change.author(), change.firstCounter() + offset);
+      switch (op) {
+        case Op.Undo undo -> undo.restored().forEach(run -> addAll(restored, run.first(), run.count()));
+        case Op.InsertText insert -> addAll(inserted, id, insert.size());
+        default -> {
+        }
+      }
+      if (op instanceof Op.Targeted targeted) {
+        entries.computeIfAbsent(targeted.target(), key -> new ArrayList<>()).add(new Entry(id, lamport + offset, op));
+      }
+      offset += op.size();
+    }
+    for (int i = 0; i < Math.min(restored.size(), inserted.size()); i++) {
+      standIns.put(inserted.get(i), root(restored.get(i)));
+    }
+  }
+
+  private static void addAll(List<OpId> ids, OpId first, int count) {
+    for (int i = 0; i < count; i++) {
+      ids.add(new OpId(first.replica(), first.counter() + i));
+    }
+  }
+
+  Stacks stacks(ReplicaId replica) {
+    return stacks.getOrDefault(replica, new Stacks());
+  }
+
+  /** The character for which this one stands: itself, unless it brought another one back. */
+  OpId root(OpId character) {
+    return standIns.getOrDefault(character, character);
+  }
+
+  List<Entry> entries(ContainerId target) {
+    return entries.getOrDefault(target, List.of());
+  }
+
+  /** The containers that a gesture touched. */
+  Set<ContainerId> touchedBy(ReplicaId replica, Gesture gesture) {
+    Set<ContainerId> touched = new LinkedHashSet<>();
+    entries.forEach((target, all) -> {
+      if (all.stream().anyMatch(entry -> isOf(entry, replica, gesture))) {
+        touched.add(target);
+      }
+    });
+    return touched;
+  }
+
+  static boolean isOf(Entry entry, ReplicaId replica, Gesture gesture) {
+    OpId id = entry.id();
+    return id.replica().equals(replica) && id.counter() >= gesture.first() && id.counter() <= gesture.last();
+  }
+
+  /** What has no effect now. */
+  Ranges idle() {
+    return idle;
+  }
+}
