@@ -46,10 +46,8 @@ record DraftRestorer(Draft draft) implements Restorer {
   @Override
   public void place(ContainerId tree, OpId node, @Nullable OpId parent, String position) {
     TreeState now = draft.draftedTree(tree);
-    if (parent == null || (now.contains(parent) && !now.isWithin(parent, node))) {
+    if (parent == null || (now.knows(parent) && !now.isWithin(parent, node))) {
       draft.restore(new Op.TreeMove(tree, node, parent, position));
-    } else if (!now.contains(node)) {
-      draft.restore(new Op.TreeMove(tree, node, null, position));
     }
   }
 
