@@ -52,9 +52,10 @@ record DraftRestorer(Draft draft) implements Restorer {
   }
 
   @Override
-  public void remove(ContainerId tree, OpId node) {
-    if (draft.draftedTree(tree).contains(node) && !hasOthersBelow(draft.draftedTree(tree), node, node.replica())) {
-      draft.removeNode(tree, node);
+  public void remove(ContainerId tree, OpId node, boolean isUnmade) {
+    TreeState now = draft.draftedTree(tree);
+    if (!isUnmade || !hasOthersBelow(now, node, node.replica())) {
+      draft.restore(new Op.TreeRemove(tree, node));
     }
   }
 

@@ -28,8 +28,12 @@ public interface Restorer {
   /** Puts a node below a parent (null: the top). */
   void place(ContainerId tree, OpId node, @Nullable OpId parent, String position);
 
-  /** Removes a node unless others' nodes are below it. */
-  void remove(ContainerId tree, OpId node);
+  /**
+   * Removes a node.
+   *
+   * @param isUnmade whether it ought never to have been made; then it stays while others' nodes are below it
+   */
+  void remove(ContainerId tree, OpId node, boolean isUnmade);
 
   void add(ContainerId counter, long amount);
 

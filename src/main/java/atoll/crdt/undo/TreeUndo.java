@@ -73,7 +73,7 @@ final class TreeUndo {
       if (isAsItOughtToBe && target.isThere()) {
         to.place(id, node, target.parent(), target.position());
       } else if (isAsItOughtToBe) {
-        to.remove(id, node);
+        to.remove(id, node, !is.containsKey(node));
       }
     }
   }
