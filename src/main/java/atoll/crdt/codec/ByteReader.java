@@ -37,6 +37,11 @@ public final class ByteReader {
     return end - at;
   }
 
+  /** The array that is read from; not to be changed. */
+  public byte[] source() {
+    return bytes;
+  }
+
   /** The index in the array of the next byte. */
   public int position() {
     return at;
@@ -100,6 +105,24 @@ public final class ByteReader {
     need(length);
     at += length;
     return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  /** @throws RejectedException if less than {@code length} bytes are left */
+  public ByteReader skip(int length) throws RejectedException {
+    need(length);
+    at += length;
+    return this;
+  }
+
+  /**
+   * Reads ISO 8859-1, one byte for each character.
+   *
+   * @throws RejectedException if less than {@code length} bytes are left
+   */
+  public String latin(int length) throws RejectedException {
+    need(length);
+    at += length;
+    return new String(bytes, at - length, length, StandardCharsets.ISO_8859_1);
   }
 
   /** @throws RejectedException if the count is over {@code most} or over what is left */

@@ -191,7 +191,7 @@ public final class CausalGraph {
     }
   }
 
-  private static int[] advanced(int[] heads, int[] on, int last) {
+  static int[] advanced(int[] heads, int[] on, int last) {
     if (heads.length == on.length && Arrays.equals(heads, on)) {
       return new int[] {last};
     }

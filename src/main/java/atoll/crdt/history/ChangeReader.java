@@ -37,8 +37,8 @@ final class ChangeReader {
       if (number >= 0 && history.texts.get(number) != null) {
         text(number, at, stop, ops);
       } else {
-        for (int i = history.others.from(at); i < history.others.size() && history.others.lv(i) < stop; i++) {
-          ops.add(history.others.op(i));
+        for (int i = history.others().from(at); i < history.others().size() && history.others().lv(i) < stop; i++) {
+          ops.add(history.others().op(i));
         }
       }
       at = stop;

@@ -15,9 +15,6 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.Side;
-import atoll.crdt.codec.ByteReader;
-import atoll.crdt.codec.ByteWriter;
-import atoll.crdt.codec.ChangeCodec;
 import atoll.crdt.counter.CounterState;
 import atoll.crdt.graph.Spans;
 import atoll.crdt.list.ListState;
@@ -156,6 +153,11 @@ public final class Engine implements Contents {
   }
 
   private Staging tryStage(Collection<Change> given, List<Change> waited) throws RejectedException {
+    for (Change change : given) {
+      if (history.isClosed() && !change.ops().stream().allMatch(Engine::isText)) {
+        open();
+      }
+    }
     linear = true;
     oldest = Integer.MAX_VALUE;
     List<Change> taken = new ArrayList<>(given.size());
@@ -169,6 +171,10 @@ public final class Engine implements Contents {
     List<TextPlan> texts = planTexts(patches);
     List<Staging.StagedStructure> others = planStructures(patches);
     return new Staging(this, edition, List.copyOf(taken), List.copyOf(patches), stillWaiting, texts, others);
+  }
+
+  private static boolean isText(Op op) {
+    return op instanceof Op.Targeted targeted && targeted.target().kind() == Kind.TEXT;
   }
 
   private List<Plan.Waiting> takeOne(Change change, List<Change> taken) throws RejectedException {
@@ -227,7 +233,7 @@ public final class Engine implements Contents {
   private List<TextPlan> planTexts(List<Patch> patches) throws RejectedException {
     List<TextPlan> plans = new ArrayList<>(1);
     for (TextUnit text : history.texts) {
-      if (text != null && text.log().runAfter(committed) < text.log().runs()) {
+      if (text != null && text.hasFrom(committed)) {
         TextPlan plan = text.plan(committed, linear, Math.min(oldest, committed - 1));
         plans.add(plan);
         plan.patch().ifPresent(patches::add);
@@ -237,13 +243,16 @@ public final class Engine implements Contents {
   }
 
   private List<Staging.StagedStructure> planStructures(List<Patch> patches) throws RejectedException {
-    int first = history.others.from(committed);
-    if (first == history.others.size()) {
+    if (history.isClosed()) {
+      return List.of();
+    }
+    int first = history.others().from(committed);
+    if (first == history.others().size()) {
       return List.of();
     }
     Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
-    for (int i = first; i < history.others.size(); i++) {
-      if (history.others.op(i) instanceof Op.Targeted targeted) {
+    for (int i = first; i < history.others().size(); i++) {
+      if (history.others().op(i) instanceof Op.Targeted targeted) {
         entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
       }
     }
@@ -258,8 +267,8 @@ public final class Engine implements Contents {
   }
 
   private Entry entry(int i) {
-    int lv = history.others.lv(i);
-    return new Entry(history.graph.id(lv), history.graph.lamport(lv), history.others.op(i));
+    int lv = history.others().lv(i);
+    return new Entry(history.graph.id(lv), history.graph.lamport(lv), history.others().op(i));
   }
 
   private void unstage() {
@@ -347,6 +356,7 @@ public final class Engine implements Contents {
 
   @Override
   public Structure structure(ContainerId id) {
+    open();
     Structure found = structures.get(id);
     return found == null ? Contents.empty(id) : found;
   }
@@ -390,25 +400,16 @@ public final class Engine implements Contents {
     List<Entry> entries = new ArrayList<>();
     Spans all = spansOf(version);
     for (int span = all.size() - 1; span >= 0; span--) {
-      for (int i = history.others.from(all.start(span)); i < history.others.size(); i++) {
-        if (history.others.lv(i) >= all.end(span)) {
+      for (int i = history.others().from(all.start(span)); i < history.others().size(); i++) {
+        if (history.others().lv(i) >= all.end(span)) {
           break;
         }
-        if (history.others.op(i) instanceof Op.Targeted targeted && targeted.target().equals(id)) {
+        if (history.others().op(i) instanceof Op.Targeted targeted && targeted.target().equals(id)) {
           entries.add(entry(i));
         }
       }
     }
-    Structure structure = Contents.empty(id);
-    if (entries.isEmpty()) {
-      return structure;
-    }
-    try {
-      structure.stage(entries, history).commit();
-    } catch (RejectedException e) {
-      throw new IllegalStateException("what was taken once is rejected now", e);
-    }
-    return structure;
+    return structureOf(id, entries);
   }
 
   public List<Patch> diff(Frontier from, Frontier to) {
@@ -472,26 +473,43 @@ public final class Engine implements Contents {
   }
 
   public byte[] save() {
-    List<Change> all = changesSince(Frontier.EMPTY);
-    ByteWriter out = new ByteWriter();
-    out.varint(all.size());
-    all.forEach(change -> ChangeCodec.write(out, change));
-    out.varint(waiting.size());
-    waiting.forEach(wait -> ChangeCodec.write(out, wait.change()));
-    return out.toBytes();
+    unstage();
+    return new SnapshotWriter(history).write(waiting);
   }
 
   public static Engine load(byte[] bytes) throws RejectedException {
-    ByteReader in = new ByteReader(bytes);
     Engine engine = new Engine();
-    for (int round = 0; round < 2; round++) {
-      List<Change> changes = new ArrayList<>();
-      for (int i = in.count(in.left()); i > 0; i--) {
-        changes.add(ChangeCodec.read(in));
-      }
-      engine.commit(engine.plan(changes));
+    List<Change> waiting = new SnapshotReader(bytes.clone(), engine.history).read();
+    engine.keep();
+    if (!waiting.isEmpty()) {
+      engine.commit(engine.plan(waiting));
     }
-    in.end();
     return engine;
+  }
+
+  /** Brings the structures to what their operations come to, if those were not read yet. */
+  private void open() {
+    if (!history.isClosed()) {
+      return;
+    }
+    Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
+    for (int i = 0; i < history.others().size(); i++) {
+      if (history.others().op(i) instanceof Op.Targeted targeted) {
+        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
+      }
+    }
+    entries.forEach((id, list) -> structures.put(id, structureOf(id, list)));
+  }
+
+  private Structure structureOf(ContainerId id, List<Entry> entries) {
+    Structure structure = Contents.empty(id);
+    try {
+      if (!entries.isEmpty()) {
+        structure.stage(entries, history).commit();
+      }
+      return structure;
+    } catch (RejectedException e) {
+      throw new IllegalStateException("what was taken once is rejected now", e);
+    }
   }
 }

@@ -6,6 +6,8 @@ import atoll.crdt.Frontier;
 import atoll.crdt.Kind;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
+import atoll.crdt.RejectedException;
+import atoll.crdt.codec.Sections;
 import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.graph.ChangeIndex;
 import atoll.crdt.graph.RunMap;
@@ -28,11 +30,36 @@ final class History implements Ancestry {
   final List<ContainerId> names = new ArrayList<>();
   /** The texts by the number of their container; null for what is not a text. */
   final List<@Nullable TextUnit> texts = new ArrayList<>();
-  final OpStore others = new OpStore();
+  private OpStore others = new OpStore();
+  private Sections.@Nullable Packed saved;
   private final Map<ContainerId, Integer> numbers = new HashMap<>();
   private int[] checkedVersion = {};
   private @Nullable ContainerId lastName;
   private int lastNumber;
+
+  /** Says where the operations that are not on texts are, to be read when they are first needed. */
+  void saved(Sections.Packed packed) {
+    saved = packed;
+  }
+
+  /** Whether {@link #others} was not read yet. */
+  boolean isClosed() {
+    return saved != null;
+  }
+
+  /** The operations that are not on texts. */
+  OpStore others() {
+    Sections.Packed packed = saved;
+    if (packed != null) {
+      try {
+        others = SnapshotReader.others(packed, this);
+      } catch (RejectedException e) {
+        throw new IllegalStateException("the operations are not what was saved", e);
+      }
+      saved = null;
+    }
+    return others;
+  }
 
   /** The number of a container, a new one if it has none. */
   int number(ContainerId id) {
@@ -135,13 +162,13 @@ final class History implements Ancestry {
         containers.append(lv, number);
         TextUnit text = texts.get(number);
         if (text == null) {
-          others.append(lv, op);
+          others().append(lv, op);
         } else {
           text.stage(lv, op);
         }
       } else {
         containers.append(lv, -1);
-        others.append(lv, op);
+        others().append(lv, op);
       }
       lv += op.size();
     }
@@ -155,7 +182,9 @@ final class History implements Ancestry {
         text.unstage(lv);
       }
     }
-    others.truncate(lv);
+    if (saved == null) {
+      others.truncate(lv);
+    }
     containers.truncate(lv);
     times.truncate(lv);
     changes.truncate(lv);

@@ -1,10 +1,13 @@
 package atoll.crdt.text;
 
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations on one text as they were made, in run-length columns: what, where (in entities), how many, from which
@@ -141,11 +144,7 @@ public final class TextLog {
       insert(lv, at, text);
       return;
     }
-    if (styles.size() == styledRuns.length) {
-      styledRuns = Arrays.copyOf(styledRuns, styles.size() * 2 + 4);
-    }
-    styledRuns[styles.size()] = runs;
-    styles.add(attributes);
+    addStyle(attributes);
     room(text.length());
     text.getChars(0, text.length(), chars, charCount);
     add(lv, at, text.length(), charCount, STYLED);
@@ -200,6 +199,67 @@ public final class TextLog {
 
   private int styleOf(int run) {
     return Arrays.binarySearch(styledRuns, 0, styles.size(), run);
+  }
+
+  /** Appends a run as it was, with room for its characters. */
+  void restore(int lv, int at, int length, byte kind, @Nullable Mark mark, @Nullable SortedMap<String, Value> style) {
+    if (mark != null) {
+      marks.add(mark);
+    }
+    if (style != null) {
+      addStyle(style);
+    }
+    boolean hasChars = kind == INSERT || kind == STYLED;
+    if (hasChars) {
+      room(length);
+    }
+    add(lv, at, length, kind >= MARK_START ? marks.size() - 1 : charCount, kind);
+    charCount += hasChars ? length : 0;
+  }
+
+  /** Appends all that another log has, which comes after all of this. */
+  void appendAll(TextLog later) {
+    for (int run = 0; run < later.runs; run++) {
+      byte kind = later.kinds[run];
+      boolean hasChars = kind == INSERT || kind == STYLED;
+      restore(
+          later.lvs[run],
+          later.positions[run],
+          later.lengths[run],
+          kind,
+          kind == MARK_START ? later.mark(run) : null,
+          kind == STYLED ? later.attributes(run) : null);
+      if (hasChars) {
+        System.arraycopy(later.chars, later.contents[run], chars, charCount - later.lengths[run], later.lengths[run]);
+      }
+    }
+  }
+
+  /** Takes characters of entities in a row from {@code text}, from {@code at} on, and returns where it came to. */
+  int fill(int lv, int count, String text, int at) throws RejectedException {
+    int next = at;
+    int end = lv + count;
+    for (int from = lv; from < end;) {
+      int run = runAfter(from);
+      int part = Math.min(end, end(run)) - from;
+      if (!isBoundary(run)) {
+        if (part > text.length() - next) {
+          throw new RejectedException(Reason.MALFORMED, "the text is shorter than its history says");
+        }
+        text.getChars(next, next + part, chars, contents[run] + from - lvs[run]);
+        next += part;
+      }
+      from += part;
+    }
+    return next;
+  }
+
+  private void addStyle(SortedMap<String, Value> attributes) {
+    if (styles.size() == styledRuns.length) {
+      styledRuns = Arrays.copyOf(styledRuns, styles.size() * 2 + 4);
+    }
+    styledRuns[styles.size()] = runs;
+    styles.add(attributes);
   }
 
   /** Forgets everything from {@code lv} on. */

@@ -31,6 +31,13 @@ public final class TextState implements TextView {
     gapEnd = chars.length;
   }
 
+  /** A text of these characters. */
+  TextState(String text) {
+    chars = text.toCharArray();
+    gapStart = chars.length;
+    gapEnd = chars.length;
+  }
+
   private TextState(TextState from) {
     chars = from.chars.clone();
     tags = from.tags.clone();
@@ -135,6 +142,51 @@ public final class TextState implements TextView {
 
   int boundaryPosition(int i) {
     return boundaries.position(i, length());
+  }
+
+  /** Twice the number of the mark whose boundary it is, plus one for its end. */
+  int boundaryMark(int i) {
+    return boundaries.mark(i);
+  }
+
+  int markCount() {
+    return marks.size();
+  }
+
+  Mark markAt(int number) {
+    return marks.get(number);
+  }
+
+  int styleCount() {
+    return styles.size();
+  }
+
+  Style style(int i) {
+    return styles.get(i);
+  }
+
+  /** The number of the style of a character, from 1; 0 for none. */
+  int styleNumber(int index) {
+    return tagAt(index);
+  }
+
+  void addMark(Mark mark) {
+    marks.add(mark);
+  }
+
+  void addBoundary(int position, int mark) {
+    boundaries.insert(boundaries.size(), position, mark, length());
+  }
+
+  void addStyle(Style style) {
+    styles.add(style);
+  }
+
+  void setStyle(int from, int to, int style) {
+    if (tags.length == 0) {
+      tags = new int[chars.length];
+    }
+    Arrays.fill(tags, from, to, style);
   }
 
   Mark mark(int boundary) {

@@ -7,10 +7,14 @@ import atoll.crdt.Patch;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Side;
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ByteWriter;
+import atoll.crdt.codec.CharCodec;
+import atoll.crdt.codec.Sections;
 import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.structure.Stamp;
+import java.util.BitSet;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class TextUnit {
   private final ContainerId id;
   private final CausalGraph graph;
-  private final TextLog log = new TextLog();
+  private TextLog log = new TextLog();
   private TextState state = new TextState();
   private @Nullable Tracker tracker;
+  private @Nullable Saved saved;
 
   public TextUnit(ContainerId id, CausalGraph graph) {
     this.id = id;
@@ -36,8 +41,82 @@ public final class TextUnit {
     return state;
   }
 
+  /** All operations. */
   public TextLog log() {
+    open();
     return log;
+  }
+
+  /** Whether there are operations from {@code lv} on. */
+  public boolean hasFrom(int lv) {
+    return log.runAfter(lv) < log.runs();
+  }
+
+  /** Takes over a state and what it came from, which is read when it is first needed. */
+  public void restore(TextState newest, Sections.Packed newestBytes, Sections.Packed history, int size) {
+    state = newest;
+    saved = new Saved(newestBytes, history, size);
+  }
+
+  /** The operations as bytes. */
+  public void writeLog(ByteWriter out) {
+    open();
+    LogCodec.write(out, this, graph);
+  }
+
+  /** A text's history that was not read yet. */
+  private record Saved(Sections.Packed state, Sections.Packed history, int size) {
+  }
+
+  private void open() {
+    Saved from = saved;
+    if (from == null) {
+      return;
+    }
+    try {
+      open(from);
+    } catch (RejectedException e) {
+      throw new IllegalStateException("the history of " + id + " is not what was saved", e);
+    }
+    saved = null;
+  }
+
+  private void open(Saved from) throws RejectedException {
+    ByteReader in = from.history().open();
+    TextLog older = LogCodec.read(in, in.source(), graph, from.size());
+    Tracker walker = new Tracker(graph, older, -1);
+    walker.walk(from.size(), null);
+    BitSet visible = new BitSet(from.size());
+    String newest = StateCodec.readChars(from.state().open());
+    int at = 0;
+    ItemTree tree = walker.tree();
+    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+      if (!tree.gone[item]) {
+        int start = tree.ids[item];
+        visible.set(start, start + tree.lengths[item]);
+        at = older.fill(start, tree.lengths[item], newest, at);
+      }
+    }
+    if (at != newest.length()) {
+      throw new RejectedException(Reason.MALFORMED, "the text does not come from its history");
+    }
+    LogCodec.fill(older, visible, CharCodec.read(Sections.read(in, in.source())));
+    in.end();
+    older.appendAll(log);
+    log = older;
+    tracker = walker;
+  }
+
+  /** The entities that are in the newest state, by their lv. */
+  BitSet visible() {
+    BitSet visible = new BitSet(graph.size());
+    ItemTree tree = full().tree();
+    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+      if (!tree.gone[item]) {
+        visible.set(tree.ids[item], tree.ids[item] + tree.lengths[item]);
+      }
+    }
+    return visible;
   }
 
   /** Appends an operation; its positions are not looked at yet. */
@@ -93,6 +172,7 @@ public final class TextUnit {
   }
 
   private void walk(int from, int oldest, Edits edits) throws RejectedException {
+    open();
     int base = graph.criticalAt(oldest);
     Tracker now = tracker;
     if (now == null || now.base() > base || from - base <= from - now.walked() + 8 && now.base() >= 0) {
@@ -205,6 +285,7 @@ public final class TextUnit {
 
   /** A walker over all operations, at the newest version. */
   private Tracker full() {
+    open();
     Tracker now = tracker;
     if (now == null || now.base() >= 0) {
       now = new Tracker(graph, log, -1);
@@ -290,6 +371,7 @@ public final class TextUnit {
 
   /** The position on a side of a character, or where it was; empty if there is no such character. */
   public OptionalInt position(OpId character, Side side) {
+    open();
     int lv = graph.lv(character);
     int run = lv < 0 ? log.runs() : log.runAfter(lv);
     if (run == log.runs() || log.lv(run) > lv || !log.inserts(run) || log.isBoundary(run)) {

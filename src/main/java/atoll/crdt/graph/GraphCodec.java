@@ -1,0 +1,86 @@
+package atoll.crdt.graph;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.ReplicaId;
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ByteWriter;
+import java.util.Arrays;
+
+/**
+ * The graph as bytes: the writers, then for each run its length, its writer, and its parents as steps back from its start;
+ * counters and Lamport times follow from these.
+ */
+public final class GraphCodec {
+  private static final int MOST_OPERATIONS = 1 << 29;
+
+  private GraphCodec() {
+  }
+
+  public static void write(ByteWriter out, CausalGraph graph) {
+    out.varint(graph.agents());
+    for (int agent = 0; agent < graph.agents(); agent++) {
+      out.i64(graph.replica(agent).value());
+    }
+    out.varint(graph.runs());
+    for (int run = 0; run < graph.runs(); run++) {
+      out.varint(graph.end(run) - graph.start(run));
+    }
+    for (int run = 0; run < graph.runs(); run++) {
+      out.varint(graph.agent(run));
+    }
+    int[] heads = {};
+    for (int run = 0; run < graph.runs(); run++) {
+      int[] parents = graph.parents(run);
+      boolean follows = Arrays.equals(parents, heads);
+      out.varint(follows ? 0 : parents.length + 1);
+      if (!follows) {
+        for (int parent : parents) {
+          out.varint(graph.start(run) - parent);
+        }
+      }
+      heads = CausalGraph.advanced(heads, parents, graph.end(run) - 1);
+    }
+  }
+
+  /** Reads into an empty graph. */
+  public static void read(ByteReader in, CausalGraph graph) throws RejectedException {
+    int agents = in.count(in.left() / ReplicaId.SIZE_BYTES);
+    for (int agent = 0; agent < agents; agent++) {
+      if (graph.agentOf(new ReplicaId(in.i64())) != agent) {
+        throw new RejectedException(Reason.MALFORMED, "a writer is named twice");
+      }
+    }
+    int runs = in.count(in.left());
+    int[] lengths = new int[runs];
+    long size = 0;
+    for (int run = 0; run < runs; run++) {
+      lengths[run] = in.count(MOST_OPERATIONS);
+      size += lengths[run];
+      if (lengths[run] == 0 || size > MOST_OPERATIONS) {
+        throw new RejectedException(Reason.MALFORMED, "a run of " + lengths[run] + " up to " + size);
+      }
+    }
+    int[] writers = new int[runs];
+    for (int run = 0; run < runs; run++) {
+      writers[run] = in.count(agents - 1);
+    }
+    for (int run = 0; run < runs; run++) {
+      int count = in.count(in.left());
+      if (count == 0) {
+        graph.append(writers[run], graph.heads().clone(), lengths[run]);
+        continue;
+      }
+      int[] parents = new int[count - 1];
+      for (int i = 0; i < parents.length; i++) {
+        parents[i] = graph.size() - in.count(graph.size());
+        if (parents[i] >= graph.size() || i > 0 && parents[i] <= parents[i - 1]) {
+          throw new RejectedException(Reason.BAD_PARENTS, "parents are not in order");
+        }
+      }
+      graph.append(writers[run], parents, lengths[run]);
+    }
+    in.end();
+    graph.settle();
+  }
+}

@@ -1,0 +1,136 @@
+package atoll.crdt.history;
+
+import atoll.crdt.Change;
+import atoll.crdt.ContainerId;
+import atoll.crdt.Op;
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ChangeCodec;
+import atoll.crdt.codec.IdCodec;
+import atoll.crdt.codec.OpCodec;
+import atoll.crdt.codec.Sections;
+import atoll.crdt.graph.GraphCodec;
+import atoll.crdt.graph.RunMap;
+import atoll.crdt.text.StateCodec;
+import atoll.crdt.text.TextUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Reads what {@link SnapshotWriter} wrote; the histories of texts and what is not text only when they are needed. */
+final class SnapshotReader {
+  private final byte[] bytes;
+  private final ByteReader in;
+  private final History history;
+
+  SnapshotReader(byte[] bytes, History history) {
+    this.bytes = bytes;
+    this.history = history;
+    in = new ByteReader(bytes);
+  }
+
+  /** Reads into an empty history and returns the changes that wait. */
+  List<Change> read() throws RejectedException {
+    if (in.i32() != SnapshotWriter.MAGIC) {
+      throw new RejectedException(Reason.MALFORMED, "not a document");
+    }
+    int format = in.u8();
+    if (format != SnapshotWriter.FORMAT) {
+      throw new RejectedException(Reason.TOO_NEW, "a document in format " + format);
+    }
+    CRC32C checksum = new CRC32C();
+    int expected = in.i32();
+    checksum.update(bytes, in.position(), in.left());
+    if ((int) checksum.getValue() != expected) {
+      throw new RejectedException(Reason.CHECKSUM, "the document is damaged");
+    }
+    GraphCodec.read(Sections.read(in, bytes), history.graph);
+    readIndex(Sections.read(in, bytes));
+    for (TextUnit text : history.texts) {
+      if (text != null) {
+        Sections.Packed state = Sections.skip(in, bytes);
+        int length = in.count(in.left());
+        Sections.Packed log = new Sections.Packed(bytes, in.position(), length, 0);
+        in.skip(length);
+        text.restore(StateCodec.read(state.open(), history.graph), state, log, history.graph.size());
+      }
+    }
+    history.saved(Sections.skip(in, bytes));
+    List<Change> waiting = readWaiting(Sections.read(in, bytes));
+    in.end();
+    return waiting;
+  }
+
+  private void readIndex(ByteReader part) throws RejectedException {
+    int size = history.graph.size();
+    int lv = 0;
+    for (int runs = part.count(part.left()); runs > 0; runs--) {
+      int length = part.count(size);
+      int count = part.count(size);
+      if (length == 0 || count == 0 || (long) length * count > size - lv) {
+        throw new RejectedException(Reason.MALFORMED, count + " changes of " + length);
+      }
+      history.changes.append(lv, length, count);
+      lv += length * count;
+    }
+    if (lv != size) {
+      throw new RejectedException(Reason.MALFORMED, "changes up to " + lv + " of " + size);
+    }
+    readRuns(part, history.times, Long.MAX_VALUE);
+    int names = part.count(part.left());
+    for (int i = 0; i < names; i++) {
+      ContainerId name = IdCodec.readContainer(part);
+      if (history.number(name) != i) {
+        throw new RejectedException(Reason.MALFORMED, name + " is named twice");
+      }
+    }
+    readRuns(part, history.containers, names);
+    part.end();
+  }
+
+  private void readRuns(ByteReader part, RunMap map, long limit) throws RejectedException {
+    int count = part.count(part.left());
+    int lv = 0;
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      int step = part.count(history.graph.size() - lv - 1);
+      value += part.zigzag();
+      if ((step == 0) != (i == 0) || limit != Long.MAX_VALUE && (value < -1 || value >= limit)) {
+        throw new RejectedException(Reason.MALFORMED, "value " + value + " after " + step);
+      }
+      lv += step;
+      map.append(lv, value);
+    }
+    if (count == 0 && history.graph.size() > 0) {
+      throw new RejectedException(Reason.MALFORMED, "no values");
+    }
+  }
+
+  private static List<Change> readWaiting(ByteReader part) throws RejectedException {
+    List<Change> waiting = new ArrayList<>();
+    for (int count = part.count(part.left()); count > 0; count--) {
+      waiting.add(ChangeCodec.read(part));
+    }
+    part.end();
+    return waiting;
+  }
+
+  /** Reads the operations that are not on texts. */
+  static OpStore others(Sections.Packed packed, History history) throws RejectedException {
+    ByteReader part = packed.open();
+    OpStore store = new OpStore();
+    int count = part.count(part.left());
+    int lv = 0;
+    for (int i = 0; i < count; i++) {
+      lv += part.count(history.graph.size() - lv - 1);
+      Op op = OpCodec.read(part, history.graph.id(lv).replica());
+      if (i > 0 && lv <= store.lv(i - 1)) {
+        throw new RejectedException(Reason.MALFORMED, "operations are not in order");
+      }
+      store.append(lv, op);
+    }
+    part.end();
+    return store;
+  }
+}

@@ -1,0 +1,157 @@
+package atoll.crdt.text;
+
+import atoll.crdt.Limits;
+import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.Value;
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ByteWriter;
+import atoll.crdt.codec.CharCodec;
+import atoll.crdt.codec.Sections;
+import atoll.crdt.codec.ValueCodec;
+import atoll.crdt.graph.CausalGraph;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.SortedMap;
+
+/**
+ * The operations on a text as bytes: a column each for kinds, gaps between lvs, positions (as steps from where the run
+ * before ended) and lengths, then marks and styles, then those characters that are not in the newest state. The others
+ * are found there by walking over the operations.
+ */
+final class LogCodec {
+  private LogCodec() {
+  }
+
+  static void write(ByteWriter out, TextUnit unit, CausalGraph graph) {
+    TextLog log = unit.log();
+    ByteWriter columns = new ByteWriter();
+    ByteWriter positions = new ByteWriter();
+    ByteWriter lengths = new ByteWriter();
+    ByteWriter extras = new ByteWriter();
+    int lv = 0;
+    int cursor = 0;
+    columns.varint(log.runs());
+    for (int run = 0; run < log.runs();) {
+      int same = run;
+      while (same < log.runs() && log.kind(same) == log.kind(run)) {
+        same++;
+      }
+      columns.varint((long) (same - run) << 3 | log.kind(run));
+      run = same;
+    }
+    for (int run = 0; run < log.runs(); run++) {
+      columns.varint(log.lv(run) - lv);
+      positions.zigzag(log.position(run) - cursor);
+      lengths.varint(log.length(run) - 1);
+      lv = log.end(run);
+      cursor = cursorAfter(log.kind(run), log.position(run), log.length(run));
+      if (log.kind(run) == TextLog.MARK_START) {
+        StateCodec.writeMark(extras, log.mark(run), graph);
+      } else if (log.kind(run) == TextLog.STYLED) {
+        ValueCodec.writeFields(extras, log.attributes(run));
+      }
+    }
+    Sections.write(out, columns);
+    Sections.write(out, positions);
+    Sections.write(out, lengths);
+    Sections.write(out, extras);
+    ByteWriter gone = new ByteWriter();
+    CharCodec.write(gone, goneChars(log, unit.visible()));
+    Sections.write(out, gone);
+  }
+
+  private static int cursorAfter(byte kind, int position, int length) {
+    return switch (kind) {
+      case TextLog.DELETE -> position;
+      case TextLog.BACKSPACE -> position - length;
+      default -> position + length;
+    };
+  }
+
+  private static String goneChars(TextLog log, BitSet visible) {
+    StringBuilder gone = new StringBuilder();
+    for (int run = 0; run < log.runs(); run++) {
+      if (log.kind(run) == TextLog.INSERT || log.kind(run) == TextLog.STYLED) {
+        int end = log.end(run);
+        for (int lv = visible.nextClearBit(log.lv(run)); lv < end; lv = visible.nextClearBit(lv)) {
+          int next = visible.nextSetBit(lv);
+          int stop = next < 0 ? end : Math.min(end, next);
+          gone.append(log.buffer(), log.content(run) + lv - log.lv(run), stop - lv);
+          lv = stop;
+        }
+      }
+    }
+    return gone.toString();
+  }
+
+  /** Reads the operations; the characters are put in by {@link #fill}. */
+  static TextLog read(ByteReader in, byte[] bytes, CausalGraph graph, int size) throws RejectedException {
+    ByteReader columns = Sections.read(in, bytes);
+    ByteReader positions = Sections.read(in, bytes);
+    ByteReader lengths = Sections.read(in, bytes);
+    ByteReader extras = Sections.read(in, bytes);
+    int runs = columns.count(positions.left());
+    byte[] kinds = readKinds(columns, runs);
+    TextLog log = new TextLog();
+    int lv = 0;
+    int cursor = 0;
+    for (int run = 0; run < runs; run++) {
+      lv += columns.count(size - lv);
+      long position = cursor + positions.zigzag();
+      int length = lengths.count(size - lv - 1) + 1;
+      if (position < 0 || position > Limits.OPERATION_SIZE) {
+        throw new RejectedException(Reason.OUT_OF_RANGE, "position " + position);
+      }
+      byte kind = kinds[run];
+      if (kind >= TextLog.MARK_START && length != 1
+          || kind == TextLog.MARK_END && (run == 0 || kinds[run - 1] != TextLog.MARK_START)
+          || kind == TextLog.MARK_START && (run + 1 == runs || kinds[run + 1] != TextLog.MARK_END)) {
+        throw new RejectedException(Reason.MALFORMED, "boundaries that are no pair");
+      }
+      Mark mark = kind == TextLog.MARK_START ? StateCodec.readMark(extras, graph) : null;
+      SortedMap<String, Value> style = kind == TextLog.STYLED ? ValueCodec.readFields(extras) : null;
+      log.restore(lv, (int) position, length, kind, mark, style);
+      lv += length;
+      cursor = cursorAfter(kind, (int) position, length);
+    }
+    columns.end();
+    positions.end();
+    lengths.end();
+    extras.end();
+    return log;
+  }
+
+  private static byte[] readKinds(ByteReader in, int runs) throws RejectedException {
+    byte[] kinds = new byte[runs];
+    for (int run = 0; run < runs;) {
+      long pair = in.varint();
+      byte kind = (byte) (pair & 7);
+      long count = pair >>> 3;
+      if (kind > TextLog.MARK_END || count == 0 || count > runs - run) {
+        throw new RejectedException(Reason.MALFORMED, count + " runs of kind " + kind);
+      }
+      Arrays.fill(kinds, run, run + (int) count, kind);
+      run += (int) count;
+    }
+    return kinds;
+  }
+
+  /** Puts the characters in that are not in the newest state; {@code visible} says which are. */
+  static void fill(TextLog log, BitSet visible, String gone) throws RejectedException {
+    int at = 0;
+    for (int run = 0; run < log.runs(); run++) {
+      if (log.kind(run) == TextLog.INSERT || log.kind(run) == TextLog.STYLED) {
+        for (int lv = visible.nextClearBit(log.lv(run)); lv < log.end(run); lv = visible.nextClearBit(lv + 1)) {
+          if (at == gone.length()) {
+            throw new RejectedException(Reason.MALFORMED, "deleted characters are missing");
+          }
+          log.buffer()[log.content(run) + lv - log.lv(run)] = gone.charAt(at++);
+        }
+      }
+    }
+    if (at != gone.length()) {
+      throw new RejectedException(Reason.MALFORMED, (gone.length() - at) + " deleted characters too many");
+    }
+  }
+}
