@@ -85,6 +85,24 @@ public final class Document implements View {
     return engine.commit(plan);
   }
 
+  /**
+   * Deletes characters, then inserts others in their place, as one change that is committed at once: what a draft, its
+   * plan and the commit do, without a patch for anybody. For what nobody is looking at, such as an import or a replay.
+   *
+   * @param time milliseconds since 1970, 0 if nobody says
+   * @throws IndexOutOfBoundsException if the text has no such range
+   */
+  public void splice(ContainerId text, int at, int deleted, String inserted, long time) {
+    if (!engine.splice(self, text, at, deleted, inserted, time)) {
+      Draft draft = draft().time(time);
+      draft.delete(text, at, deleted);
+      draft.insert(text, at, inserted);
+      if (!draft.isEmpty()) {
+        commit(plan(draft));
+      }
+    }
+  }
+
   /** The changes that wait because something before them is missing. */
   public List<Plan.Waiting> waiting() {
     return engine.waiting();

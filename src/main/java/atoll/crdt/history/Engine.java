@@ -301,6 +301,30 @@ public final class Engine implements Contents {
     return new Commit(before, frontier(), now.changes(), now.patches());
   }
 
+  /**
+   * Edits a text that has no attributes, on the newest version, in place.
+   *
+   * @return false if it cannot be done in this short way; then nothing was done
+   */
+  public boolean splice(ReplicaId author, ContainerId id, int at, int deleted, String inserted, long time) {
+    unstage();
+    int size = deleted + inserted.length();
+    int number = history.number(Contents.of(Kind.TEXT, id));
+    TextUnit text = history.text(number);
+    if (size <= 0 || !text.allowsSplice(at, deleted, inserted) || size > MOST_OPERATIONS - history.graph.size()) {
+      takeBack();
+      return false;
+    }
+    int lv = history.graph.size();
+    history.graph.append(history.graph.agentOf(author), size);
+    history.changes.append(lv, size);
+    history.times.append(lv, time);
+    history.containers.append(lv, number);
+    text.splice(lv, at, deleted, inserted);
+    keep();
+    return true;
+  }
+
   private void keep() {
     history.graph.settle();
     committed = history.graph.size();

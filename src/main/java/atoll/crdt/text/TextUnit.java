@@ -119,6 +119,33 @@ public final class TextUnit {
     return visible;
   }
 
+  /** Whether {@link #splice} may be done: a range that is there, no attributes, no surrogates. */
+  public boolean allowsSplice(int at, int deleted, String inserted) {
+    return state.isPlain() && at >= 0 && deleted >= 0 && deleted <= state.length() - at
+        && !state.splitsPair(at, at + deleted) && !hasSurrogate(inserted);
+  }
+
+  private static boolean hasSurrogate(String chars) {
+    for (int i = 0; i < chars.length(); i++) {
+      if (Character.isSurrogate(chars.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Deletes and inserts characters at the newest version. */
+  public void splice(int lv, int at, int deleted, String inserted) {
+    if (deleted > 0) {
+      log.delete(lv, at, deleted);
+      state.delete(at, deleted);
+    }
+    if (!inserted.isEmpty()) {
+      log.insert(lv + deleted, at, inserted);
+      state.insertPlain(at, inserted);
+    }
+  }
+
   /** Appends an operation; its positions are not looked at yet. */
   public void stage(int lv, Op op) {
     switch (op) {

@@ -1,0 +1,167 @@
+package atoll.app.bench;
+
+import atoll.crdt.Change;
+import atoll.crdt.ContainerId;
+import atoll.crdt.Document;
+import atoll.crdt.Draft;
+import atoll.crdt.Frontier;
+import atoll.crdt.Kind;
+import atoll.crdt.OpId;
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Measures one trace. Each figure is the median of runs, after a warm-up of the same length. */
+final class Bench {
+  private static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "t");
+  private static final ReplicaId READER = new ReplicaId(77_777);
+  private static final int HELD = 10;
+  private static final double NANOS_PER_MS = 1e6;
+  private static final double BYTES_PER_MB = 1 << 20;
+
+  private final Trace trace;
+  private final long nanos;
+
+  Bench(Trace trace, double seconds) {
+    this.trace = trace;
+    nanos = (long) (seconds * 1e9);
+  }
+
+  /** The figures by their names, in the order in which they are printed. */
+  Map<String, Object> run() throws RejectedException {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("peer", "atoll");
+    result.put("trace", trace.name());
+    result.put("java", Runtime.version().toString());
+    Document document = trace.concurrent() ? stream(result) : type(result);
+    result.put("save_ms", timed(document::save));
+    byte[] bytes = document.save();
+    result.put("bytes", bytes.length);
+    result.put("load_ms", timed(() -> load(bytes).text(TEXT).toString()));
+    check(load(bytes), "loading");
+    result.put("heap_mb", heapMb(bytes));
+    return result;
+  }
+
+  private Document type(Map<String, Object> result) {
+    List<Trace.Edit> edits = trace.txns().stream().flatMap(txn -> txn.edits().stream()).toList();
+    result.put("edits", edits.size());
+    result.put("type_ms", timed(() -> typed(edits)));
+    Document document = typed(edits);
+    check(document, "typing");
+    return document;
+  }
+
+  /** Every edit a change of its own. */
+  private static Document typed(List<Trace.Edit> edits) {
+    Document document = Document.create(new ReplicaId(1));
+    for (Trace.Edit edit : edits) {
+      document.splice(TEXT, edit.at(), edit.deleted(), edit.inserted(), 0);
+    }
+    return document;
+  }
+
+  private Document stream(Map<String, Object> result) throws RejectedException {
+    List<byte[]> messages = messages();
+    result.put("txns", messages.size());
+    result.put("stream_ms", timed(() -> streamed(messages)));
+    result.put("stream_bytes", messages.stream().mapToLong(message -> message.length).sum());
+    Document document = streamed(messages);
+    check(document, "streaming");
+    return document;
+  }
+
+  /** Every transaction as the message that its author would send. */
+  private List<byte[]> messages() throws RejectedException {
+    Document all = Document.create(READER);
+    Map<Integer, OpId> last = new LinkedHashMap<>();
+    List<byte[]> messages = new ArrayList<>();
+    Map<Integer, Long> counters = new LinkedHashMap<>();
+    for (int i = 0; i < trace.txns().size(); i++) {
+      Trace.Txn txn = trace.txns().get(i);
+      List<OpId> parents = new ArrayList<>();
+      for (int parent : txn.parents()) {
+        OpId id = last.get(parent);
+        if (id != null) {
+          parents.add(id);
+        }
+      }
+      Frontier on = Frontier.of(parents);
+      Draft draft = all.draftAt(on);
+      for (Trace.Edit edit : txn.edits()) {
+        draft.delete(TEXT, edit.at(), edit.deleted());
+        draft.insert(TEXT, edit.at(), edit.inserted());
+      }
+      long counter = counters.getOrDefault(txn.agent(), 0L);
+      Change change = new Change(new ReplicaId(txn.agent() + 1L), counter, on, 0, draft.change().ops());
+      counters.put(txn.agent(), counter + change.size());
+      last.put(i, change.lastId());
+      all.commit(all.plan(List.of(change)));
+      messages.add(change.toBytes());
+    }
+    return messages;
+  }
+
+  private static Document streamed(List<byte[]> messages) {
+    try {
+      Document document = Document.create(READER);
+      for (byte[] message : messages) {
+        document.commit(document.plan(List.of(Change.parse(message))));
+      }
+      return document;
+    } catch (RejectedException e) {
+      throw new IllegalStateException("a message of our own is rejected", e);
+    }
+  }
+
+  private static Document load(byte[] bytes) {
+    try {
+      return Document.load(bytes, READER);
+    } catch (RejectedException e) {
+      throw new IllegalStateException("a snapshot of our own is rejected", e);
+    }
+  }
+
+  private void check(Document document, String what) {
+    if (!document.text(TEXT).toString().equals(trace.end())) {
+      throw new IllegalStateException("wrong text after " + what);
+    }
+  }
+
+  private double timed(Supplier<?> work) {
+    repeat(work);
+    List<Long> times = repeat(work).stream().sorted().toList();
+    return Math.round(times.get(times.size() / 2) / NANOS_PER_MS * 1000) / 1000.0;
+  }
+
+  private List<Long> repeat(Supplier<?> work) {
+    List<Long> times = new ArrayList<>();
+    long end = System.nanoTime() + nanos;
+    Object kept;
+    do {
+      long start = System.nanoTime();
+      kept = work.get();
+      times.add(System.nanoTime() - start);
+    } while (System.nanoTime() < end && kept != null);
+    return times;
+  }
+
+  private static double heapMb(byte[] bytes) {
+    Runtime runtime = Runtime.getRuntime();
+    System.gc();
+    long before = runtime.totalMemory() - runtime.freeMemory();
+    List<Document> held = new ArrayList<>();
+    for (int i = 0; i < HELD; i++) {
+      Document document = load(bytes);
+      document.text(TEXT);
+      held.add(document);
+    }
+    System.gc();
+    long grown = runtime.totalMemory() - runtime.freeMemory() - before;
+    return Math.round(grown / BYTES_PER_MB / held.size() * 100) / 100.0;
+  }
+}
