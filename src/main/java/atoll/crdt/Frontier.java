@@ -22,6 +22,10 @@ public final class Frontier {
     ids = sorted;
   }
 
+  public static Frontier of(OpId id) {
+    return new Frontier(List.of(id));
+  }
+
   public static Frontier of(OpId... ids) {
     return of(Arrays.asList(ids));
   }

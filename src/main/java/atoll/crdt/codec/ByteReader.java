@@ -137,6 +137,9 @@ public final class ByteReader {
   public String string(int mostBytes) throws RejectedException {
     int length = count(mostBytes);
     need(length);
+    if (isAscii(length)) {
+      return latin(length);
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
       at += length;
@@ -144,6 +147,14 @@ public final class ByteReader {
     } catch (CharacterCodingException e) {
       throw new RejectedException(Reason.MALFORMED, "a text is not UTF-8");
     }
+  }
+
+  private boolean isAscii(int length) {
+    int all = 0;
+    for (int i = at; i < at + length; i++) {
+      all |= bytes[i];
+    }
+    return all >= 0;
   }
 
   /** @throws RejectedException if anything is left */

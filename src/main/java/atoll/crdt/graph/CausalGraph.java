@@ -227,6 +227,9 @@ public final class CausalGraph {
 
   /** Says that all that was appended stays. */
   public void settle() {
+    if (settled == size) {
+      return;
+    }
     if (settledHeads.length == 1 && settledHeads[0] == settled - 1 && runs > 0 && starts[runs - 1] < settled) {
       criticals.add(settled, size);
     } else {
@@ -238,15 +241,25 @@ public final class CausalGraph {
 
   private void settleRuns() {
     int[] before = settledHeads;
-    for (int at = settled; at < size;) {
-      int run = runOf(at);
-      int[] on = at > starts[run] ? new int[] {at - 1} : parents(run);
+    int at = settled;
+    for (int run = runOf(at); run < runs; run++) {
+      int parent = at > starts[run] ? at - 1 : parents[run];
       int end = end(run);
-      criticals.keepUpTo(on.length == 0 ? -1 : on[0]);
-      if (Arrays.equals(before, on)) {
-        criticals.add(at, end);
+      if (parent >= NO_PARENT) {
+        criticals.keepUpTo(parent);
+        boolean onAll = parent == NO_PARENT ? before.length == 0 : before.length == 1 && before[0] == parent;
+        if (onAll) {
+          criticals.add(at, end);
+        }
+        before = onAll ? new int[] {end - 1} : advanced(before, parent == NO_PARENT ? new int[0] : new int[] {parent}, end - 1);
+      } else {
+        int[] on = many.get(FIRST_MANY - parent);
+        criticals.keepUpTo(on[0]);
+        if (Arrays.equals(before, on)) {
+          criticals.add(at, end);
+        }
+        before = advanced(before, on, end - 1);
       }
-      before = advanced(before, on, end - 1);
       at = end;
     }
   }

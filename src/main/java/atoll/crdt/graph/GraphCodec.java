@@ -68,7 +68,7 @@ public final class GraphCodec {
     for (int run = 0; run < runs; run++) {
       int count = in.count(in.left());
       if (count == 0) {
-        graph.append(writers[run], graph.heads().clone(), lengths[run]);
+        graph.append(writers[run], graph.heads(), lengths[run]);
         continue;
       }
       int[] parents = new int[count - 1];

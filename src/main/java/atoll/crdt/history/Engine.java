@@ -59,13 +59,19 @@ public final class Engine implements Contents {
   private int committed;
   private int committedNames;
   private int[] committedHeads = {};
+  private @Nullable Frontier frontier;
   private @Nullable Staging staged;
   private boolean linear;
   private int oldest;
 
   @Override
   public Frontier frontier() {
-    return history.frontier(committedHeads);
+    Frontier known = frontier;
+    if (known == null) {
+      known = history.frontier(committedHeads);
+      frontier = known;
+    }
+    return known;
   }
 
   public List<Plan.Waiting> waiting() {
@@ -153,10 +159,8 @@ public final class Engine implements Contents {
   }
 
   private Staging tryStage(Collection<Change> given, List<Change> waited) throws RejectedException {
-    for (Change change : given) {
-      if (history.isClosed() && !change.ops().stream().allMatch(Engine::isText)) {
-        open();
-      }
+    if (history.isClosed() && !(given.stream().allMatch(Engine::isText) && waited.stream().allMatch(Engine::isText))) {
+      open();
     }
     linear = true;
     oldest = Integer.MAX_VALUE;
@@ -173,19 +177,17 @@ public final class Engine implements Contents {
     return new Staging(this, edition, List.copyOf(taken), List.copyOf(patches), stillWaiting, texts, others);
   }
 
-  private static boolean isText(Op op) {
-    return op instanceof Op.Targeted targeted && targeted.target().kind() == Kind.TEXT;
+  private static boolean isText(Change change) {
+    return change.ops().stream()
+        .allMatch(op -> op instanceof Op.Targeted targeted && targeted.target().kind() == Kind.TEXT);
   }
 
   private List<Plan.Waiting> takeOne(Change change, List<Change> taken) throws RejectedException {
-    Queue queue = new Queue(history);
-    queue.add(change);
-    Change ready = queue.next();
-    if (ready == null) {
-      return queue.left();
+    if (history.firstMissing(change) != null) {
+      return takeAll(List.of(change), List.of(), taken);
     }
-    if (take(ready)) {
-      taken.add(ready);
+    if (take(change)) {
+      taken.add(change);
     }
     return List.of();
   }
@@ -330,6 +332,7 @@ public final class Engine implements Contents {
     committed = history.graph.size();
     committedNames = history.names.size();
     committedHeads = history.graph.heads();
+    frontier = null;
     staged = null;
     edition++;
   }

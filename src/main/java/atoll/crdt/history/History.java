@@ -63,7 +63,7 @@ final class History implements Ancestry {
 
   /** The number of a container, a new one if it has none. */
   int number(ContainerId id) {
-    if (id == lastName) {
+    if (id.equals(lastName)) {
       return lastNumber;
     }
     Integer found = numbers.get(id);
@@ -89,7 +89,7 @@ final class History implements Ancestry {
 
   /** The text, or null if nobody has written to it. */
   @Nullable TextUnit findText(ContainerId id) {
-    Integer number = id == lastName ? Integer.valueOf(lastNumber) : numbers.get(id);
+    Integer number = id.equals(lastName) ? Integer.valueOf(lastNumber) : numbers.get(id);
     return number == null ? null : texts.get(number);
   }
 
@@ -106,6 +106,9 @@ final class History implements Ancestry {
   }
 
   Frontier frontier(int[] version) {
+    if (version.length == 1) {
+      return Frontier.of(graph.id(version[0]));
+    }
     List<OpId> ids = new ArrayList<>(version.length);
     for (int lv : version) {
       ids.add(graph.id(lv));
@@ -141,6 +144,19 @@ final class History implements Ancestry {
     }
     checkedVersion[0] = to;
     return graph.contains(checkedVersion, from);
+  }
+
+  /** One operation before the change that is not here, or null. */
+  @Nullable OpId firstMissing(Change change) {
+    if (graph.next(change.author()) < change.firstCounter()) {
+      return new OpId(change.author(), change.firstCounter() - 1);
+    }
+    for (OpId parent : change.parents().ids()) {
+      if (graph.lv(parent) < 0) {
+        return parent;
+      }
+    }
+    return null;
   }
 
   /** The change that holds an lv. */

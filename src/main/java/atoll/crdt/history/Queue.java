@@ -32,9 +32,11 @@ final class Queue {
   @Nullable Change next() {
     while (!ready.isEmpty()) {
       Change change = ready.poll();
-      OpId missing = firstMissing(change);
+      OpId missing = history.firstMissing(change);
       if (missing == null) {
-        left.remove(change);
+        if (!left.isEmpty()) {
+          left.remove(change);
+        }
         return change;
       }
       if (left.add(change)) {
@@ -55,25 +57,13 @@ final class Queue {
 
   /** Looks again at those left that name what lies within a change that has come. */
   void retry() {
-    List<Change> found = left.stream().filter(change -> firstMissing(change) == null).toList();
+    List<Change> found = left.stream().filter(change -> history.firstMissing(change) == null).toList();
     left.removeAll(found);
     ready.addAll(found);
   }
 
   List<Plan.Waiting> left() {
     return left.stream().map(change -> new Plan.Waiting(change, missing(change))).toList();
-  }
-
-  private @Nullable OpId firstMissing(Change change) {
-    if (history.graph.next(change.author()) < change.firstCounter()) {
-      return new OpId(change.author(), change.firstCounter() - 1);
-    }
-    for (OpId parent : change.parents().ids()) {
-      if (history.graph.lv(parent) < 0) {
-        return parent;
-      }
-    }
-    return null;
   }
 
   private List<OpId> missing(Change change) {
