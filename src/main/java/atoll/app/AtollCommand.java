@@ -1,5 +1,6 @@
 package atoll.app;
 
+import atoll.app.bench.BenchCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Mixin;
         description = "A local-first workspace: pages, boards, canvases and files in one tree.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, ExportCommand.class})
+        subcommands = {ServeCommand.class, ExportCommand.class, BenchCommand.class})
 final class AtollCommand implements Callable<Integer> {
 
     @Mixin

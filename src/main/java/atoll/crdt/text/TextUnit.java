@@ -15,6 +15,7 @@ import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.structure.Stamp;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
