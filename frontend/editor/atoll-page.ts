@@ -8,7 +8,8 @@ import { isNoStep } from '../core/rebase.ts'
 import { words } from '../core/words.ts'
 import { body, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
-import { isLoad, isRemote, loadSpec, remoteSpec, stepOf } from './model.ts'
+import { settleFirst, showRemote } from './place.ts'
+import { isLoad, isRemote, loadSpec, stepOf } from './model.ts'
 import { styles } from './styles.ts'
 import { Title } from './title.ts'
 
@@ -89,6 +90,7 @@ export class AtollPage extends HTMLElement implements PageView {
 
   #newView(): EditorView {
     const view = new EditorView({
+      dispatchTransactions: settleFirst,
       root: this.#root,
       parent: this.#root,
       state: EditorState.create({
@@ -146,7 +148,7 @@ export class AtollPage extends HTMLElement implements PageView {
   }
 
   showChange(step: Step): void {
-    this.#view?.dispatch(remoteSpec(this.#view.state, step))
+    if (this.#view) showRemote(this.#view, step)
   }
 
   /** A change in the line that is being composed would break the composition; any other may come. */
