@@ -167,7 +167,8 @@ export class AtollPage extends HTMLElement implements PageView {
   }
 
   showCarets(carets: readonly Caret[]): void {
-    this.#view?.dispatch(caretsSpec(carets))
+    const spec = this.#view && caretsSpec(this.#view.state, carets)
+    if (spec) this.#view?.dispatch(spec)
   }
 
   showTitle(title: string): void {

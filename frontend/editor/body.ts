@@ -1,5 +1,5 @@
 import { EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
+import { EditorView, keymap, tooltips } from '@codemirror/view'
 import { words } from '../core/words.ts'
 import { remoteCarets } from './carets.ts'
 import { clipboard } from './clipboard.ts'
@@ -19,6 +19,7 @@ export function body(): Extension {
     history(),
     keys,
     shortcuts(),
+    typeOverLines,
     drawing,
     highlighting,
     remoteCarets,
@@ -31,10 +32,10 @@ export function body(): Extension {
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
     EditorState.allowMultipleSelections.of(false),
-    placeholder(words.placeholder),
     EditorView.contentAttributes.of({
       'aria-label': words.body,
       'aria-multiline': 'true',
+      'aria-placeholder': words.placeholder,
       spellcheck: 'true',
       autocorrect: 'on',
       autocapitalize: 'sentences',
@@ -42,6 +43,22 @@ export function body(): Extension {
     }),
   ]
 }
+
+/**
+ * Typing over several lines. Left to the browser, it would join the lines with styles of its own making, which the content
+ * security policy reports, and which the editor throws away anyway.
+ */
+const typeOverLines = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { state } = view
+    const { from, to } = state.selection.main
+    const typed = event.inputType === 'insertText' && !event.isComposing && !view.composing ? event.data : null
+    if (!typed || state.readOnly || state.doc.lineAt(from).to >= to) return false
+    event.preventDefault()
+    view.dispatch({ ...state.replaceSelection(typed), userEvent: 'input.type', scrollIntoView: true })
+    return true
+  },
+})
 
 /** Keys that leave the body for the title, at its very beginning only. */
 export function leaveUpwards(leave: (view: EditorView) => void): Extension {

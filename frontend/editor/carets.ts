@@ -1,4 +1,11 @@
-import { type EditorState, type Extension, type Range, StateEffect, StateField } from '@codemirror/state'
+import {
+  type EditorState,
+  type Extension,
+  type Range,
+  StateEffect,
+  StateField,
+  type TransactionSpec,
+} from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
 import type { Caret } from '../core/messages.ts'
 import { isLoad } from './model.ts'
@@ -38,7 +45,17 @@ const caretField = StateField.define<{ carets: readonly Shown[]; drawn: Decorati
 
 export const remoteCarets: Extension = caretField
 
-export const caretsSpec = (carets: readonly Caret[]) => ({ effects: show.of(carets) })
+/** The transaction that shows these carets; undefined where they are shown already. */
+export function caretsSpec(state: EditorState, carets: readonly Caret[]): TransactionSpec | undefined {
+  const shown = state.field(caretField).carets
+  const same = (caret: Caret, i: number) => {
+    const other = shown[i]!
+    return (
+      caret.id === other.id && caret.name === other.name && caret.anchor === other.anchor && caret.head === other.head
+    )
+  }
+  return shown.length === carets.length && carets.every(same) ? undefined : { effects: show.of(carets) }
+}
 
 const palette = 8
 

@@ -67,6 +67,7 @@ export const drawing = ViewPlugin.fromClass(
         ]
         const decoration = lineDecoration(attributes, count(counts, attributes), neighbours, line.text)
         if (decoration) ranges.push(decoration.range(line.from))
+        else if (doc.length === 0) ranges.push(emptyPage.range(0))
         if (attributes.type === 'code' && neighbours[0] !== 'code') {
           ranges.push(languageChoice(attributes.language).range(line.from))
         }
@@ -104,6 +105,8 @@ const isCheckbox = (target: EventTarget | null): target is HTMLInputElement =>
 type Neighbours = readonly [BlockType, BlockType]
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/
+
+const emptyPage = Decoration.line({ attributes: { 'data-placeholder': words.placeholder } })
 
 const lineCache = new Map<string, Decoration>()
 

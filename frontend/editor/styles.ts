@@ -104,7 +104,7 @@ export const styles = `
   field-sizing: content;
   overflow-wrap: anywhere;
 }
-.atoll-title::placeholder, .cm-placeholder { color: var(--_faint); opacity: 1; }
+.atoll-title::placeholder { color: var(--_faint); opacity: 1; }
 .cm-line { padding: 3px 2px; --indent: 0; padding-inline-start: calc(2px + var(--indent) * 1.6em); }
 ${indents}
 .atoll-heading1, .atoll-heading2, .atoll-heading3 { font-weight: 650; line-height: 1.3; letter-spacing: -0.015em; }
