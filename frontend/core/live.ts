@@ -69,6 +69,10 @@ export class Live implements Connection {
     this.send({ t: 'ping' })
   }
 
+  after(milliseconds: number, run: () => void): void {
+    this.#around.after(milliseconds, run)
+  }
+
   restart(): void {
     this.#failures++
     this.#drop()

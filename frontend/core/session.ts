@@ -30,11 +30,17 @@ export interface Connection {
   send(message: object): void
   /** Calls back once the instance has certainly read everything sent so far; never, if the connection breaks first. */
   barrier(passed: () => void): void
+  after(milliseconds: number, run: () => void): void
   /** Closes and connects again, after a message that made no sense. */
   restart(): void
   /** Forgets a session that has nothing left to do. */
   release(session: PageSession): void
 }
+
+const titlePause = 3_000
+
+/** The instance keeps a title without spaces around it. */
+const sameTitle = (a: string, b: string) => a.trim() === b.trim()
 
 interface Selection {
   readonly anchor: number
@@ -55,6 +61,7 @@ export class PageSession {
   #title = ''
   /** The title as written here, until the instance has certainly got it. */
   #ownTitle: string | undefined
+  #storedTitle = ''
   #titleUnderWay = false
   #readOnly = false
   #gone = false
@@ -187,9 +194,7 @@ export class PageSession {
         if (!this.#awaitsPage) this.#step(message)
         return
       case 'title':
-        if (this.#ownTitle !== undefined) return
-        this.#title = message.title
-        return this.#view?.showTitle(message.title)
+        return this.#titled(message.title)
       case 'carets':
         return this.#carets(message.carets)
       case 'refused':
@@ -213,10 +218,7 @@ export class PageSession {
     this.#awaitsPage = false
     this.#readOnly = message.readOnly
     this.#view?.showReadOnly(message.readOnly)
-    if (this.#ownTitle === undefined) {
-      this.#title = message.title
-      this.#view?.showTitle(message.title)
-    }
+    this.#titled(message.title)
     const again = this.#local.inFlight
     if (!again) this.#go()
     else if (!this.#uncertain) this.#send(again)
@@ -302,11 +304,26 @@ export class PageSession {
     this.#connection.send({ t: 'title', page: this.page, title })
     this.#connection.barrier(() => {
       this.#titleUnderWay = false
-      if (this.#ownTitle === title) this.#ownTitle = undefined
-      this.#sendTitle()
-      this.#view?.showState(this.state)
-      this.#close()
+      if (this.#ownTitle !== title) this.#sendTitle()
+      else if (sameTitle(title, this.#storedTitle)) this.#titleSettled()
+      // Beside somebody else's title the own one may never be told.
+      else this.#connection.after(titlePause, () => this.#ownTitle === title && this.#titleSettled())
     })
+  }
+
+  /** The instance tells the title that it has stored. */
+  #titled(title: string): void {
+    this.#storedTitle = title
+    if (this.#ownTitle === undefined) {
+      this.#title = title
+      this.#view?.showTitle(title)
+    } else if (!this.#titleUnderWay && sameTitle(title, this.#ownTitle)) this.#titleSettled()
+  }
+
+  #titleSettled(): void {
+    this.#ownTitle = undefined
+    this.#view?.showState(this.state)
+    this.#close()
   }
 
   /** Tells where the caret is, unless a step is on its way, which says it too, or has moved it since. */

@@ -145,6 +145,7 @@ export class AtollPage extends HTMLElement implements PageView {
   showPage(page: Page, title: string): void {
     this.#view?.dispatch(loadSpec(this.#view.state, page))
     this.#title.set(title)
+    if (this.hasAttribute('autofocus')) this.#title.focus()
   }
 
   showChange(step: Step): void {

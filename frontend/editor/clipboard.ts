@@ -22,10 +22,13 @@ function put(view: EditorView, data: DataTransfer): boolean {
   return true
 }
 
+/** Without halves of surrogate pairs, which no page can hold. */
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
+
 /** What a transfer holds, with as much structure as it has and as the place can take. */
 function taken(data: DataTransfer, plain: boolean): Fragment | undefined {
-  const html = data.getData('text/html')
-  const text = data.getData('text/plain')
+  const html = wellFormed(data.getData('text/html'))
+  const text = wellFormed(data.getData('text/plain'))
   // Code editors give their colours as HTML; the text is what is meant.
   const fromCodeEditor = data.types.includes('vscode-editor-data')
   if (html && !plain && !fromCodeEditor) {

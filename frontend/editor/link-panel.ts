@@ -4,7 +4,7 @@ import { words } from '../core/words.ts'
 import { Edit } from './blocks.ts'
 import { hasText, make, textRanges } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
-import { completedAddress, openAddress } from './links.ts'
+import { completedAddress, linkedNode, openAddress } from './links.ts'
 import { pageOf } from './model.ts'
 
 interface Target {
@@ -142,10 +142,9 @@ function cardDom(view: EditorView, target: Target, link: string): HTMLElement {
 
 /** Opens an address beside this page; a link to another page is the shell's to follow. */
 function openLink(view: EditorView, link: string) {
-  const node = /^atoll:([\w.~-]+)$/.exec(link)
-  if (!node) return openAddress(link)
-  const detail = { id: node[1] }
-  view.dom.dispatchEvent(new CustomEvent('atoll-open-node', { detail, bubbles: true, composed: true }))
+  const id = linkedNode(link)
+  if (!id) return openAddress(link)
+  view.dom.dispatchEvent(new CustomEvent('atoll-open-node', { detail: { id }, bubbles: true, composed: true }))
 }
 
 const openAtCaret: Command = view => {

@@ -1,10 +1,13 @@
+/** As long as an address may be that the instance takes. */
+const longest = 2000
+
 const schemes = ['http:', 'https:', 'mailto:']
 
 /** The address as it may be opened: only http, https and mailto, never a script; undefined for anything else. */
 export function safeAddress(link: string): string | undefined {
   try {
     const url = new URL(link)
-    return schemes.includes(url.protocol) ? url.href : undefined
+    return schemes.includes(url.protocol) && url.href.length <= longest ? url.href : undefined
   } catch {
     return undefined
   }
@@ -24,3 +27,6 @@ export function openAddress(link: string): void {
   const address = safeAddress(link)
   if (address) window.open(address, '_blank', 'noopener,noreferrer')
 }
+
+/** The node that a link within this workspace leads to: links to pages are paths of this program. */
+export const linkedNode = (link: string): string | undefined => /^\/p\/([\w.~-]+)$/.exec(link)?.[1]

@@ -6,22 +6,22 @@ const persons = people.map((color, i) => `.atoll-person-${i} { --person: ${color
 
 export const styles = `
 :host {
-  --_text: var(--atoll-text, #23262b);
-  --_muted: var(--atoll-muted, #767d87);
-  --_faint: var(--atoll-faint, #b3b9c1);
-  --_accent: var(--atoll-accent, #2f6fde);
-  --_surface: var(--atoll-surface, #ffffff);
-  --_raised: var(--atoll-raised, #ffffff);
-  --_border: var(--atoll-border, #e3e6ea);
-  --_hover: var(--atoll-hover, #f0f2f5);
-  --_code: var(--atoll-code-bg, #f4f5f7);
-  --_selection: var(--atoll-selection, #cfe0fc);
-  --_shadow: var(--atoll-shadow, 0 6px 24px rgb(20 25 35 / 14%), 0 1px 3px rgb(20 25 35 / 10%));
-  --_token-keyword: #a626a4;
-  --_token-string: #2f7d32;
-  --_token-number: #b05a00;
-  --_token-name: #1d5fc4;
-  --_token-type: #0f7285;
+  --_text: var(--atoll-text, light-dark(#23262b, #dfe2e7));
+  --_muted: var(--atoll-muted, light-dark(#767d87, #8f97a3));
+  --_faint: var(--atoll-faint, light-dark(#b3b9c1, #596070));
+  --_accent: var(--atoll-accent, light-dark(#2f6fde, #7aa7f7));
+  --_surface: var(--atoll-surface, light-dark(#ffffff, #17191d));
+  --_raised: var(--atoll-raised, light-dark(#ffffff, #22252b));
+  --_border: var(--atoll-border, light-dark(#e3e6ea, #30343c));
+  --_hover: var(--atoll-hover, light-dark(#f0f2f5, #2b2f37));
+  --_code: var(--atoll-code-bg, light-dark(#f4f5f7, #1f2227));
+  --_selection: var(--atoll-selection, light-dark(#cfe0fc, #2b4470));
+  --_shadow: var(--atoll-shadow, 0 6px 24px light-dark(rgb(20 25 35 / 14%), rgb(0 0 0 / 50%)), 0 1px 3px light-dark(rgb(20 25 35 / 10%), rgb(0 0 0 / 40%)));
+  --_token-keyword: light-dark(#a626a4, #d38aea);
+  --_token-string: light-dark(#2f7d32, #8cc98f);
+  --_token-number: light-dark(#b05a00, #e0a15e);
+  --_token-name: light-dark(#1d5fc4, #82b1ff);
+  --_token-type: light-dark(#0f7285, #6cc7d8);
   --_font: var(--atoll-font, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif);
   --_mono: var(--atoll-mono, ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'DejaVu Sans Mono', monospace);
   --_radius: var(--atoll-radius, 8px);
@@ -33,26 +33,6 @@ export const styles = `
   background: var(--_surface);
   color: var(--_text);
   font-family: var(--_font);
-}
-@media (prefers-color-scheme: dark) {
-  :host {
-    --_text: var(--atoll-text, #dfe2e7);
-    --_muted: var(--atoll-muted, #8f97a3);
-    --_faint: var(--atoll-faint, #596070);
-    --_accent: var(--atoll-accent, #7aa7f7);
-    --_surface: var(--atoll-surface, #17191d);
-    --_raised: var(--atoll-raised, #22252b);
-    --_border: var(--atoll-border, #30343c);
-    --_hover: var(--atoll-hover, #2b2f37);
-    --_code: var(--atoll-code-bg, #1f2227);
-    --_selection: var(--atoll-selection, #2b4470);
-    --_shadow: var(--atoll-shadow, 0 8px 28px rgb(0 0 0 / 50%), 0 1px 3px rgb(0 0 0 / 40%));
-    --_token-keyword: #d38aea;
-    --_token-string: #8cc98f;
-    --_token-number: #e0a15e;
-    --_token-name: #82b1ff;
-    --_token-type: #6cc7d8;
-  }
 }
 :host([hidden]) { display: none; }
 :host([selecting]) .atoll-toolbar, :host(:not(:focus-within)) .atoll-toolbar { visibility: hidden; }
@@ -72,7 +52,7 @@ export const styles = `
 .cm-content, .atoll-title-row, .atoll-notice {
   box-sizing: border-box;
   width: 100%;
-  max-width: 816px;
+  max-width: calc(var(--atoll-page-width, 720px) + 96px);
   margin: 0 auto;
   padding-inline: 48px;
 }

@@ -21,6 +21,7 @@ export class Title {
     field.placeholder = words.untitled
     field.setAttribute('aria-label', words.title)
     field.enterKeyHint = 'next'
+    field.maxLength = 500
     this.#field = field
     this.dom.append(field)
     field.addEventListener('input', () => {

@@ -1,7 +1,8 @@
 import { noAttributes } from '../core/attributes.ts'
 import { DeltaBuilder } from '../core/delta.ts'
 import { Page } from '../core/page.ts'
-import { AtollPage } from '../editor/atoll-page.ts'
+import type { AtollPage } from '../editor/atoll-page.ts'
+import '../editor/atoll-page.ts'
 import { MemoryInstance } from './instance.ts'
 
 /** How long a message is under way between the tab and the instance in this page. */

@@ -65,8 +65,7 @@ export class MemoryInstance {
         return this.disconnect(send)
       case 'title':
         this.title = String(message.title)
-        for (const peer of this.#peers.values())
-          if (peer.send !== send) peer.send({ t: 'title', page, title: this.title })
+        for (const peer of this.#peers.values()) peer.send({ t: 'title', page, title: this.title })
         return
       case 'caret': {
         const peer = this.#peers.get(send)
