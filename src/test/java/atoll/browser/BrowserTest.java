@@ -39,7 +39,7 @@ public abstract class BrowserTest {
       "--disable-sync");
   private static final List<String> CHROMIUMS =
       List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
-  private static final double PATIENCE_MS = 15_000;
+  private static final double PATIENCE_MS = 10_000;
 
   private final List<String> faults = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
