@@ -196,13 +196,14 @@ class AtollShell extends LitElement {
   }
 
   private readonly enterPage = (): void => {
-    this.querySelector<HTMLElement>('atoll-page')?.focus()
+    const editor = this.querySelector<HTMLElement>('atoll-page')
+    if (editor) enter(editor)
   }
 
   private readonly skip = (event: Event): void => {
     event.preventDefault()
-    const main = this.renderRoot.querySelector<HTMLElement>('main')
-    ;(this.querySelector<HTMLElement>('atoll-page') ?? main)?.focus()
+    if (this.querySelector('atoll-page')) this.enterPage()
+    else this.renderRoot.querySelector('main')?.focus()
   }
 
   private readonly onConnection = (): void => {
@@ -221,7 +222,7 @@ class AtollShell extends LitElement {
     noteState(editor, state)
     if (state === 'saved' && editor.hasAttribute('autofocus')) {
       editor.removeAttribute('autofocus')
-      editor.focus()
+      enter(editor)
     }
   }
 
@@ -241,6 +242,14 @@ class AtollShell extends LitElement {
     event.preventDefault()
     this.run(command)
   }
+}
+
+/** Puts the caret into a page: into its title as long as it has none, else into its text. */
+function enter(editor: HTMLElement): void {
+  const title = editor.shadowRoot?.querySelector<HTMLTextAreaElement>('.atoll-title')
+  const body = editor.shadowRoot?.querySelector<HTMLElement>('.cm-content')
+  if (title?.value === '') title.focus()
+  else (body ?? editor).focus()
 }
 
 customElements.define('atoll-shell', AtollShell)

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.File;
@@ -39,7 +40,7 @@ public abstract class BrowserTest {
       "--disable-sync");
   private static final List<String> CHROMIUMS =
       List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
-  private static final double PATIENCE_MS = 10_000;
+  private static final double PATIENCE_MS = 30_000;
 
   private final List<String> faults = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
@@ -49,6 +50,7 @@ public abstract class BrowserTest {
   @BeforeAll
   final void startBrowser() {
     playwright = Playwright.create();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(FLAGS);
     chromium().ifPresent(options::setExecutablePath);
     browser = playwright.chromium().launch(options);
