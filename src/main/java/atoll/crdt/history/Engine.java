@@ -58,6 +58,8 @@ public final class Engine implements Contents {
   private long edition;
   private int committed;
   private int committedNames;
+  /** Whether the structures are what the operations on them come to. */
+  private boolean isOpen = true;
   private int[] committedHeads = {};
   private @Nullable Frontier frontier;
   private @Nullable Staging staged;
@@ -159,7 +161,7 @@ public final class Engine implements Contents {
   }
 
   private Staging tryStage(Collection<Change> given, List<Change> waited) throws RejectedException {
-    if (history.isClosed() && !(given.stream().allMatch(Engine::isText) && waited.stream().allMatch(Engine::isText))) {
+    if (!isOpen && !(given.stream().allMatch(Engine::isText) && waited.stream().allMatch(Engine::isText))) {
       open();
     }
     linear = true;
@@ -245,7 +247,7 @@ public final class Engine implements Contents {
   }
 
   private List<Staging.StagedStructure> planStructures(List<Patch> patches) throws RejectedException {
-    if (history.isClosed()) {
+    if (!isOpen) {
       return List.of();
     }
     int first = history.others().from(committed);
@@ -508,6 +510,7 @@ public final class Engine implements Contents {
     Engine engine = new Engine();
     List<Change> waiting = new SnapshotReader(bytes.clone(), engine.history).read();
     engine.keep();
+    engine.isOpen = false;
     if (!waiting.isEmpty()) {
       engine.commit(engine.plan(waiting));
     }
@@ -516,9 +519,10 @@ public final class Engine implements Contents {
 
   /** Brings the structures to what their operations come to, if those were not read yet. */
   private void open() {
-    if (!history.isClosed()) {
+    if (isOpen) {
       return;
     }
+    isOpen = true;
     Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
     for (int i = 0; i < history.others().size(); i++) {
       if (history.others().op(i) instanceof Op.Targeted targeted) {

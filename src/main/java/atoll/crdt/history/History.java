@@ -42,11 +42,6 @@ final class History implements Ancestry {
     saved = packed;
   }
 
-  /** Whether {@link #others} was not read yet. */
-  boolean isClosed() {
-    return saved != null;
-  }
-
   /** The operations that are not on texts. */
   OpStore others() {
     Sections.Packed packed = saved;

@@ -1,0 +1,165 @@
+package atoll.crdt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.crdt.RejectedException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+  private static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
+  private static final ContainerId MAP = ContainerId.root(Kind.MAP, "first");
+  private static final int INPUTS = 5_000;
+  private static final int HEAD_BYTES = 9;
+
+  @Test
+  void golden_snapshotOfFormatOne_isRead() throws IOException, RejectedException {
+    Document document = Document.load(golden("snapshot-1.hex"), new ReplicaId(9));
+    assertEquals(sample().text(TEXT).spans(), document.text(TEXT).spans());
+    assertEquals(sample().changesSince(Frontier.EMPTY), document.changesSince(Frontier.EMPTY));
+    assertEquals(Value.of("task"), document.map(MAP).get("type"));
+  }
+
+  @Test
+  void golden_changesOfFormatOne_areRead() throws IOException, RejectedException {
+    byte[] all = golden("changes-1.hex");
+    List<Change> changes = new ArrayList<>();
+    for (int at = 0; at < all.length; at += 1 + (all[at] & 0xff)) {
+      changes.add(Change.parse(Arrays.copyOfRange(all, at + 1, at + 1 + (all[at] & 0xff))));
+    }
+    assertEquals(sample().changesSince(Frontier.EMPTY), changes);
+  }
+
+  @Test
+  void save_ofWhatWasLoaded_isTheSame() throws RejectedException {
+    byte[] saved = sample().save();
+    assertEquals(HexFormat.of().formatHex(saved), HexFormat.of().formatHex(Document.load(saved, new ReplicaId(1)).save()));
+  }
+
+  @Test
+  void load_ofADamagedSnapshot_isRejected() {
+    byte[] saved = sample().save();
+    for (int i = 0; i < saved.length; i++) {
+      byte[] damaged = saved.clone();
+      damaged[i] ^= 0x10;
+      assertThrows(RejectedException.class, () -> Document.load(damaged, new ReplicaId(1)));
+    }
+  }
+
+  @Test
+  void load_ofMutatedInput_isReadOrRejectedAndNothingElse() {
+    byte[] saved = sample().save();
+    Random random = new Random(11);
+    int rejected = 0;
+    for (int i = 0; i < INPUTS; i++) {
+      byte[] mutated = mutated(saved, random);
+      seal(mutated);
+      try {
+        Document document = Document.load(mutated, new ReplicaId(1));
+        document.text(TEXT).spans();
+      } catch (RejectedException e) {
+        rejected++;
+      }
+    }
+    assertTrue(rejected > INPUTS / 4, rejected + " rejected");
+  }
+
+  @Test
+  void parse_ofMutatedChanges_isReadOrRejectedAndNothingElse() {
+    Document document = sample();
+    List<Change> changes = document.changesSince(Frontier.EMPTY);
+    Random random = new Random(12);
+    int rejected = 0;
+    for (int i = 0; i < INPUTS; i++) {
+      byte[] mutated = mutated(changes.get(random.nextInt(changes.size())).toBytes(), random);
+      try {
+        document.plan(List.of(Change.parse(mutated)));
+      } catch (RejectedException e) {
+        rejected++;
+      }
+    }
+    assertTrue(rejected > INPUTS / 4, rejected + " rejected");
+    assertEquals(sample().text(TEXT).spans(), document.text(TEXT).spans());
+    assertEquals(sample().frontier(), document.frontier());
+  }
+
+  @Test
+  void load_ofANewerFormat_saysSo() {
+    byte[] saved = sample().save();
+    saved[4] = 2;
+    assertEquals(
+        Reason.TOO_NEW,
+        assertThrows(RejectedException.class, () -> Document.load(saved, new ReplicaId(1))).reason());
+  }
+
+  private static byte[] mutated(byte[] bytes, Random random) {
+    byte[] copy = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes.clone();
+    for (int n = random.nextInt(4); n >= 0 && copy.length > 0; n--) {
+      copy[random.nextInt(copy.length)] = (byte) random.nextInt();
+    }
+    return copy;
+  }
+
+  /** Makes the checksum right, so that what is behind it is tried. */
+  private static void seal(byte[] bytes) {
+    if (bytes.length >= HEAD_BYTES) {
+      CRC32C checksum = new CRC32C();
+      checksum.update(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES);
+      int value = (int) checksum.getValue();
+      for (int i = 0; i < 4; i++) {
+        bytes[5 + i] = (byte) (value >>> (24 - 8 * i));
+      }
+    }
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = SnapshotTest.class.getResourceAsStream("/atoll/crdt/" + name)) {
+      if (in == null) {
+        throw new IOException("no " + name);
+      }
+      return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+    }
+  }
+
+  private static Document sample() {
+    Document document = Document.create(new ReplicaId(0x0102030405060708L));
+    Draft first = document.draft().time(1_700_000_000_000L);
+    first.insert(TEXT, 0, "Hello wörld \uD83D\uDE00!");
+    first.put(MAP, "type", Value.of("task"));
+    document.commit(document.plan(first));
+    Frontier old = document.frontier();
+    Draft second = document.draft().time(1_700_000_000_900L);
+    second.mark(TEXT, 6, 11, "bold", Value.of(true), Expand.END);
+    second.insert(TEXT, 15, "\n", Map.of("type", Value.of("quote")));
+    second.delete(TEXT, 0, 2);
+    document.commit(document.plan(second));
+    Draft apart = document.draftAt(old);
+    apart.insert(TEXT, 6, "new ");
+    apart.add(ContainerId.root(Kind.COUNTER, "visits"), 3);
+    document.commit(document.plan(apart));
+    return document;
+  }
+
+  /** Prints the golden files: for a new format, never to change those of an old one. */
+  public static void main(String[] args) {
+    HexFormat hex = HexFormat.of();
+    System.out.println(hex.formatHex(sample().save()));
+    StringBuilder changes = new StringBuilder();
+    for (Change change : sample().changesSince(Frontier.EMPTY)) {
+      byte[] bytes = change.toBytes();
+      changes.append(hex.toHexDigits((byte) bytes.length)).append(hex.formatHex(bytes));
+    }
+    System.out.println(changes);
+  }
+}
