@@ -70,7 +70,7 @@ final class Serving {
         up.push(store::close);
         Instance instance = new Instance(store, meeting, new SecureRandom(), Instant::now);
         up.push(instance::close);
-        WebServer server = new WebServer(port);
+        WebServer server = new WebServer(port, KeptPass.in(folder.path()));
         server.attribute(ViewFactory.ATTRIBUTE, instance);
         server.socket(LiveEndpoint.config(instance));
         server.servlet(ExportServlet.PATH, new ExportServlet(instance));

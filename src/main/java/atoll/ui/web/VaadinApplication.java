@@ -40,8 +40,7 @@ final class VaadinApplication {
     /** Makes the context that serves the views among the given classes, and static files of all jars. */
     static ServletContextHandler context(List<Class<?>> candidates, List<ServerEndpointConfig> sockets)
             throws IOException {
-        ServletContextHandler context = new ServletContextHandler("/", true, false);
-        context.setClassLoader(VaadinApplication.class.getClassLoader());
+        ServletContextHandler context = bareContext(sockets);
         context.setBaseResource(staticFiles(ResourceFactory.of(context)));
         context.setInitParameter(InitParameters.SERVLET_PARAMETER_PRODUCTION_MODE, "true");
         List<Class<?>> classes = new ArrayList<>(candidates);
@@ -49,12 +48,19 @@ final class VaadinApplication {
         for (ServletContainerInitializer initializer : INITIALIZERS) {
             context.addServletContainerInitializer(initializer, wantedBy(initializer, classes));
         }
+        context.addEventListener(new ServletContextListeners());
+        return context;
+    }
+
+    /** Makes a context without Vaadin. */
+    static ServletContextHandler bareContext(List<ServerEndpointConfig> sockets) {
+        ServletContextHandler context = new ServletContextHandler("/", true, false);
+        context.setClassLoader(VaadinApplication.class.getClassLoader());
         JakartaWebSocketServletContainerInitializer.configure(context, (servlets, container) -> {
             for (ServerEndpointConfig socket : sockets) {
                 container.addEndpoint(socket);
             }
         });
-        context.addEventListener(new ServletContextListeners());
         return context;
     }
 

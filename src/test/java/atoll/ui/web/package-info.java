@@ -1,0 +1,4 @@
+@NullMarked
+package atoll.ui.web;
+
+import org.jspecify.annotations.NullMarked;
