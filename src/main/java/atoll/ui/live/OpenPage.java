@@ -84,9 +84,8 @@ final class OpenPage implements AutoCloseable {
         .whenComplete((committed, failure) -> {
           if (failure != null) {
             refused(number, failure);
-          } else if (selection.isPresent() && committed.changes().size() == 1) {
-            // What the tab shows is its own change on the version that it had, whatever was merged meanwhile.
-            caret(Frontier.of(committed.changes().getFirst().lastId()), selection.get());
+          } else {
+            selection.ifPresent(at -> committed.versionOfAuthor().ifPresent(version -> caret(version, at)));
           }
         });
   }

@@ -5,6 +5,7 @@ import atoll.crdt.Frontier;
 import atoll.crdt.Patch;
 import atoll.store.DocumentId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happened to one document, told after it was stored. Immutable.
@@ -18,5 +19,10 @@ public record Committed(
   public Committed {
     changes = List.copyOf(changes);
     patches = List.copyOf(patches);
+  }
+
+  /** The version that the author of the only change has, whatever was merged meanwhile; empty if there are several. */
+  public Optional<Frontier> versionOfAuthor() {
+    return changes.size() == 1 ? Optional.of(Frontier.of(changes.getFirst().lastId())) : Optional.empty();
   }
 }
