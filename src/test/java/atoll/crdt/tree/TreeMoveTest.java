@@ -1,0 +1,94 @@
+package atoll.crdt.tree;
+
+import static atoll.crdt.Pair.edit;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.crdt.ContainerId;
+import atoll.crdt.Document;
+import atoll.crdt.Kind;
+import atoll.crdt.OpId;
+import atoll.crdt.Pair;
+import atoll.crdt.RejectedException;
+import atoll.crdt.TreeView;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The examples of Kleppmann et al., "A highly-available move operation for replicated trees", TPDS 2022. */
+class TreeMoveTest {
+  private static final ContainerId TREE = ContainerId.root(Kind.TREE, "tree");
+
+  private final Pair pair = new Pair();
+  private final List<OpId> nodes = new ArrayList<>();
+
+  @BeforeEach
+  void aTreeThatBothHave() throws RejectedException {
+    edit(pair.ann, draft -> {
+      for (int i = 0; i < 3; i++) {
+        nodes.add(draft.createNode(TREE, null, i));
+      }
+    });
+    pair.exchange();
+  }
+
+  /** Section 2.1, figure 1: neither doubled nor below both. */
+  @Test
+  void concurrentMovesOfOneNode_leaveItBelowOneParent() throws RejectedException {
+    edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(1), 0));
+    edit(pair.ben, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(2), 0));
+    pair.exchange();
+    for (Document document : List.of(pair.ann, pair.ben)) {
+      TreeView tree = document.tree(TREE);
+      assertEquals(List.of(nodes.get(1), nodes.get(2)), tree.children(null));
+      assertEquals(List.of(), tree.children(nodes.get(1)));
+      assertEquals(List.of(nodes.get(0)), tree.children(nodes.get(2)));
+      assertEquals(3, tree.size());
+    }
+  }
+
+  /** Section 2.2, figure 2: no circle that hangs nowhere; of the two moves one does nothing. */
+  @Test
+  void concurrentMovesBelowEachOther_makeNoCircle() throws RejectedException {
+    edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(0), 0));
+    edit(pair.ben, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(1), 0));
+    pair.exchange();
+    for (Document document : List.of(pair.ann, pair.ben)) {
+      TreeView tree = document.tree(TREE);
+      assertEquals(List.of(nodes.get(0), nodes.get(2)), tree.children(null), "the earlier stamp counts");
+      assertEquals(List.of(nodes.get(1)), tree.children(nodes.get(0)));
+      assertEquals(3, tree.size());
+    }
+  }
+
+  /** Section 3.3: a move that did nothing takes effect when an earlier one turns up that makes it possible. */
+  @Test
+  void aLateEarlierMove_isPutBeforeTheOthers() throws RejectedException {
+    edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(0), 0));
+    edit(pair.ben, draft -> draft.moveNode(TREE, nodes.get(2), nodes.get(1), 0));
+    edit(pair.ben, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(2), 0));
+    pair.exchange();
+    TreeView tree = pair.ann.tree(TREE);
+    assertEquals(tree.children(null), pair.ben.tree(TREE).children(null));
+    assertEquals(List.of(nodes.get(0)), tree.children(null));
+    assertEquals(List.of(nodes.get(1)), tree.children(nodes.get(0)));
+    assertEquals(List.of(nodes.get(2)), tree.children(nodes.get(1)));
+  }
+
+  /** Section 3.2: to remove is to move to the removed, with all below; what is moved away at the same time is kept. */
+  @Test
+  void aNodeMovedOutOfWhatIsRemoved_isKept() throws RejectedException {
+    edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(0), 0));
+    pair.exchange();
+    edit(pair.ann, draft -> draft.removeNode(TREE, nodes.get(0)));
+    edit(pair.ben, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(2), 0));
+    pair.exchange();
+    TreeView tree = pair.ann.tree(TREE);
+    assertEquals(List.of(nodes.get(2)), tree.children(null));
+    assertEquals(List.of(nodes.get(1)), tree.children(nodes.get(2)));
+    assertTrue(tree.isRemoved(nodes.get(0)));
+    assertFalse(tree.isRemoved(nodes.get(1)));
+  }
+}
