@@ -9,8 +9,10 @@ import atoll.crdt.TreeView;
 import atoll.crdt.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a document shows, as text that can be compared and read; empty containers are left out. */
@@ -71,7 +73,9 @@ public final class Picture {
   private void addMap(ContainerId id, MapView map) {
     TreeMap<String, Object> values = new TreeMap<>();
     TreeMap<String, Object> conflicts = new TreeMap<>();
-    for (String key : Editor.KEYS) {
+    TreeSet<String> keys = new TreeSet<>(Editor.KEYS);
+    keys.addAll(map.keys());
+    for (String key : keys) {
       if (map.get(key) != null) {
         values.put(key, map.get(key));
       }
@@ -99,7 +103,7 @@ public final class Picture {
   private static String tree(TreeView tree, @Nullable OpId parent) {
     StringBuilder out = new StringBuilder();
     for (OpId child : tree.children(parent)) {
-      if (!tree.contains(child) || tree.isRemoved(child) || !java.util.Objects.equals(tree.parent(child), parent)) {
+      if (!tree.contains(child) || tree.isRemoved(child) || !Objects.equals(tree.parent(child), parent)) {
         throw new AssertionError(child + " below " + parent + " is not where it is said to be");
       }
       out.append(child).append('(').append(tree(tree, child)).append(')');

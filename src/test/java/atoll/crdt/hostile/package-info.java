@@ -1,0 +1,5 @@
+/** What comes from outside and is wrong. */
+@NullMarked
+package atoll.crdt.hostile;
+
+import org.jspecify.annotations.NullMarked;
