@@ -40,7 +40,7 @@ final class Chunk {
     throw new IllegalStateException(place.id() + " is not in chunk " + number);
   }
 
-  void insert(int at, Place place) {
+  void insert(int at, Place place, boolean isTaken) {
     if (size == places.length) {
       places = Arrays.copyOf(places, size * 2);
       taken = Arrays.copyOf(taken, size * 2);
@@ -48,7 +48,7 @@ final class Chunk {
     System.arraycopy(places, at, places, at + 1, size - at);
     System.arraycopy(taken, at, taken, at + 1, size - at);
     places[at] = place;
-    taken[at] = false;
+    taken[at] = isTaken;
     size++;
   }
 

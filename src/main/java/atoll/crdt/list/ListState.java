@@ -122,10 +122,20 @@ public final class ListState extends Simple<ListState> implements ListView {
       case Op.ListMove(var target, var item, var near, var side) -> {
         Item moved = known(item, entry, ancestry);
         checkPlace(near, side, entry, ancestry);
-        places.hang(entry.id(), item, near, side);
-        place(moved, entry.stamp(), entry.id());
+        boolean wins = moved.placed().compareTo(entry.stamp()) < 0;
+        places.hang(entry.id(), item, near, side, wins);
+        if (wins) {
+          vacate(moved);
+          items = items.put(owner, moved.at(entry.stamp(), entry.id()));
+        }
       }
-      case Op.ListDelete(var target, var item) -> place(known(item, entry, ancestry), entry.stamp(), null);
+      case Op.ListDelete(var target, var item) -> {
+        Item deleted = known(item, entry, ancestry);
+        if (deleted.placed().compareTo(entry.stamp()) < 0) {
+          vacate(deleted);
+          items = items.put(owner, deleted.at(entry.stamp(), null));
+        }
+      }
       case Op.ListSet(var target, var item, var value) -> {
         Item old = known(item, entry, ancestry);
         if (old.written().compareTo(entry.stamp()) < 0) {
@@ -143,23 +153,16 @@ public final class ListState extends Simple<ListState> implements ListView {
     for (int i = 0; i < insert.values().size(); i++) {
       OpId item = new OpId(entry.id().replica(), entry.id().counter() + i);
       Stamp stamp = new Stamp(entry.lamport() + i, item);
-      places.hang(item, item, near, side);
-      places.take(item, true);
+      places.hang(item, item, near, side, true);
       items = items.put(owner, new Item(item, stamp, item, stamp, insert.values().get(i)));
       near = item;
       side = Side.RIGHT;
     }
   }
 
-  private void place(Item item, Stamp stamp, @Nullable OpId place) {
-    if (item.placed().compareTo(stamp) < 0) {
-      if (item.place() != null) {
-        places.take(item.place(), false);
-      }
-      if (place != null) {
-        places.take(place, true);
-      }
-      items = items.put(owner, item.at(stamp, place));
+  private void vacate(Item item) {
+    if (item.place() != null) {
+      places.take(item.place(), false);
     }
   }
 

@@ -105,55 +105,74 @@ final class Places {
     return position == chunkCount ? null : chunks[position].places[index];
   }
 
-  /** Hangs a new place, not taken, on one side of another (null: the start). */
-  void hang(OpId id, OpId item, @Nullable OpId near, Side side) {
+  /** Hangs a new place on one side of another (null: the start). */
+  void hang(OpId id, OpId item, @Nullable OpId near, Side side, boolean isTaken) {
     Place parent = get(near);
     OpId[] siblings = parent.hanging(side);
-    int at = ~Arrays.binarySearch(siblings, id);
-    if (at < siblings.length) {
-      insert(id, item, get(outermost(siblings[at], Side.LEFT)), 0);
-    } else if (at > 0) {
-      insert(id, item, get(outermost(siblings[at - 1], Side.RIGHT)), 1);
+    if (siblings.length > 0) {
+      int at = ~Arrays.binarySearch(siblings, id);
+      boolean isBefore = at < siblings.length;
+      Place beside = isBefore
+          ? outermost(siblings[at], Side.LEFT)
+          : outermost(siblings[at - 1], Side.RIGHT);
+      insert(id, item, beside, isBefore ? 0 : 1, isTaken);
+      parent = get(near);
     } else if (near == null) {
-      insert(id, item, null, 0);
+      insert(id, item, null, 0, isTaken);
     } else {
-      insert(id, item, parent, side == Side.RIGHT ? 1 : 0);
+      hangFirst(id, item, parent, side, isTaken);
+      return;
     }
-    hangOn(near, side, id);
+    replace(parent, parent.with(side, id));
+  }
+
+  /** The common case: nothing hangs there yet, so that the new one lies directly beside the other. */
+  private void hangFirst(OpId id, OpId item, Place parent, Side side, boolean isTaken) {
+    int position = positions[parent.chunk()];
+    if (chunks[position].size == most) {
+      insert(id, item, parent, side == Side.RIGHT ? 1 : 0, isTaken);
+      Place moved = get(parent.id());
+      replace(moved, moved.with(side, id));
+      return;
+    }
+    Chunk chunk = chunk(position);
+    int index = chunk.indexOf(parent);
+    Place changed = parent.with(side, id);
+    chunk.places[index] = changed;
+    byId = byId.put(owner, changed);
+    insertAt(id, item, position, side == Side.RIGHT ? index + 1 : index, isTaken);
   }
 
   /** Puts a place that only another version has directly after one (null: the start). */
   void insertAfter(@Nullable OpId before, OpId id, OpId item) {
     Place first = before == null && chunkCount > 0 ? chunks[0].places[0] : null;
-    insert(id, item, before == null ? first : get(before), before == null ? 0 : 1);
+    insert(id, item, before == null ? first : get(before), before == null ? 0 : 1, false);
   }
 
-  private OpId outermost(OpId from, Side side) {
-    OpId id = from;
-    for (OpId[] below = get(id).hanging(side); below.length > 0; below = get(id).hanging(side)) {
-      id = side == Side.LEFT ? below[0] : below[below.length - 1];
+  private Place outermost(OpId from, Side side) {
+    Place place = get(from);
+    for (OpId[] below = place.hanging(side); below.length > 0; below = place.hanging(side)) {
+      place = get(side == Side.LEFT ? below[0] : below[below.length - 1]);
     }
-    return id;
+    return place;
   }
 
-  private void hangOn(@Nullable OpId near, Side side, OpId id) {
-    if (near == null) {
-      start = start.with(side, id);
+  private void replace(Place old, Place changed) {
+    if (old.id() == null) {
+      start = changed;
       return;
     }
-    Place old = get(near);
-    Place parent = old.with(side, id);
     Chunk chunk = chunk(positions[old.chunk()]);
-    chunk.places[chunk.indexOf(old)] = parent;
-    byId = byId.put(owner, parent);
+    chunk.places[chunk.indexOf(old)] = changed;
+    byId = byId.put(owner, changed);
   }
 
-  private void insert(OpId id, OpId item, @Nullable Place beside, int offset) {
+  private void insert(OpId id, OpId item, @Nullable Place beside, int offset, boolean isTaken) {
     if (beside == null) {
       if (chunkCount == 0) {
         addChunk(0);
       }
-      insertAt(id, item, 0, 0);
+      insertAt(id, item, 0, 0, isTaken);
       return;
     }
     int position = positions[beside.chunk()];
@@ -166,13 +185,17 @@ final class Places {
         position++;
       }
     }
-    insertAt(id, item, position, index);
+    insertAt(id, item, position, index, isTaken);
   }
 
-  private void insertAt(OpId id, OpId item, int position, int index) {
+  private void insertAt(OpId id, OpId item, int position, int index, boolean isTaken) {
     Chunk chunk = chunk(position);
     Place place = new Place(id, item, chunk.number, Place.NONE, Place.NONE);
-    chunk.insert(index, place);
+    chunk.insert(index, place, isTaken);
+    if (isTaken) {
+      counts[position]++;
+      taken++;
+    }
     byId = byId.put(owner, place);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FuzzTest {
   private static final Duration USUAL = Duration.ofSeconds(15);
   private static final int ROUNDS = 70;
-  private static final int LEAST_RUNS = 20;
+  private static final int LEAST_RUNS = 30;
 
   @Test
   void replicas_editingApart_agreeWithTheOracle() throws RejectedException {

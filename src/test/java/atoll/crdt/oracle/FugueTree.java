@@ -15,16 +15,21 @@ public final class FugueTree {
   }
 
   private final Map<Below, TreeSet<OpId>> children = new HashMap<>();
+  private List<OpId> order = List.of();
 
   public void add(OpId node, @Nullable OpId parent, Side side) {
+    order = List.of();
     children.computeIfAbsent(new Below(parent, side), key -> new TreeSet<>()).add(node);
   }
 
   /** Every node in order. */
   public List<OpId> inOrder() {
-    List<OpId> all = new ArrayList<>();
-    collect(null, Side.RIGHT, all);
-    return all;
+    if (order.isEmpty()) {
+      List<OpId> all = new ArrayList<>();
+      collect(null, Side.RIGHT, all);
+      order = all;
+    }
+    return order;
   }
 
   private void collect(@Nullable OpId parent, Side side, List<OpId> all) {
