@@ -1,0 +1,92 @@
+package atoll.sync.link.tunnel;
+
+import atoll.crypto.Hash;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Stands for the member of one other device: whoever connects here is carried to that device and to no other. */
+final class Forwarder implements Closeable {
+  private static final Logger LOG = System.getLogger(Forwarder.class.getName());
+  private static final int BACKLOG = 16;
+
+  private final Hash pin;
+  private final int port;
+  private final Directory directory;
+  private final TunnelSockets sockets;
+  private final Splices splices;
+  private final ServerSocket server;
+
+  /** @throws IOException if something else has the port: maybe the member itself, or another instance's forwarder */
+  Forwarder(Hash pin, int port, InetAddress loopback, Directory directory, TunnelSockets sockets, Splices splices)
+      throws IOException {
+    this.pin = pin;
+    this.port = port;
+    this.directory = directory;
+    this.sockets = sockets;
+    this.splices = splices;
+    server = new ServerSocket(port, BACKLOG, loopback);
+    Thread.ofVirtual().name("atoll-forward-" + port).start(this::accept);
+  }
+
+  int port() {
+    return port;
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket local = server.accept();
+        Thread.ofVirtual().name("atoll-forward").start(() -> carry(local));
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          LOG.log(Level.DEBUG, "a connection on loopback was not accepted", e);
+        }
+      }
+    }
+  }
+
+  private void carry(Socket local) {
+    try (local) {
+      for (String address : directory.entry(pin).map(TunnelEntry::addresses).orElseThrow()) {
+        if (carryTo(address, local)) {
+          return;
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "a connection ended", e);
+    }
+  }
+
+  /** Says whether the address was the right one, so that no other has to be tried. */
+  private boolean carryTo(String address, Socket local) throws IOException {
+    TunnelSockets.Secured remote;
+    try {
+      remote = sockets.connect(address);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a device is not met at " + address, e);
+      return false;
+    }
+    try (remote) {
+      if (!remote.pin().equals(pin)) {
+        return false;
+      }
+      Greeting.writeKind(remote.socket().getOutputStream(), Greeting.CARRY);
+      splices.carry(local, remote.socket(), pin);
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a port was not given back in order", e);
+    }
+  }
+}

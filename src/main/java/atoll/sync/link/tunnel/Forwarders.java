@@ -1,0 +1,77 @@
+package atoll.sync.link.tunnel;
+
+import atoll.crypto.Hash;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A forwarder for every other device, as far as the ports are free. For any thread. */
+final class Forwarders {
+  private static final Logger LOG = System.getLogger(Forwarders.class.getName());
+
+  private final InetAddress loopback;
+  private final Directory directory;
+  private final TunnelSockets sockets;
+  private final Splices splices;
+  private final Map<Hash, Forwarder> open = new HashMap<>();
+  private boolean closed;
+
+  Forwarders(InetAddress loopback, Directory directory, TunnelSockets sockets, Splices splices) {
+    this.loopback = loopback;
+    this.directory = directory;
+    this.sockets = sockets;
+    this.splices = splices;
+  }
+
+  /**
+   * Opens what is missing and closes what is not wanted any more. A port that is taken is tried again at the next call: on
+   * this machine the member itself may have it, or the forwarder of another instance, which serves as well.
+   */
+  synchronized void follow(List<TunnelEntry> entries) {
+    if (closed) {
+      return;
+    }
+    Set<Hash> wanted = new HashSet<>();
+    for (TunnelEntry entry : entries) {
+      wanted.add(entry.pin());
+      Forwarder before = open.get(entry.pin());
+      if (before != null && before.port() != entry.memberPort()) {
+        before.close();
+        open.remove(entry.pin());
+      }
+      if (!open.containsKey(entry.pin())) {
+        open(entry);
+      }
+    }
+    for (Hash pin : Set.copyOf(open.keySet())) {
+      if (!wanted.contains(pin)) {
+        Forwarder gone = open.remove(pin);
+        if (gone != null) {
+          gone.close();
+        }
+      }
+    }
+  }
+
+  synchronized void close() {
+    closed = true;
+    open.values().forEach(Forwarder::close);
+    open.clear();
+  }
+
+  private void open(TunnelEntry entry) {
+    try {
+      open.put(
+          entry.pin(),
+          new Forwarder(entry.pin(), entry.memberPort(), loopback, directory, sockets, splices));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package atoll.sync.link.tunnel;
+
+import atoll.crypto.Hash;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** The connections that are being carried. For any thread. */
+final class Splices {
+  private static final int MOST_OF_ONE = 32;
+
+  private final Set<Splice> open = ConcurrentHashMap.newKeySet();
+  private final Predicate<Hash> allowed;
+
+  Splices(Predicate<Hash> allowed) {
+    this.allowed = allowed;
+  }
+
+  /** Carries until the end, or not at all if there are too many or the other side may not pass any more. */
+  void carry(Socket one, Socket other, Hash pin) throws IOException {
+    Splice splice = new Splice(one, other, pin);
+    open.add(splice);
+    try {
+      // Looked up after it was added: a removal either sees the splice or is seen here.
+      if (allowed.test(pin) && open.stream().filter(s -> s.pin().equals(pin)).count() <= MOST_OF_ONE) {
+        splice.run();
+      }
+    } finally {
+      open.remove(splice);
+      splice.close();
+    }
+  }
+
+  /** Cuts all that lead to those who may not pass any more. */
+  void cut() {
+    open.stream().filter(splice -> !allowed.test(splice.pin())).forEach(Splice::close);
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  void close() {
+    open.forEach(Splice::close);
+  }
+}

@@ -1,0 +1,18 @@
+package atoll.sync.link.tunnel;
+
+import java.util.List;
+
+/** What the one who made a tunnel hears of it, on threads of the tunnel. Returns at once. */
+public interface TunnelEvents {
+  /** Hears nothing. */
+  TunnelEvents NONE = new TunnelEvents() {};
+
+  /** The members of the others are met at these addresses on loopback, each {@code host:port}. */
+  default void reachable(List<String> addresses) {}
+
+  /** Where the others are met, signed by each: worth keeping for the next start, and for an invitation. */
+  default void known(List<byte[]> entries) {}
+
+  /** The port of this device's member is another one from now on. */
+  default void moved(int memberPort) {}
+}

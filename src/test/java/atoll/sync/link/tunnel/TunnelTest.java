@@ -1,0 +1,309 @@
+package atoll.sync.link.tunnel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tunnels of machines that are played by addresses of loopback: each has one of its own for its member and its forwarders,
+ * so that nobody reaches a member but through a tunnel.
+ */
+class TunnelTest {
+  private static final AtomicInteger NEXT_HOST = new AtomicInteger(20);
+  private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {1}));
+  private static final long PATIENCE_MILLIS = 20_000;
+
+  private final List<Machine> machines = new ArrayList<>();
+
+  /** A machine with a tunnel and a member, which answers every byte with its name. */
+  private final class Machine implements TunnelEvents {
+    final char name;
+    final TunnelIdentity identity;
+    final InetAddress loopback;
+    final Set<String> reachable = ConcurrentHashMap.newKeySet();
+    volatile List<byte[]> known = List.of();
+    final AtomicInteger moves = new AtomicInteger();
+    final Tunnel tunnel;
+    ServerSocket member;
+
+    Machine(char name, TunnelIdentity identity, List<String> join, List<byte[]> known) throws IOException {
+      this.name = name;
+      this.identity = identity;
+      loopback = InetAddress.getByName("127.0.9." + NEXT_HOST.incrementAndGet());
+      tunnel =
+          new Tunnel(
+              new TunnelOptions(WORKSPACE, loopback, 0, loopback, List.of(loopback.getHostAddress()), join, known),
+              identity,
+              this);
+      machines.add(this);
+    }
+
+    void start() throws IOException {
+      tunnel.start();
+      openMember();
+    }
+
+    private void openMember() throws IOException {
+      member = new ServerSocket(tunnel.memberPort(), 10, loopback);
+      ServerSocket mine = member;
+      Thread.ofVirtual().start(() -> {
+        while (!mine.isClosed()) {
+          try {
+            Socket socket = mine.accept();
+            Thread.ofVirtual().start(() -> answer(socket));
+          } catch (IOException e) {
+            return;
+          }
+        }
+      });
+    }
+
+    private void answer(Socket socket) {
+      try (socket) {
+        while (socket.getInputStream().read() >= 0) {
+          socket.getOutputStream().write(name);
+        }
+      } catch (IOException e) {
+        return;
+      }
+    }
+
+    String address() {
+      return loopback.getHostAddress() + ":" + tunnel.port();
+    }
+
+    Socket to(Machine other) throws IOException {
+      Socket socket = new Socket(loopback, other.tunnel.memberPort());
+      socket.setSoTimeout(5_000);
+      return socket;
+    }
+
+    @Override
+    public void reachable(List<String> addresses) {
+      reachable.clear();
+      reachable.addAll(addresses);
+    }
+
+    @Override
+    public void known(List<byte[]> entries) {
+      known = entries;
+    }
+
+    @Override
+    public void moved(int memberPort) {
+      moves.incrementAndGet();
+    }
+  }
+
+  @AfterEach
+  void closeAll() throws IOException {
+    for (Machine machine : machines) {
+      machine.tunnel.close();
+      if (machine.member != null) {
+        machine.member.close();
+      }
+    }
+  }
+
+  @Test
+  void threeWhoKnowOneAddress_reachEachOther() throws IOException {
+    List<Machine> team = team(3);
+    for (Machine from : team) {
+      for (Machine to : team) {
+        if (from != to) {
+          assertTrue(await(() -> talks(from, to)), from.name + " to " + to.name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void outsider_isRefusedByEverybody() throws IOException {
+    List<Machine> team = team(2);
+    Machine out = new Machine('x', TunnelIdentity.generate(), List.of(team.get(0).address()), List.of());
+    out.tunnel.allow(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin()));
+    out.start();
+    assertTrue(await(() -> team.get(0).tunnel.refused() > 2));
+    assertEquals(Set.of(), out.reachable);
+    assertEquals(1, team.get(0).reachable.size());
+    assertTrue(await(() -> talks(team.get(1), team.get(0))));
+  }
+
+  @Test
+  void removed_isCutOffAtOnceAndStaysOut() throws IOException {
+    List<Machine> team = team(3);
+    Machine gone = team.get(2);
+    assertTrue(await(() -> talks(gone, team.get(0)) && talks(gone, team.get(1))));
+    try (Socket live = gone.to(team.get(0))) {
+      live.getOutputStream().write(1);
+      assertEquals('a', live.getInputStream().read());
+      long before = System.nanoTime();
+      for (Machine machine : team.subList(0, 2)) {
+        machine.tunnel.allow(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin()));
+      }
+      assertEquals(-1, readOrEnd(live));
+      long millis = (System.nanoTime() - before) / 1_000_000;
+      System.out.println("a removed device was cut off after " + millis + " ms");
+      assertTrue(millis < 1_000);
+    }
+    assertFalse(talks(gone, team.get(0)));
+    assertFalse(talks(gone, team.get(1)));
+    assertTrue(await(() -> talks(team.get(0), team.get(1))));
+    assertEquals(1, team.get(0).reachable.size());
+  }
+
+  @Test
+  void anotherMemberAtTheAddress_isNotCarriedTo() throws IOException {
+    TunnelIdentity a = TunnelIdentity.generate();
+    TunnelIdentity b = TunnelIdentity.generate();
+    TunnelIdentity absent = TunnelIdentity.generate();
+    Set<Hash> all = Set.of(a.pin(), b.pin(), absent.pin());
+    Machine impostor = new Machine('b', b, List.of(), List.of());
+    impostor.tunnel.allow(all);
+    impostor.start();
+    TunnelEntry false1 = TunnelEntry.make(absent, 1, 9_999, List.of(impostor.address()));
+    Machine machine = new Machine('a', a, List.of(), List.of(false1.bytes()));
+    machine.tunnel.allow(all);
+    machine.start();
+    try (Socket socket = new Socket(machine.loopback, 9_999)) {
+      socket.getOutputStream().write(1);
+      assertEquals(-1, readOrEnd(socket));
+    }
+  }
+
+  @Test
+  void restarted_findsTheOthersByWhatItKept() throws IOException {
+    List<Machine> team = team(2);
+    Machine second = team.get(1);
+    assertTrue(await(() -> second.known.size() == 1));
+    second.tunnel.close();
+    second.member.close();
+    Machine again = new Machine('B', second.identity, List.of(), second.known);
+    again.tunnel.allow(Set.of(team.get(0).identity.pin()));
+    again.start();
+    assertTrue(await(() -> talks(again, team.get(0)) && talks(team.get(0), again)));
+  }
+
+  @Test
+  void samePortAsAnother_theGreaterPinMoves() throws IOException {
+    TunnelIdentity a = TunnelIdentity.generate();
+    TunnelIdentity b = TunnelIdentity.generate();
+    TunnelIdentity lesser = a.pin().compareTo(b.pin()) < 0 ? a : b;
+    TunnelIdentity greater = lesser == a ? b : a;
+    for (TunnelIdentity own : List.of(lesser, greater)) {
+      TunnelIdentity other = own == lesser ? greater : lesser;
+      Machine machine = new Machine('a', own, List.of(), List.of());
+      Set<Hash> both = Set.of(a.pin(), b.pin());
+      machine.tunnel.allow(both);
+      machine.start();
+      int port = machine.tunnel.memberPort();
+      Machine teller = new Machine('t', other, List.of(machine.address()), List.of());
+      teller.tunnel.allow(both);
+      teller.tunnel.start();
+      machine.tunnel.learn(List.of(TunnelEntry.make(other, Long.MAX_VALUE / 2, port, List.of()).bytes()));
+      assertEquals(own == greater ? 1 : 0, machine.moves.get());
+      assertEquals(own == greater, port != machine.tunnel.memberPort());
+    }
+  }
+
+  @Test
+  void memberPortTaken_anotherOneIsDrawnAndToldToTheOthers() throws IOException {
+    List<Machine> team = team(2);
+    Machine a = team.get(0);
+    int before = a.tunnel.memberPort();
+    a.member.close();
+    a.tunnel.memberPortTaken();
+    assertNotEquals(before, a.tunnel.memberPort());
+    a.openMember();
+    assertTrue(await(() -> talks(team.get(1), a)));
+  }
+
+  @Test
+  void noiseAtTheDoor_othersStillPass() throws IOException {
+    List<Machine> team = team(2);
+    Random random = new Random(3);
+    List<Socket> silent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Socket socket = new Socket(team.get(0).loopback, team.get(0).tunnel.port());
+      byte[] noise = new byte[random.nextInt(2_000)];
+      random.nextBytes(noise);
+      try {
+        socket.getOutputStream().write(noise);
+      } catch (IOException e) {
+        socket.close();
+      }
+      silent.add(socket);
+    }
+    assertTrue(await(() -> talks(team.get(1), team.get(0))));
+    for (Socket socket : silent) {
+      socket.close();
+    }
+  }
+
+  private List<Machine> team(int size) throws IOException {
+    List<TunnelIdentity> identities = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      identities.add(TunnelIdentity.generate());
+    }
+    Set<Hash> pins = new java.util.HashSet<>();
+    identities.forEach(identity -> pins.add(identity.pin()));
+    List<Machine> team = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      List<String> join = i == 0 ? List.of() : List.of(team.get(0).address());
+      Machine machine = new Machine((char) ('a' + i), identities.get(i), join, List.of());
+      machine.tunnel.allow(pins);
+      machine.start();
+      team.add(machine);
+    }
+    for (Machine machine : team) {
+      assertTrue(await(() -> machine.reachable.size() == size - 1), "they did not find each other");
+    }
+    return team;
+  }
+
+  private static boolean talks(Machine from, Machine to) {
+    try (Socket socket = from.to(to)) {
+      socket.getOutputStream().write(1);
+      return socket.getInputStream().read() == to.name;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int readOrEnd(Socket socket) {
+    try {
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static boolean await(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.onSpinWait();
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+    }
+    return true;
+  }
+}
