@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +43,28 @@ public final class HazelcastLink implements Link {
 
   private final HazelcastEvents events;
   private final PeerId self = new PeerId(RANDOM.nextLong(), RANDOM.nextLong());
-  private final Config config;
+  private final IntSupplier port;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Semaphore restarts = new Semaphore(0);
   private final Map<PeerId, ITopic<byte[]>> topics = new ConcurrentHashMap<>();
   private final Object listening = new Object();
   private volatile Set<PeerId> peers = Set.of();
   private volatile @Nullable LinkListener listener;
   private volatile @Nullable HazelcastInstance member;
   private volatile @Nullable ITopic<byte[]> all;
-  private @Nullable Thread starter;
+  private List<String> told = List.of();
+  private @Nullable Config config;
+  private @Nullable Thread keeper;
 
   public HazelcastLink(HazelcastOptions options, HazelcastEvents events) {
+    this(options, events, options::port);
+  }
+
+  /** @param port asked at each start in place of the one in the options */
+  HazelcastLink(HazelcastOptions options, HazelcastEvents events, IntSupplier port) {
+    this.options = options;
     this.events = events;
-    this.config = MemberConfig.of(options, self);
+    this.port = port;
   }
 
   @Override
@@ -67,17 +78,25 @@ public final class HazelcastLink implements Link {
       throw new IllegalStateException("a link starts once");
     }
     this.listener = listener;
-    starter = Thread.ofPlatform().daemon().name("atoll-link-start").start(this::startMember);
+    keeper = Thread.ofPlatform().daemon().name("atoll-link").start(this::keepMember);
   }
 
-  /** Others may be met at these addresses too, each as {@code host:port}. */
+  /**
+   * Others may be met at these addresses too, each as {@code host:port}; they take the place of those told before. The
+   * member looks there within some seconds.
+   */
   public void know(List<String> addresses) {
     synchronized (listening) {
-      var join = config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig();
-      Set<String> more = new LinkedHashSet<>(join.getMembers());
-      more.addAll(MemberConfig.addresses(addresses));
-      join.setMembers(new ArrayList<>(more));
+      told = List.copyOf(addresses);
+      if (config != null) {
+        config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().setMembers(addresses());
+      }
     }
+  }
+
+  /** The member leaves and starts again, where the port that it asks for may be another one. */
+  void restart() {
+    restarts.release();
   }
 
   @Override
@@ -110,31 +129,71 @@ public final class HazelcastLink implements Link {
     synchronized (listening) {
       peers = Set.of();
     }
+    restarts.release();
     HazelcastInstance running = member;
     if (running != null) {
       running.shutdown();
-    } else if (starter != null) {
-      starter.interrupt();
+    } else if (keeper != null) {
+      keeper.interrupt();
     }
   }
 
-  private void startMember() {
-    while (!isClosed()) {
-      try {
-        opened(Hazelcast.newHazelcastInstance(config));
-        return;
-      } catch (RuntimeException e) {
-        if (!isClosed()) {
-          LOG.log(Level.WARNING, "the member of the cluster cannot start; trying again", e);
-          events.failed("Other devices cannot be reached: " + e.getMessage());
-        }
-      }
-      try {
-        if (closing.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+  private void keepMember() {
+    try {
+      while (!isClosed()) {
+        restarts.drainPermits();
+        if (startMember()) {
+          restarts.acquire();
+          leave();
+        } else if (closing.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
           return;
         }
-      } catch (InterruptedException e) {
-        return;
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "the link was closed before its member was up", e);
+    }
+  }
+
+  private boolean startMember() {
+    try {
+      opened(Hazelcast.newHazelcastInstance(newConfig()));
+      return true;
+    } catch (RuntimeException e) {
+      if (!isClosed()) {
+        LOG.log(Level.WARNING, "the member of the cluster cannot start; trying again", e);
+        events.failed("Other devices cannot be reached: " + e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private Config newConfig() {
+    synchronized (listening) {
+      Config made = MemberConfig.of(options, port.getAsInt(), addresses(), self);
+      config = made;
+      return made;
+    }
+  }
+
+  private List<String> addresses() {
+    Set<String> all = new LinkedHashSet<>(MemberConfig.addresses(options.join()));
+    all.addAll(MemberConfig.addresses(told));
+    return new ArrayList<>(all);
+  }
+
+  private void leave() {
+    HazelcastInstance running = member;
+    if (running != null && !isClosed()) {
+      member = null;
+      all = null;
+      topics.clear();
+      running.shutdown();
+      LinkListener hears = listener;
+      synchronized (listening) {
+        peers = Set.of();
+        if (hears != null && !isClosed()) {
+          hears.changed(Set.of());
+        }
       }
     }
   }
@@ -171,8 +230,8 @@ public final class HazelcastLink implements Link {
 
   private void membersChanged() {
     HazelcastInstance running = member;
-    LinkListener told = listener;
-    if (running == null || told == null || !running.getLifecycleService().isRunning()) {
+    LinkListener hears = listener;
+    if (running == null || hears == null || !running.getLifecycleService().isRunning()) {
       return;
     }
     Set<String> addresses = new TreeSet<>();
@@ -188,7 +247,7 @@ public final class HazelcastLink implements Link {
         }
       }
       peers = Set.copyOf(now);
-      told.changed(now);
+      hears.changed(now);
     }
     if (!addresses.isEmpty()) {
       events.known(addresses);
@@ -196,17 +255,17 @@ public final class HazelcastLink implements Link {
   }
 
   private void received(Message<byte[]> message) {
-    LinkListener told = listener;
+    LinkListener hears = listener;
     Member sender = message.getPublishingMember();
-    if (told == null || isClosed() || sender != null && sender.localMember()) {
+    if (hears == null || isClosed() || sender != null && sender.localMember()) {
       return;
     }
     Optional<PeerId> from = sender == null ? Optional.empty() : peerOf(sender);
     Optional<byte[]> bytes = bytesOf(message);
     if (from.isPresent() && bytes.isPresent()) {
-      told.received(from.get(), bytes.get());
+      hears.received(from.get(), bytes.get());
     } else {
-      told.noise();
+      hears.noise();
     }
   }
 

@@ -95,7 +95,8 @@ final class MemberConfig {
 
   private MemberConfig() {}
 
-  static Config of(HazelcastOptions options, PeerId self) {
+  /** @param addresses where others may be met */
+  static Config of(HazelcastOptions options, int port, List<String> addresses, PeerId self) {
     Config config = new Config();
     config.setInstanceName("atoll-" + self);
     config.setClusterName(clusterName(options.workspace()));
@@ -106,7 +107,7 @@ final class MemberConfig {
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     config.getSerializationConfig().setJavaSerializationFilterConfig(nothingButAnswers());
-    network(config.getAdvancedNetworkConfig(), options);
+    network(config.getAdvancedNetworkConfig(), port, addresses);
     return config;
   }
 
@@ -124,11 +125,11 @@ final class MemberConfig {
     return (host.equalsIgnoreCase("localhost") ? LOOPBACK : host) + ":" + port;
   }
 
-  private static void network(AdvancedNetworkConfig network, HazelcastOptions options) {
+  private static void network(AdvancedNetworkConfig network, int port, List<String> addresses) {
     ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
-    endpoint.setPort(options.port() == 0 ? HazelcastOptions.FIRST_PORT : options.port());
-    endpoint.setPortAutoIncrement(options.port() == 0);
-    endpoint.setPortCount(options.port() == 0 ? PORTS_TRIED : 1);
+    endpoint.setPort(port == 0 ? HazelcastOptions.FIRST_PORT : port);
+    endpoint.setPortAutoIncrement(port == 0);
+    endpoint.setPortCount(port == 0 ? PORTS_TRIED : 1);
     endpoint.setReuseAddress(true);
     endpoint.setSocketSendBufferSizeKb(SOCKET_BUFFER_KB);
     endpoint.setSocketRcvBufferSizeKb(SOCKET_BUFFER_KB);
@@ -139,7 +140,7 @@ final class MemberConfig {
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2);
-    join.getTcpIpConfig().setMembers(addresses(options.join()));
+    join.getTcpIpConfig().setMembers(addresses(addresses));
   }
 
   static List<String> addresses(List<String> given) {

@@ -82,21 +82,19 @@ public final class Tunnel implements AutoCloseable {
     changed();
   }
 
-  /**
-   * Opens the doorway and begins to look for the others. Once, after {@link #allow}.
-   *
-   * @throws IOException if the port is taken
-   */
-  public synchronized void start() throws IOException {
+  /** Opens the doorway and begins to look for the others. Once, after {@link #allow}. A port that is taken is tried again. */
+  public void start() {
     directory.merge(options.known());
-    memberPort = ports.next(portsOfOthers());
-    doorway = Optional.of(new Doorway(sockets, splices, options, () -> memberPort, this::exchange));
-    renew();
+    synchronized (this) {
+      memberPort = ports.next(portsOfOthers());
+    }
+    open();
     changed();
-    timer.scheduleWithFixedDelay(this::tick, 0, TICK_SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+    timer.execute(this::tick);
   }
 
-  /** The port where the tunnels of others come in. */
+  /** The port where the tunnels of others come in; 0 while there is none. */
   public synchronized int port() {
     return doorway.map(Doorway::port).orElse(0);
   }
@@ -148,6 +146,9 @@ public final class Tunnel implements AutoCloseable {
   private void tick() {
     try {
       ticks++;
+      if (port() == 0) {
+        open();
+      }
       if (ticks % ADDRESS_TICKS == 0) {
         renew();
       }
@@ -161,6 +162,20 @@ public final class Tunnel implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "the tunnel stumbled and goes on", e);
+    }
+  }
+
+  private void open() {
+    try {
+      Doorway made = new Doorway(sockets, splices, options, () -> memberPort, this::exchange);
+      synchronized (this) {
+        doorway = Optional.of(made);
+      }
+      events.bound(made.port());
+      renew();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the port is taken", e);
+      events.failed("Port " + options.port() + ", where other devices come in, is taken: " + e.getMessage());
     }
   }
 

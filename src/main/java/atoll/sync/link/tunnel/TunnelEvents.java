@@ -7,6 +7,12 @@ public interface TunnelEvents {
   /** Hears nothing. */
   TunnelEvents NONE = new TunnelEvents() {};
 
+  /** The tunnel listens at this port for the tunnels of others. */
+  default void bound(int port) {}
+
+  /** The tunnel's port cannot be had; it is tried again. */
+  default void failed(String reason) {}
+
   /** The members of the others are met at these addresses on loopback, each {@code host:port}. */
   default void reachable(List<String> addresses) {}
 

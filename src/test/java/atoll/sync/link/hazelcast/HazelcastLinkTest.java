@@ -196,7 +196,7 @@ class HazelcastLinkTest extends LinkContract {
   }
 
   private HazelcastInstance stranger() {
-    Config config = MemberConfig.of(new HazelcastOptions(workspace, Ports.free(), ports), new PeerId(1, 1));
+    Config config = MemberConfig.of(new HazelcastOptions(workspace, 0, List.of()), Ports.free(), ports, new PeerId(1, 1));
     config.getMemberAttributeConfig().removeAttribute(MemberConfig.PEER_ATTRIBUTE);
     return Hazelcast.newHazelcastInstance(config);
   }

@@ -1,0 +1,170 @@
+package atoll.sync.link.hazelcast;
+
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import atoll.sync.link.Link;
+import atoll.sync.link.LinkListener;
+import atoll.sync.link.PeerId;
+import atoll.sync.link.tunnel.Tunnel;
+import atoll.sync.link.tunnel.TunnelEvents;
+import atoll.sync.link.tunnel.TunnelIdentity;
+import atoll.sync.link.tunnel.TunnelOptions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The link over a Hazelcast cluster whose members meet through TLS tunnels: the member is the same as without, it listens
+ * on loopback only, and knows the others by the forwarders that stand for them there.
+ */
+public final class TunneledLink implements Link {
+  private static final Logger LOG = System.getLogger(TunneledLink.class.getName());
+  private static final long PATIENCE_SECONDS = 3;
+
+  private final HazelcastEvents events;
+  private final Tunnel tunnel;
+  private final HazelcastLink link;
+  private final boolean waits;
+  private final CountDownLatch met = new CountDownLatch(1);
+  private final Object starting = new Object();
+  private boolean closed;
+
+  /**
+   * @param options {@link TunnelOptions#loopback} must be 127.0.0.1
+   * @param keep hears what is worth keeping for the next start; may be {@link TunnelEvents#NONE}
+   */
+  public TunneledLink(
+      TunnelOptions options, TunnelIdentity identity, Set<Hash> allowed, HazelcastEvents events, TunnelEvents keep) {
+    this.events = events;
+    waits = !options.join().isEmpty() && options.known().isEmpty();
+    tunnel = new Tunnel(options, identity, new FromTunnel(keep));
+    link = new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::memberPort);
+    tunnel.allow(allowed);
+  }
+
+  /** From now on these devices may be in the cluster and nobody else; the connections of others are cut at once. */
+  public void allow(Set<Hash> pins) {
+    tunnel.allow(pins);
+  }
+
+  /** The port where the tunnels of others come in; 0 before the start. */
+  public int port() {
+    return tunnel.port();
+  }
+
+  /** The machine slept or the network is another one: the others are looked for at once. */
+  public void wake() {
+    tunnel.wake();
+  }
+
+  @Override
+  public PeerId self() {
+    return link.self();
+  }
+
+  @Override
+  public void start(LinkListener listener) {
+    tunnel.start();
+    if (waits) {
+      Thread.ofVirtual().name("atoll-link-wait").start(() -> startOnceMet(listener));
+    } else {
+      link.start(listener);
+    }
+  }
+
+  @Override
+  public Set<PeerId> peers() {
+    return link.peers();
+  }
+
+  @Override
+  public void broadcast(byte[] message) {
+    link.broadcast(message);
+  }
+
+  @Override
+  public void send(PeerId to, byte[] message) {
+    link.send(to, message);
+  }
+
+  @Override
+  public void close() {
+    synchronized (starting) {
+      closed = true;
+      link.close();
+    }
+    met.countDown();
+    tunnel.close();
+  }
+
+  /** A member that starts where others are known joins at once; one that started alone merges with them after seconds. */
+  private void startOnceMet(LinkListener listener) {
+    try {
+      boolean some = met.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      LOG.log(Level.DEBUG, some ? "the tunnel met others" : "the tunnel met nobody yet");
+    } catch (InterruptedException e) {
+      return;
+    }
+    synchronized (starting) {
+      if (!closed) {
+        link.start(listener);
+      }
+    }
+  }
+
+  private static HazelcastOptions cluster(WorkspaceId workspace) {
+    return new HazelcastOptions(workspace, 0, List.of());
+  }
+
+  private final class FromTunnel implements TunnelEvents {
+    private final TunnelEvents keep;
+
+    FromTunnel(TunnelEvents keep) {
+      this.keep = keep;
+    }
+
+    @Override
+    public void bound(int port) {
+      events.bound(port);
+      keep.bound(port);
+    }
+
+    @Override
+    public void failed(String reason) {
+      events.failed(reason);
+      keep.failed(reason);
+    }
+
+    @Override
+    public void reachable(List<String> addresses) {
+      link.know(addresses);
+      if (!addresses.isEmpty()) {
+        met.countDown();
+      }
+      keep.reachable(addresses);
+    }
+
+    @Override
+    public void known(List<byte[]> entries) {
+      keep.known(entries);
+    }
+
+    @Override
+    public void moved(int memberPort) {
+      link.restart();
+      keep.moved(memberPort);
+    }
+  }
+
+  /** The member's own port and the addresses on loopback mean nothing outside: the tunnel's are told. */
+  private final class FromMember implements HazelcastEvents {
+    @Override
+    public void failed(String reason) {
+      tunnel.memberPortTaken();
+      events.failed(reason);
+    }
+  }
+}
