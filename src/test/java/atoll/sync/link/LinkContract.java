@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every link does. Written for links that are well: a loss here is a fault. */
 public abstract class LinkContract {
-  protected static final long PATIENCE_MILLIS = 30_000;
+  protected static final long PATIENCE_MILLIS = 60_000;
 
   private final List<Link> links = new ArrayList<>();
 

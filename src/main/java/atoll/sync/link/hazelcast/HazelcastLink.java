@@ -38,7 +38,11 @@ public final class HazelcastLink implements Link {
 
   private static final String ALL_TOPIC = "all";
   private static final String ONE_TOPIC = "to-";
-  private static final long RETRY_SECONDS = 5;
+
+  /** Members that could not agree who is first do not try again at the same moment. */
+  private static final long LEAST_RETRY_MILLIS = 1_000;
+
+  private static final int RETRY_SPREAD_MILLIS = 3_000;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final HazelcastEvents events;
@@ -145,7 +149,7 @@ public final class HazelcastLink implements Link {
         if (startMember()) {
           restarts.acquire();
           leave();
-        } else if (closing.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        } else if (closing.await(LEAST_RETRY_MILLIS + RANDOM.nextInt(RETRY_SPREAD_MILLIS), TimeUnit.MILLISECONDS)) {
           return;
         }
       }

@@ -5,7 +5,6 @@ import atoll.crypto.WorkspaceId;
 import atoll.sync.link.PeerId;
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +35,7 @@ final class MemberConfig {
           Map.entry("hazelcast.health.monitoring.level", "OFF"),
           Map.entry("hazelcast.partition.count", "13"),
           Map.entry("hazelcast.wait.seconds.before.join", "0"),
-          Map.entry("hazelcast.max.join.seconds", "10"),
+          Map.entry("hazelcast.max.join.seconds", "20"),
           Map.entry("hazelcast.tcp.join.port.try.count", "1"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
@@ -51,48 +50,6 @@ final class MemberConfig {
           Map.entry("hazelcast.event.thread.count", "1"),
           Map.entry("hazelcast.event.queue.capacity", "10000"));
 
-  private static final String[] ANSWERS = {
-    "[Ljava.lang.StackTraceElement;",
-    "[Ljava.lang.Throwable;",
-    "java.lang.StackTraceElement",
-    "java.lang.Throwable",
-    "java.lang.Exception",
-    "java.lang.RuntimeException",
-    "java.lang.IllegalArgumentException",
-    "java.lang.IllegalStateException",
-    "java.lang.InterruptedException",
-    "java.lang.NullPointerException",
-    "java.lang.UnsupportedOperationException",
-    "java.io.IOException",
-    "java.util.Collections$EmptyList",
-    "java.util.concurrent.CancellationException",
-    "java.util.concurrent.CompletionException",
-    "java.util.concurrent.ExecutionException",
-    "java.util.concurrent.RejectedExecutionException",
-    "java.util.concurrent.TimeoutException",
-    "com.hazelcast.core.HazelcastException",
-    "com.hazelcast.core.HazelcastInstanceNotActiveException",
-    "com.hazelcast.core.HazelcastOverloadException",
-    "com.hazelcast.core.IndeterminateOperationStateException",
-    "com.hazelcast.core.LocalMemberResetException",
-    "com.hazelcast.core.MemberLeftException",
-    "com.hazelcast.core.OperationTimeoutException",
-    "com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException",
-    "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
-    "com.hazelcast.internal.cluster.impl.MasterNodeChangedException",
-    "com.hazelcast.internal.cluster.impl.VersionMismatchException",
-    "com.hazelcast.nio.serialization.HazelcastSerializationException",
-    "com.hazelcast.spi.exception.CallerNotMemberException",
-    "com.hazelcast.spi.exception.DistributedObjectDestroyedException",
-    "com.hazelcast.spi.exception.ResponseAlreadySentException",
-    "com.hazelcast.spi.exception.RetryableHazelcastException",
-    "com.hazelcast.spi.exception.RetryableIOException",
-    "com.hazelcast.spi.exception.ServiceNotFoundException",
-    "com.hazelcast.spi.exception.TargetDisconnectedException",
-    "com.hazelcast.spi.exception.TargetNotMemberException",
-    "com.hazelcast.spi.exception.WrongTargetException"
-  };
-
   private MemberConfig() {}
 
   /** @param addresses where others may be met */
@@ -106,7 +63,7 @@ final class MemberConfig {
     config.getMemberAttributeConfig().setAttribute(PEER_ATTRIBUTE, self.toString());
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
-    config.getSerializationConfig().setJavaSerializationFilterConfig(nothingButAnswers());
+    config.getSerializationConfig().setJavaSerializationFilterConfig(MemberFilter.of());
     network(config.getAdvancedNetworkConfig(), port, addresses);
     return config;
   }
@@ -145,17 +102,5 @@ final class MemberConfig {
 
   static List<String> addresses(List<String> given) {
     return given.stream().map(MemberConfig::address).distinct().toList();
-  }
-
-  /**
-   * With an empty list everything would be let through. The exceptions with which members answer each other have to pass:
-   * without them an operation that should be tried again waits a minute for nothing, for one when three members start at
-   * once.
-   */
-  private static JavaSerializationFilterConfig nothingButAnswers() {
-    JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
-    filter.setDefaultsDisabled(true);
-    filter.getWhitelist().addClasses(ANSWERS);
-    return filter;
   }
 }

@@ -41,7 +41,7 @@ public final class TunneledLink implements Link {
     this.events = events;
     waits = !options.join().isEmpty() && options.known().isEmpty();
     tunnel = new Tunnel(options, identity, new FromTunnel(keep));
-    link = new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::memberPort);
+    link = new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort);
     tunnel.allow(allowed);
   }
 
@@ -163,7 +163,7 @@ public final class TunneledLink implements Link {
   private final class FromMember implements HazelcastEvents {
     @Override
     public void failed(String reason) {
-      tunnel.memberPortTaken();
+      tunnel.memberFailed();
       events.failed(reason);
     }
   }

@@ -15,12 +15,18 @@ import java.util.Set;
 final class Forwarders {
   private static final Logger LOG = System.getLogger(Forwarders.class.getName());
 
+  private static final long MOST_WAIT_SECONDS = 8;
+
   private final InetAddress loopback;
   private final Directory directory;
   private final TunnelSockets sockets;
   private final Splices splices;
   private final Map<Hash, Forwarder> open = new HashMap<>();
+  private final Map<Hash, Wait> waits = new HashMap<>();
   private boolean closed;
+
+  /** A port that somebody else has: tried again after this many seconds, at this time. */
+  private record Wait(int port, long seconds, long untilNanos) {}
 
   Forwarders(InetAddress loopback, Directory directory, TunnelSockets sockets, Splices splices) {
     this.loopback = loopback;
@@ -30,7 +36,7 @@ final class Forwarders {
   }
 
   /**
-   * Opens what is missing and closes what is not wanted any more. A port that is taken is tried again at the next call: on
+   * Opens what is missing and closes what is not wanted any more. A port that is taken is tried again after some seconds: on
    * this machine the member itself may have it, or the forwarder of another instance, which serves as well.
    */
   synchronized void follow(List<TunnelEntry> entries) {
@@ -66,12 +72,20 @@ final class Forwarders {
   }
 
   private void open(TunnelEntry entry) {
+    Wait wait = waits.get(entry.pin());
+    boolean same = wait != null && wait.port == entry.memberPort();
+    if (same && System.nanoTime() < wait.untilNanos) {
+      return;
+    }
+    waits.remove(entry.pin());
     try {
       open.put(
           entry.pin(),
           new Forwarder(entry.pin(), entry.memberPort(), loopback, directory, sockets, splices));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);
+      long seconds = same ? Math.min(MOST_WAIT_SECONDS, 2 * wait.seconds) : 1;
+      waits.put(entry.pin(), new Wait(entry.memberPort(), seconds, System.nanoTime() + seconds * 1_000_000_000));
     }
   }
 }

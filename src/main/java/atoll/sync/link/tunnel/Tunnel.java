@@ -51,7 +51,6 @@ public final class Tunnel implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("atoll-tunnel").factory());
   private Optional<Doorway> doorway = Optional.empty();
   private List<String> toldReachable = List.of();
-  private volatile int memberPort;
   private volatile boolean calm;
   private volatile boolean news;
   private volatile boolean closed;
@@ -85,9 +84,7 @@ public final class Tunnel implements AutoCloseable {
   /** Opens the doorway and begins to look for the others. Once, after {@link #allow}. A port that is taken is tried again. */
   public void start() {
     directory.merge(options.known());
-    synchronized (this) {
-      memberPort = ports.next(portsOfOthers());
-    }
+    ports.next(portsOfOthers());
     open();
     changed();
     timer.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
@@ -101,12 +98,19 @@ public final class Tunnel implements AutoCloseable {
 
   /** The port on loopback where this device's member has to listen, and by which the others know it. */
   public int memberPort() {
-    return memberPort;
+    return ports.port();
   }
 
-  /** The member could not have its port: another one is drawn, and the others are told. */
-  public void memberPortTaken() {
-    move();
+  /** Gives {@link #memberPort()} free for the member, which has to listen there at once: until then the tunnel holds it. */
+  public int takeMemberPort() {
+    return ports.take();
+  }
+
+  /** The member could not start: if somebody else has its port, another one is drawn, and the others are told. */
+  public void memberFailed() {
+    if (!ports.holdAgain()) {
+      move();
+    }
   }
 
   /** Connections of those who may not pass, so far. */
@@ -133,6 +137,7 @@ public final class Tunnel implements AutoCloseable {
     }
     forwarders.close();
     splices.close();
+    ports.letGo();
   }
 
   static void closeQuietly(Closeable closeable) {
@@ -167,7 +172,7 @@ public final class Tunnel implements AutoCloseable {
 
   private void open() {
     try {
-      Doorway made = new Doorway(sockets, splices, options, () -> memberPort, this::exchange);
+      Doorway made = new Doorway(sockets, splices, options, ports::port, this::exchange);
       synchronized (this) {
         doorway = Optional.of(made);
       }
@@ -237,7 +242,7 @@ public final class Tunnel implements AutoCloseable {
   void learn(List<byte[]> entries) {
     if (!closed && directory.merge(entries)) {
       Optional<TunnelEntry> own = directory.entry(identity.pin());
-      if (own.isPresent() && own.get().memberPort() != memberPort) {
+      if (own.isPresent() && own.get().memberPort() != ports.port()) {
         renew();
       }
       if (mustMove()) {
@@ -251,15 +256,13 @@ public final class Tunnel implements AutoCloseable {
   /** Of two that have the same port, the one with the greater pin goes. */
   private boolean mustMove() {
     return directory.others().stream()
-        .anyMatch(e -> e.memberPort() == memberPort && e.pin().compareTo(identity.pin()) < 0);
+        .anyMatch(e -> e.memberPort() == ports.port() && e.pin().compareTo(identity.pin()) < 0);
   }
 
   private void move() {
-    synchronized (this) {
-      memberPort = ports.next(portsOfOthers());
-    }
+    ports.next(portsOfOthers());
     renew();
-    events.moved(memberPort);
+    events.moved(ports.port());
   }
 
   private Set<Integer> portsOfOthers() {
@@ -275,11 +278,11 @@ public final class Tunnel implements AutoCloseable {
     Optional<TunnelEntry> before = directory.entry(identity.pin());
     boolean same =
         before.isPresent()
-            && before.get().memberPort() == memberPort
+            && before.get().memberPort() == ports.port()
             && before.get().addresses().equals(addresses);
     if (!same && port != 0 && !closed) {
       long version = Math.max(System.currentTimeMillis(), before.map(TunnelEntry::version).orElse(0L) + 1);
-      TunnelEntry entry = TunnelEntry.make(identity, version, memberPort, addresses);
+      TunnelEntry entry = TunnelEntry.make(identity, version, ports.port(), addresses);
       directory.merge(List.of(entry.bytes()));
       callEverybody();
       calm = false;
@@ -314,7 +317,7 @@ public final class Tunnel implements AutoCloseable {
 
   private void changed() {
     List<TunnelEntry> others = directory.others();
-    forwarders.follow(memberPort == 0 ? List.of() : others);
+    forwarders.follow(ports.port() == 0 ? List.of() : others);
     events.known(others.stream().map(TunnelEntry::bytes).toList());
     List<String> reachable =
         others.stream().map(e -> options.loopback().getHostAddress() + ":" + e.memberPort()).toList();

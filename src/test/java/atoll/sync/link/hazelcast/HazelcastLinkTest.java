@@ -100,6 +100,29 @@ class HazelcastLinkTest extends LinkContract {
   }
 
   @Test
+  void twoPairsToldOfEachOther_becomeOne() {
+    List<Integer> members = List.of(Ports.free(), Ports.free(), Ports.free(), Ports.free());
+    List<HazelcastLink> links = new ArrayList<>();
+    List<Recorder> recorders = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      List<String> partner = List.of("localhost:" + members.get(i ^ 1));
+      HazelcastOptions options = new HazelcastOptions(workspace, members.get(i), partner);
+      links.add(new HazelcastLink(options, HazelcastEvents.NONE));
+      recorders.add(started(links.get(i)));
+    }
+    try {
+      meet(recorders, 1);
+      long before = System.nanoTime();
+      links.forEach(link -> link.know(members.stream().map(port -> "localhost:" + port).toList()));
+      meet(recorders, 3);
+      System.out.println("two pairs became one after " + (System.nanoTime() - before) / 1_000_000 + " ms");
+      talk(links.get(0), recorders.get(0), links.get(3), recorders.get(3));
+    } finally {
+      links.forEach(HazelcastLink::close);
+    }
+  }
+
+  @Test
   void anotherWorkspaceOnTheSamePort_isNotMet() {
     int port = Ports.free();
     try (Link a = new HazelcastLink(new HazelcastOptions(workspace("other"), port, List.of()), HazelcastEvents.NONE);

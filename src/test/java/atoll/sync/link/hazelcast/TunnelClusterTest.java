@@ -68,7 +68,7 @@ class TunnelClusterTest {
     }
     long before = System.nanoTime();
     for (Peer peer : List.of(a, b, c, second)) {
-      assertEquals("true", peer.ask("holds 4 40000"), "a member does not hold what the others wrote");
+      assertEquals("true", peer.ask("holds 4 120000"), "a member does not hold what the others wrote");
     }
     System.out.println("four members on three machines hold the same after " + millisSince(before) + " ms");
     hops(a, c, 4);

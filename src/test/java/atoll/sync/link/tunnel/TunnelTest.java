@@ -61,7 +61,7 @@ class TunnelTest {
     }
 
     private void openMember() throws IOException {
-      member = new ServerSocket(tunnel.memberPort(), 10, loopback);
+      member = new ServerSocket(tunnel.takeMemberPort(), 10, loopback);
       ServerSocket mine = member;
       Thread.ofVirtual().start(() -> {
         while (!mine.isClosed()) {
@@ -228,11 +228,20 @@ class TunnelTest {
     List<Machine> team = team(2);
     Machine a = team.get(0);
     int before = a.tunnel.memberPort();
+    a.tunnel.memberFailed();
     a.member.close();
-    a.tunnel.memberPortTaken();
     assertNotEquals(before, a.tunnel.memberPort());
     a.openMember();
     assertTrue(await(() -> talks(team.get(1), a)));
+  }
+
+  @Test
+  void memberFailedForAnotherReason_keepsItsPort() throws IOException {
+    Machine machine = new Machine('a', TunnelIdentity.generate(), List.of(), List.of());
+    machine.tunnel.start();
+    int before = machine.tunnel.memberPort();
+    machine.tunnel.memberFailed();
+    assertEquals(before, machine.tunnel.memberPort());
   }
 
   @Test
