@@ -45,6 +45,7 @@ public final class HazelcastLink implements Link {
   private static final int RETRY_SPREAD_MILLIS = 3_000;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final HazelcastOptions options;
   private final HazelcastEvents events;
   private final PeerId self = new PeerId(RANDOM.nextLong(), RANDOM.nextLong());
   private final IntSupplier port;

@@ -198,7 +198,15 @@ public final class Tunnel implements AutoCloseable {
     for (TunnelEntry entry : directory.others()) {
       Thread.ofVirtual()
           .name("atoll-tunnel-call")
-          .start(() -> entry.addresses().stream().anyMatch(this::call));
+          .start(() -> callAt(entry.addresses()));
+    }
+  }
+
+  private void callAt(List<String> addresses) {
+    for (String address : addresses) {
+      if (call(address)) {
+        return;
+      }
     }
   }
 
