@@ -1,10 +1,12 @@
 package atoll.sync;
 
 import atoll.crdt.ReplicaId;
+import atoll.sync.SyncStatus.Device;
 import atoll.sync.SyncStatus.Peer;
 import atoll.sync.SyncStatus.Phase;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Tail;
+import atoll.sync.protocol.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ final class StatusReport {
 
   /** Cost: one pass over what the peers said. */
   static SyncStatus of(
-      boolean up, Ledger ledger, HeldLogs held, Forks forks, long noise, Optional<String> fault) {
+      boolean up, Ledger ledger, DeviceLedger words, HeldLogs held, Forks forks, long noise, Optional<String> fault) {
     List<Peer> peers = new ArrayList<>();
     Map<ReplicaId, Long> most = new HashMap<>();
     boolean known = true;
@@ -32,7 +34,18 @@ final class StatusReport {
     for (Map.Entry<ReplicaId, Long> e : most.entrySet()) {
       behind += Math.max(0, e.getValue() - held.count(e.getKey()));
     }
-    return new SyncStatus(phase(up, peers, known), peers, behind, forks.all(), noise, fault);
+    return new SyncStatus(phase(up, peers, known), peers, devices(words, held), behind, forks.all(), noise, fault);
+  }
+
+  private static List<Device> devices(DeviceLedger words, HeldLogs held) {
+    List<Device> devices = new ArrayList<>();
+    for (Word word : words.all()) {
+      if (!words.isOwn(word)) {
+        long lacks = lacks(held, word.holds().counts());
+        devices.add(new Device(DeviceLedger.name(word.device()), word.holds(), word.number(), lacks));
+      }
+    }
+    return devices;
   }
 
   private static Phase phase(boolean up, List<Peer> peers, boolean known) {

@@ -21,6 +21,8 @@ import atoll.sync.protocol.Presence;
 import atoll.sync.protocol.Supply;
 import atoll.sync.protocol.Tail;
 import atoll.sync.protocol.Want;
+import atoll.sync.protocol.Word;
+import atoll.sync.protocol.Words;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -69,6 +71,7 @@ public final class SyncSession implements AutoCloseable {
   private final Fetcher fetcher;
   private final Supplier supplier;
   private final PresenceBoard presence;
+  private final DeviceLedger words;
 
   private final Map<PeerId, Long> toldAt = new HashMap<>();
   private volatile boolean open;
@@ -88,6 +91,21 @@ public final class SyncSession implements AutoCloseable {
       Inbox inbox,
       Link link,
       SyncRuntime runtime) {
+    this(options, workspace, store, inbox, link, runtime, Witness.unsigned(store.self()));
+  }
+
+  /**
+   * @param link started and closed by the session
+   * @param witness signs what this device says it holds
+   */
+  public SyncSession(
+      SyncOptions options,
+      WorkspaceId workspace,
+      WorkspaceStore store,
+      Inbox inbox,
+      Link link,
+      SyncRuntime runtime,
+      Witness witness) {
     this.options = options;
     this.link = link;
     this.runtime = runtime;
@@ -95,6 +113,7 @@ public final class SyncSession implements AutoCloseable {
     intake = new Intake(workspace, store, held, forks, inbox, runtime);
     fetcher = new Fetcher(options, runtime, link, held, ledger, intake, forks);
     supplier = new Supplier(options, runtime, link, store, held);
+    words = new DeviceLedger(workspace, store, witness, runtime);
     presence = new PresenceBoard(options, runtime, link, inbox);
   }
 
@@ -193,6 +212,7 @@ public final class SyncSession implements AutoCloseable {
   private void load() {
     try {
       held.load();
+      words.load();
       loaded = true;
     } catch (StoreException e) {
       LOG.log(Level.WARNING, "the ends of the logs cannot be read; trying again", e);
@@ -225,7 +245,10 @@ public final class SyncSession implements AutoCloseable {
     toldAt.keySet().retainAll(peers);
     presence.there(peers);
     if (!came.isEmpty()) {
-      came.forEach(peer -> tell(peer, true));
+      came.forEach(peer -> {
+        tell(peer, true);
+        tellWords(peer);
+      });
       presence.repeat();
       runtime.schedule(this::askUnknown, 2 * ANSWER_MILLIS);
     }
@@ -261,6 +284,7 @@ public final class SyncSession implements AutoCloseable {
         case Want want -> supplier.want(from, want);
         case Supply supply -> supplied(from, supply);
         case Presence beat -> presence.received(from, beat);
+        case Words said -> said(said);
       }
     } catch (RejectedException e) {
       LOG.log(Level.DEBUG, "a message means nothing", e);
@@ -316,6 +340,21 @@ public final class SyncSession implements AutoCloseable {
     if (grown) {
       tellSoon(options.settleMillis());
       statusSoon();
+    }
+  }
+
+  private void said(Words said) {
+    for (Word word : said.words()) {
+      if (words.hear(word)) {
+        statusSoon();
+      }
+    }
+  }
+
+  private void tellWords(PeerId peer) {
+    if (loaded) {
+      words.say(held.heads().clock());
+      link.send(peer, Messages.encode(new Words(List.copyOf(words.all()))));
     }
   }
 
@@ -381,6 +420,7 @@ public final class SyncSession implements AutoCloseable {
     fetcher.tick();
     presence.tick();
     intake.tick();
+    words.tick();
     askUnknown();
     if (woke) {
       fetcher.restart();
@@ -421,6 +461,7 @@ public final class SyncSession implements AutoCloseable {
     if (loaded) {
       ledger.peers().forEach(peer -> toldAt.put(peer, runtime.millis()));
       link.broadcast(whatIsHeld(answer));
+      link.broadcast(Messages.encode(new Words(List.of(words.say(held.heads().clock())))));
     }
   }
 
@@ -475,7 +516,7 @@ public final class SyncSession implements AutoCloseable {
   private void publish() {
     statusDue = false;
     if (open) {
-      board.publish(StatusReport.of(up, ledger, held, forks, noise, intake.fault()));
+      board.publish(StatusReport.of(up, ledger, words, held, forks, noise, intake.fault()));
     }
   }
 }

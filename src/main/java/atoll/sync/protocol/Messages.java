@@ -22,6 +22,7 @@ public final class Messages {
   private static final int WANT = 4;
   private static final int SUPPLY = 5;
   private static final int PRESENCE = 6;
+  private static final int WORDS = 7;
 
   private Messages() {}
 
@@ -52,6 +53,7 @@ public final class Messages {
           case WANT -> Want.read(in);
           case SUPPLY -> Supply.read(in);
           case PRESENCE -> Presence.read(in);
+          case WORDS -> Words.read(in);
           default -> throw new RejectedException(Reason.TOO_NEW, "a message of kind " + kind);
         };
     in.end();
@@ -88,6 +90,7 @@ public final class Messages {
       case Want m -> WANT;
       case Supply m -> SUPPLY;
       case Presence m -> PRESENCE;
+      case Words m -> WORDS;
     };
   }
 }

@@ -11,6 +11,7 @@ import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
+import atoll.store.Clock;
 import atoll.store.LogRange;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ class MessagesTest {
         new Held(true, new Heads(tails)),
         new Want(1, 1 << 20, List.of(new LogRange(LOG, 0, 1), new LogRange(new ReplicaId(3), 5, Long.MAX_VALUE))),
         new Supply(1, 3, true, List.of(new byte[300])),
+        new Words(List.of(new Word(new byte[8], 5, Clock.EMPTY.with(LOG, 3), new byte[64]))),
         new Presence(Long.MAX_VALUE, new byte[] {9}));
   }
 
@@ -72,7 +74,7 @@ class MessagesTest {
   void lengthsThatLie_areRejectedWithoutMakingRoom() {
     long most = Runtime.getRuntime().maxMemory();
     assertTrue(most > 0);
-    for (int kind = 1; kind <= 6; kind++) {
+    for (int kind = 1; kind <= 7; kind++) {
       for (long lie : new long[] {1 << 20, Integer.MAX_VALUE, Long.MAX_VALUE, -1}) {
         for (int before = 0; before < 40; before++) {
           ByteWriter out = new ByteWriter();

@@ -10,6 +10,7 @@ import atoll.sync.Receipt;
 import atoll.sync.SyncOptions;
 import atoll.sync.SyncRuntime;
 import atoll.sync.SyncSession;
+import atoll.sync.Witness;
 import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Message;
@@ -28,6 +29,7 @@ final class SimDevice implements Inbox {
 
   private final World world;
   final String name;
+  final ReplicaId id;
   ReplicaId log;
   final WorkspaceStore store = Entries.store();
   final Map<PeerId, byte[]> seen = new HashMap<>();
@@ -45,7 +47,8 @@ final class SimDevice implements Inbox {
   SimDevice(World world, String name) {
     this.world = world;
     this.name = name;
-    this.log = new ReplicaId(world.random.nextLong());
+    this.id = new ReplicaId(world.random.nextLong());
+    this.log = id;
     this.skew = world.random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
     world.devices.add(this);
     this.link = new SimLink(world, this);
@@ -53,7 +56,7 @@ final class SimDevice implements Inbox {
   }
 
   private void open() {
-    session = new SyncSession(SMALL, Entries.WORKSPACE, store, this, link, new Runtime(++start));
+    session = new SyncSession(SMALL, Entries.WORKSPACE, store, this, link, new Runtime(++start), Witness.unsigned(id));
     session.start();
   }
 

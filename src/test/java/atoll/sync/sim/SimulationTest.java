@@ -77,6 +77,37 @@ class SimulationTest {
   }
 
   @Test
+  void deviceThatLeft_isStillInTheLedgerOfWhoComesLaterAndAfterARestart() {
+    World world = new World(6);
+    SimDevice a = new SimDevice(world, "a");
+    SimDevice b = new SimDevice(world, "b");
+    world.run(10_000);
+    b.write(new byte[] {1});
+    world.run(5_000);
+    b.session.close();
+    world.reachabilityChanged();
+    a.write(new byte[] {2});
+    SimDevice late = new SimDevice(world, "late");
+    world.run(30_000);
+    for (SimDevice device : List.of(a, late)) {
+      SyncStatus.Device away = away(device, b);
+      assertEquals(1, away.lacks());
+      assertEquals(1, away.holds().count(b.log));
+    }
+    a.crash();
+    late.sleep(1_000_000);
+    world.run(5_000);
+    assertEquals(1, away(a, b).lacks());
+  }
+
+  private static SyncStatus.Device away(SimDevice at, SimDevice device) {
+    return at.session.status().devices().stream()
+        .filter(d -> d.name().equals(device.id.toString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void calmNetwork_presenceIsSeenAndForgotten() {
     World world = new World(3);
     SimDevice a = new SimDevice(world, "a");
@@ -248,7 +279,7 @@ class SimulationTest {
   }
 
   private static void assertNotIdle(Tally all) {
-    for (String kind : List.of("Announce", "Digest", "Held", "Want", "Supply", "Presence")) {
+    for (String kind : List.of("Announce", "Digest", "Held", "Want", "Supply", "Presence", "Words")) {
       assertTrue(all.sent.getOrDefault(kind, 0L) > SEEDS, kind + " was hardly ever sent");
     }
     assertTrue(all.lost > SEEDS && all.doubled > SEEDS && all.cuts > SEEDS && all.sleeps > SEEDS);
