@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A forwarder for every other device, as far as the ports are free. For any thread. */
@@ -72,9 +73,9 @@ final class Forwarders {
   }
 
   private void open(TunnelEntry entry) {
-    Wait wait = waits.get(entry.pin());
-    boolean same = wait != null && wait.port == entry.memberPort();
-    if (same && System.nanoTime() < wait.untilNanos) {
+    Optional<Wait> wait =
+        Optional.ofNullable(waits.get(entry.pin())).filter(before -> before.port == entry.memberPort());
+    if (wait.filter(before -> System.nanoTime() < before.untilNanos).isPresent()) {
       return;
     }
     waits.remove(entry.pin());
@@ -84,7 +85,7 @@ final class Forwarders {
           new Forwarder(entry.pin(), entry.memberPort(), loopback, directory, sockets, splices));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);
-      long seconds = same ? Math.min(MOST_WAIT_SECONDS, 2 * wait.seconds) : 1;
+      long seconds = wait.map(before -> Math.min(MOST_WAIT_SECONDS, 2 * before.seconds)).orElse(1L);
       waits.put(entry.pin(), new Wait(entry.memberPort(), seconds, System.nanoTime() + seconds * 1_000_000_000));
     }
   }

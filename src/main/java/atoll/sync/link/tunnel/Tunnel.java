@@ -87,7 +87,7 @@ public final class Tunnel implements AutoCloseable {
     ports.next(portsOfOthers());
     open();
     changed();
-    timer.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     timer.execute(this::tick);
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,7 @@ class ClusterSessionTest {
     assertTrue(a.await(() -> isSettled(a) && isSettled(b) && isSettled(c), PATIENCE_MILLIS), () -> statuses());
     a.session.presence(new byte[] {7});
     assertTrue(b.await(() -> b.seen.containsKey(a.link.self()), PATIENCE_MILLIS));
-    assertEquals(7, b.seen.get(a.link.self())[0]);
+    assertEquals(7, Objects.requireNonNull(b.seen.get(a.link.self()))[0]);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class TunnelTest {
     volatile List<byte[]> known = List.of();
     final AtomicInteger moves = new AtomicInteger();
     final Tunnel tunnel;
-    ServerSocket member;
+    @Nullable ServerSocket member;
 
     Machine(char name, TunnelIdentity identity, List<String> join, List<byte[]> known) throws IOException {
       this.name = name;
@@ -61,8 +62,8 @@ class TunnelTest {
     }
 
     private void openMember() throws IOException {
-      member = new ServerSocket(tunnel.takeMemberPort(), 10, loopback);
-      ServerSocket mine = member;
+      ServerSocket mine = new ServerSocket(tunnel.takeMemberPort(), 10, loopback);
+      member = mine;
       Thread.ofVirtual().start(() -> {
         while (!mine.isClosed()) {
           try {
@@ -82,6 +83,12 @@ class TunnelTest {
         }
       } catch (IOException e) {
         return;
+      }
+    }
+
+    void closeMember() throws IOException {
+      if (member != null) {
+        member.close();
       }
     }
 
@@ -116,9 +123,7 @@ class TunnelTest {
   void closeAll() throws IOException {
     for (Machine machine : machines) {
       machine.tunnel.close();
-      if (machine.member != null) {
-        machine.member.close();
-      }
+      machine.closeMember();
     }
   }
 
@@ -194,7 +199,7 @@ class TunnelTest {
     Machine second = team.get(1);
     assertTrue(await(() -> second.known.size() == 1));
     second.tunnel.close();
-    second.member.close();
+    second.closeMember();
     Machine again = new Machine('B', second.identity, List.of(), second.known);
     again.tunnel.allow(Set.of(team.get(0).identity.pin()));
     again.start();
@@ -229,7 +234,7 @@ class TunnelTest {
     Machine a = team.get(0);
     int before = a.tunnel.memberPort();
     a.tunnel.memberFailed();
-    a.member.close();
+    a.closeMember();
     assertNotEquals(before, a.tunnel.memberPort());
     a.openMember();
     assertTrue(await(() -> talks(team.get(1), a)));
