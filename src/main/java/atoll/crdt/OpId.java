@@ -1,6 +1,6 @@
 package atoll.crdt;
 
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one operation of one document, and with it what the operation made: a character, an item, a node, a container.
@@ -9,7 +9,8 @@ import java.util.Comparator;
  * @param counter the writer's count of operations in this document before this one; never negative
  */
 public record OpId(ReplicaId replica, long counter) implements Comparable<OpId> {
-  private static final Comparator<OpId> ORDER = Comparator.comparing(OpId::replica).thenComparingLong(OpId::counter);
+  /** Spreads replicas over all hashes, so that the counters of two do not meet: 2^64 over the golden ratio. */
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
   public OpId {
     if (counter < 0) {
@@ -37,7 +38,19 @@ public record OpId(ReplicaId replica, long counter) implements Comparable<OpId> 
 
   @Override
   public int compareTo(OpId other) {
-    return ORDER.compare(this, other);
+    int byReplica = replica.compareTo(other.replica);
+    return byReplica != 0 ? byReplica : Long.compare(counter, other.counter);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof OpId that && counter == that.counter && replica.value() == that.replica.value();
+  }
+
+  /** Operations of one replica one after the other have hashes one after the other. */
+  @Override
+  public int hashCode() {
+    return (int) ((replica.value() * SPREAD) >>> Integer.SIZE) + Long.hashCode(counter);
   }
 
   /** The replica's digits, a dash, the counter to the base 36: fit for an address. */

@@ -29,7 +29,8 @@ final class ListDiff {
     }
   }
 
-  private record Ranked(Changed changed, int rank) {
+  /** A change of place; the places are those of {@link #now}. */
+  private record Move(Changed changed, @Nullable Place from, @Nullable Place to, int rank) {
   }
 
   private final ListState before;
@@ -46,41 +47,40 @@ final class ListDiff {
   List<Patch.ListStep> steps() {
     List<Changed> changed = new ArrayList<>();
     before.items().diff(after.items(), (was, is) -> changed.add(new Changed(was, is)));
-    List<Ranked> moved = new ArrayList<>();
-    for (Changed one : changed) {
-      if (!Objects.equals(one.from(), one.to())) {
-        moved.add(new Ranked(one, one.to() == null ? -1 : after.places().rank(one.to())));
-      }
+    List<Changed> elsewhere = changed.stream().filter(one -> !Objects.equals(one.from(), one.to())).toList();
+    addMissing(elsewhere);
+    List<Move> moves = new ArrayList<>(elsewhere.size());
+    for (Changed one : elsewhere) {
+      Place to = one.to() == null ? null : now.find(one.to());
+      moves.add(new Move(one, one.from() == null ? null : now.find(one.from()), to, to == null ? -1 : now.rank(to)));
     }
-    goBack(moved);
-    moved.sort(Comparator.comparingInt(Ranked::rank).thenComparing(ranked -> ranked.changed().item()));
-    moved.forEach(ranked -> step(ranked.changed()));
+    goBack(moves);
+    moves.sort(Comparator.comparingInt(Move::rank).thenComparing(move -> move.changed().item()));
+    moves.forEach(this::step);
     changed.forEach(this::set);
     return steps;
   }
 
   /** Makes the taken places those of the list as it was. */
-  private void goBack(List<Ranked> moved) {
-    Set<OpId> missing = new HashSet<>();
-    for (Ranked ranked : moved) {
-      OpId from = ranked.changed().from();
-      if (from != null && now.find(from) == null) {
-        missing.add(from);
+  private void goBack(List<Move> moves) {
+    for (Move move : moves) {
+      if (move.to() != null) {
+        now.take(move.to(), false);
       }
-    }
-    addMissing(missing);
-    for (Ranked ranked : moved) {
-      if (ranked.changed().to() != null) {
-        now.take(ranked.changed().to(), false);
-      }
-      if (ranked.changed().from() != null) {
-        now.take(ranked.changed().from(), true);
+      if (move.from() != null) {
+        now.take(move.from(), true);
       }
     }
   }
 
   /** Puts in the places that the later list does not know: each after one that comes before it in the earlier list. */
-  private void addMissing(Set<OpId> missing) {
+  private void addMissing(List<Changed> elsewhere) {
+    Set<OpId> missing = new HashSet<>();
+    for (Changed one : elsewhere) {
+      if (one.from() != null && now.find(one.from()) == null) {
+        missing.add(one.from());
+      }
+    }
     if (missing.isEmpty()) {
       return;
     }
@@ -95,21 +95,20 @@ final class ListDiff {
     }
   }
 
-  private void step(Changed changed) {
-    OpId from = changed.from();
-    OpId to = changed.to();
+  private void step(Move move) {
+    Changed changed = move.changed();
     int left = -1;
-    if (from != null) {
-      left = now.rank(from);
-      now.take(from, false);
+    if (move.from() != null) {
+      left = now.rank(move.from());
+      now.take(move.from(), false);
     }
-    if (to == null) {
+    if (move.to() == null) {
       steps.add(new Patch.ItemDeleted(left, changed.item()));
       return;
     }
-    now.take(to, true);
-    int index = now.rank(to);
-    if (from == null) {
+    now.take(move.to(), true);
+    int index = now.rank(move.to());
+    if (move.from() == null) {
       steps.add(new Patch.ItemInserted(index, changed.item(), Objects.requireNonNull(changed.after()).value()));
     } else if (index != left) {
       steps.add(new Patch.ItemMoved(left, index, changed.item()));

@@ -79,7 +79,10 @@ final class Places {
 
   /** How many taken ones are before this one. */
   int rank(OpId id) {
-    Place place = get(id);
+    return rank(get(id));
+  }
+
+  int rank(Place place) {
     int position = positions[place.chunk()];
     int rank = 0;
     for (int i = 0; i < position; i++) {
@@ -248,7 +251,10 @@ final class Places {
   }
 
   void take(OpId id, boolean isTaken) {
-    Place place = get(id);
+    take(get(id), isTaken);
+  }
+
+  void take(Place place, boolean isTaken) {
     int position = positions[place.chunk()];
     Chunk chunk = chunk(position);
     int index = chunk.indexOf(place);
