@@ -22,9 +22,10 @@ export interface Socket {
 }
 
 const firstPause = 250
-const longestPause = 8_000
+const longestPause = 3_000
 const pingEvery = 15_000
 const silenceAllowed = 8_000
+const connectingAllowed = 30_000
 
 /** The tab's one connection to the instance. It connects while there are sessions, and again whenever it breaks. */
 export class Live implements Connection {
@@ -93,6 +94,7 @@ export class Live implements Connection {
       return this.#pause()
     }
     this.#socket = socket
+    this.#stopTimer = this.#around.after(connectingAllowed, () => this.#drop())
     socket.onopen = () => {
       if (this.#socket === socket) this.#opened()
     }

@@ -35,7 +35,7 @@ const bindings: readonly KeyBinding[] = [
   { key: 'Mod-Shift-9', run: setBlockType('task'), preventDefault: true },
   { key: 'Mod-Shift-ArrowUp', run: moveBlocks(-1), preventDefault: true },
   { key: 'Mod-Shift-ArrowDown', run: moveBlocks(1), preventDefault: true },
-  { key: 'Mod-/', run: blockMenuAtCaret, preventDefault: true },
+  { key: 'Mod-.', run: blockMenuAtCaret, preventDefault: true },
   { key: 'Mod-z', run: undo, preventDefault: true },
   { key: 'Mod-y', mac: 'Mod-Shift-z', run: redo, preventDefault: true },
   { linux: 'Ctrl-Shift-z', win: 'Ctrl-Shift-z', run: redo, preventDefault: true },
