@@ -243,6 +243,84 @@ class World {
   }
 }
 
+function settled(tabs: readonly Tab[], random: () => number) {
+  for (let i = 0; i < 200; i++) {
+    for (const tab of tabs) {
+      while (tab.deliver(random));
+      if (!tab.live.online) tab.timers.fire()
+    }
+  }
+}
+
+const text = (letters: string): Step => ({ delta: new DeltaBuilder().insert(letters).done() })
+
+test('a step that is refused leaves the page as it was, and its text is given back', () => {
+  const random = seeded(1)
+  const refuses = (step: Step) => step.delta.some(part => isInsert(part) && part.insert.includes('no'))
+  const instance = new MemoryInstance(Page.empty, { random, refuses })
+  const tabs = [new Tab(instance, 'a', random), new Tab(instance, 'b', random)]
+  settled(tabs, random)
+  tabs[0]!.write(text('fine '))
+  settled(tabs, random)
+  tabs[0]!.write(text('no '))
+  tabs[0]!.write(text('more '))
+  tabs[1]!.write(text('other '))
+  settled(tabs, random)
+  assert.equal(tabs[0]!.lostText, 'no more ')
+  for (const tab of tabs) {
+    assert.equal(tab.page!.text.toString(), 'other fine ')
+    assert.equal(tab.saveState, 'saved')
+  }
+  tabs[0]!.write(text('again '))
+  settled(tabs, random)
+  assert.equal(instance.page.text.toString(), 'again other fine ')
+})
+
+for (const noise of [
+  '{',
+  '[]',
+  '{"t":"patch","page":"page","version":"1","delta":[99,"x"]}',
+  '{"t":"confirmed","page":"page"}',
+]) {
+  test(`a tab recovers from ${noise}`, () => {
+    const random = seeded(2)
+    const instance = new MemoryInstance(Page.empty, { random })
+    const tabs = [new Tab(instance, 'a', random), new Tab(instance, 'b', random)]
+    settled(tabs, random)
+    tabs[0]!.write(text('before '))
+    tabs[0]!.wire!.down.push(noise)
+    tabs[1]!.write(text('beside '))
+    settled(tabs, random)
+    tabs[0]!.write(text('after '))
+    settled(tabs, random)
+    for (const tab of tabs) assert.equal(tab.page!.text.toString(), instance.page.text.toString())
+    assert.equal(instance.page.length, 'before beside after '.length)
+  })
+}
+
+test('a message of a kind that is not known is passed over', () => {
+  const random = seeded(3)
+  const instance = new MemoryInstance(Page.empty, { random })
+  const tab = new Tab(instance, 'a', random)
+  settled([tab], random)
+  tab.wire!.down.push('{"t":"news","page":"page"}')
+  settled([tab], random)
+  assert.equal(tab.saveState, 'saved')
+})
+
+test('a page that is left keeps its session until everything is saved', () => {
+  const random = seeded(4)
+  const instance = new MemoryInstance(Page.empty, { random })
+  const tab = new Tab(instance, 'a', random)
+  settled([tab], random)
+  tab.cutOff()
+  tab.write(text('kept'))
+  tab.session.detach(tab)
+  settled([tab], random)
+  assert.equal(instance.page.text.toString(), 'kept')
+  assert.notEqual(tab.live.session('page'), tab.session)
+})
+
 const rounds = Number(process.env.ATOLL_FUZZ ?? 300)
 
 for (const forgets of [false, true]) {

@@ -8,6 +8,7 @@ import { isNoStep } from '../core/rebase.ts'
 import { words } from '../core/words.ts'
 import { body, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
+import { lostNotice } from './lost-notice.ts'
 import { settleFirst, showRemote } from './place.ts'
 import { isLoad, isRemote, loadSpec, stepOf } from './model.ts'
 import { styles } from './styles.ts'
@@ -190,6 +191,7 @@ export class AtollPage extends HTMLElement implements PageView {
   }
 
   showLost(text: string, reason: string): void {
+    if (text) this.#title.dom.after(lostNotice(text, reason))
     this.#fire('atoll-lost', { text, reason })
   }
 }

@@ -7,9 +7,9 @@ const persons = people.map((color, i) => `.atoll-person-${i} { --person: ${color
 export const styles = `
 :host {
   --_text: var(--atoll-text, light-dark(#23262b, #dfe2e7));
-  --_muted: var(--atoll-muted, light-dark(#767d87, #8f97a3));
+  --_muted: var(--atoll-muted, light-dark(#69707a, #8f97a3));
   --_faint: var(--atoll-faint, light-dark(#b3b9c1, #596070));
-  --_accent: var(--atoll-accent, light-dark(#2f6fde, #7aa7f7));
+  --_accent: var(--atoll-accent, light-dark(#245fce, #7aa7f7));
   --_surface: var(--atoll-surface, light-dark(#ffffff, #17191d));
   --_raised: var(--atoll-raised, light-dark(#ffffff, #22252b));
   --_border: var(--atoll-border, light-dark(#e3e6ea, #30343c));
@@ -305,6 +305,20 @@ ${indents}
 .atoll-block-menu { position: absolute; z-index: 21; max-height: min(420px, calc(100% - 32px)); }
 .atoll-menu-title { padding: 4px 10px; color: var(--_muted); font-size: 12px; }
 .atoll-menu [role='menuitem']:focus { background: var(--_hover); outline: 0; }
+.atoll-notice { flex: none; padding-block: 4px 12px; }
+.atoll-lost { padding: 12px 14px; }
+.atoll-lost textarea {
+  display: block;
+  width: 100%;
+  box-sizing: border-box;
+  margin: 8px 0;
+  padding: 8px;
+  border: 1px solid var(--_border);
+  border-radius: var(--_radius);
+  background: var(--_code);
+  color: inherit;
+  font: inherit;
+}
 ${persons}
 .atoll-selection { background: color-mix(in srgb, var(--person) 20%, transparent); }
 .atoll-caret { position: relative; border-inline-start: 2px solid var(--person); margin-inline: -1px; pointer-events: none; }

@@ -10,7 +10,10 @@ let delay = 10
 let reachable = true
 const sockets = new Set<FakeSocket>()
 
-const instance = new MemoryInstance(Page.empty, { random: Math.random })
+const instance = new MemoryInstance(Page.empty, {
+  random: Math.random,
+  refuses: step => step.delta.some(part => 'insert' in part && part.insert.includes('☠')),
+})
 
 /** A WebSocket that ends in the instance of this page. */
 class FakeSocket {

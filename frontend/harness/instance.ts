@@ -6,6 +6,8 @@ import { formatDelta, parseDelta, parsePatch } from '../core/wire.ts'
 export interface InstanceOptions {
   /** Decides ties between concurrent steps, in [0, 1); the real engine decides them in its own way. */
   random(): number
+  /** Whether a step is refused, as one that the instance finds wrong. */
+  refuses?(step: Step): boolean
   /** What the merge does to a step beside mapping it; the real engine lets marks grow, for one. */
   merge?(step: Step): Step
 }
@@ -99,6 +101,9 @@ export class MemoryInstance {
     if (base < this.#oldest) return send({ t: 'refused', page, step: number, reason: 'version', message: 'unknown' })
     const first = message.first === undefined ? undefined : parsePatch(message.first)
     let step: Step = { delta: parseDelta(message.delta), first }
+    if (this.#options.refuses?.(step)) {
+      return send({ t: 'refused', page, step: number, reason: 'MALFORMED', message: 'This was not taken.' })
+    }
     if (base < this.#log.length) this.concurrent++
     for (const entry of this.#log.slice(base)) step = { delta: this.#over(step.delta, entry.step.delta), first }
     step = this.#options.merge?.(step) ?? step
