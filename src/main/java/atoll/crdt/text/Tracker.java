@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The event-graph walker (Gentle and Kleppmann, EuroSys 2025, section 3): replays operations of one text from a critical
  * version on and says what each does to the merged text. It stays usable: later operations are walked when they are
  * needed. Concurrent insertions at one place are ordered by Fugue (Weidner and Kleppmann), as in the authors' reference.
- * {@code TextModel} of the tests says the same in a readable way.
+ * {@code OracleText} of the tests says the same in a readable way.
  */
 public final class Tracker {
   /** No id: the start of the text on the left, its end on the right. */
