@@ -79,6 +79,11 @@ export class Live implements Connection {
     this.#drop()
   }
 
+  /** Whether nothing would be lost if the tab were closed now. */
+  get settled(): boolean {
+    return [...this.#sessions.values()].every(session => session.settled)
+  }
+
   /** Connects at once instead of at the end of the pause: something says that it may work now. */
   wake(): void {
     if (this.#online || this.#socket || this.#sessions.size === 0) return
@@ -174,6 +179,10 @@ export function liveAt(path: string): Live {
   })
   addEventListener('online', () => live.wake())
   document.addEventListener('visibilitychange', () => live.wake())
+  // The browser keeps nothing of a tab that is closed.
+  addEventListener('beforeunload', event => {
+    if (!live.settled) event.preventDefault()
+  })
   connections.set(address.href, live)
   return live
 }

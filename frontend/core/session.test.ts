@@ -100,7 +100,7 @@ class Tab implements PageView {
 
   write(step: Step): void {
     this.page = this.page!.after(step)
-    this.session.write(step)
+    this.session.write(this, step)
   }
 
   /** Delivers one message, or opens the connection. Returns whether there was anything to do. */

@@ -94,7 +94,9 @@ export class PageSession {
     return this.#gone || !this.#local || (this.#local.clean && this.#ownTitle === undefined)
   }
 
+  /** A page has one view at a time; the one before stays as it is and can no longer be written in. */
   attach(view: PageView): void {
+    if (this.#view !== view) this.#view?.showReadOnly(true)
     this.#view = view
     if (this.#local) {
       view.showPage(this.#local.shown, this.#ownTitle ?? this.#title)
@@ -111,8 +113,9 @@ export class PageSession {
     this.#close()
   }
 
-  /** Something was written here; the view shows it already. */
-  write(step: Step): void {
+  /** Something was written in the view, which shows it already. */
+  write(view: PageView, step: Step): void {
+    if (view !== this.#view) return
     this.#local?.add(step)
     this.#go()
     this.#view?.showState(this.state)

@@ -6,7 +6,7 @@ import type { Page, Step } from '../core/page.ts'
 import type { PageSession, PageView, SaveState } from '../core/session.ts'
 import { isNoStep } from '../core/rebase.ts'
 import { words } from '../core/words.ts'
-import { body, leaveUpwards } from './body.ts'
+import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
 import { lostNotice } from './lost-notice.ts'
 import { settleFirst, showRemote } from './place.ts'
@@ -42,7 +42,7 @@ export class AtollPage extends HTMLElement implements PageView {
 
   constructor() {
     super()
-    this.#root = this.attachShadow({ mode: 'open', delegatesFocus: true })
+    this.#root = this.attachShadow({ mode: 'open' })
     this.#root.adoptedStyleSheets = [styleSheet()]
     this.#title = new Title({
       written: title => {
@@ -56,6 +56,12 @@ export class AtollPage extends HTMLElement implements PageView {
   /** The editor of the body, for tests and measurements. */
   get editor(): EditorView | undefined {
     return this.#view
+  }
+
+  /** The caret goes into the body, or into the title of a page that has none yet. */
+  override focus(): void {
+    if (this.#title.value === '' && this.#view?.state.doc.length === 0) this.#title.focus()
+    else this.#view?.focus()
   }
 
   connectedCallback(): void {
@@ -77,6 +83,8 @@ export class AtollPage extends HTMLElement implements PageView {
     const page = this.getAttribute('page')
     if (!page || this.#session) return
     this.#closed = true
+    this.#title.readOnly = true
+    this.#title.reset()
     this.#view = this.#newView()
     this.#session = liveAt(this.getAttribute('live') ?? '/live').session(page)
     this.#session.attach(this)
@@ -101,7 +109,7 @@ export class AtollPage extends HTMLElement implements PageView {
           this.#access.of(this.#accessExtension()),
           EditorView.updateListener.of(update => {
             for (const tr of update.transactions) {
-              if (!isRemote(tr) && !isLoad(tr) && !isNoStep(stepOf(tr))) this.#session?.write(stepOf(tr))
+              if (!isRemote(tr) && !isLoad(tr) && !isNoStep(stepOf(tr))) this.#session?.write(this, stepOf(tr))
             }
             if (update.selectionSet || update.docChanged || update.focusChanged) this.#tellSelection()
           }),
@@ -112,6 +120,7 @@ export class AtollPage extends HTMLElement implements PageView {
       }),
     })
     view.scrollDOM.prepend(this.#title.dom)
+    view.scrollDOM.addEventListener('mousedown', event => clickBeside(event, view))
     return view
   }
 

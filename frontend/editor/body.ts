@@ -75,3 +75,13 @@ export function leaveUpwards(leave: (view: EditorView) => void): Extension {
   }
   return Prec.high(keymap.of([{ key: 'ArrowUp', run: up }]))
 }
+
+/** A click in the margin puts the caret into the line beside it. */
+export function clickBeside(event: MouseEvent, view: EditorView): void {
+  if (event.target !== view.scrollDOM || event.button !== 0 || event.offsetX >= view.scrollDOM.clientWidth) return
+  const { left, right } = view.contentDOM.getBoundingClientRect()
+  const x = Math.min(Math.max(event.clientX, left + 1), right - 1)
+  event.preventDefault()
+  view.dispatch({ selection: { anchor: view.posAtCoords({ x, y: event.clientY }, false) } })
+  view.focus()
+}

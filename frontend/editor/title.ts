@@ -51,6 +51,12 @@ export class Title {
     this.#field.setSelectionRange(this.value.length, this.value.length)
   }
 
+  /** Empty until the title of another page is known. */
+  reset(): void {
+    this.#remote = ''
+    this.#show('')
+  }
+
   set(title: string): void {
     this.#remote = title
     if (!this.#field.matches(':focus')) this.#show(title)
