@@ -153,7 +153,8 @@ public final class Restore {
     }
   }
 
-  private static void drop(Path folder) throws IOException {
+  /** Removes a folder and what is in it. */
+  public static void drop(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

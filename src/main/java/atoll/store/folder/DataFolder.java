@@ -141,6 +141,11 @@ public final class DataFolder implements AutoCloseable {
     marker.holds(frames);
   }
 
+  /** Lets the folder go on under a new replica, because it may have lost what it wrote under the old one. */
+  public void renew() throws IOException {
+    marker.renew();
+  }
+
   /** As whom this folder writes in a workspace; another than before if {@link #origin} is not the same. */
   public ReplicaId replica(WorkspaceId workspace) {
     return marker.replica(workspace);

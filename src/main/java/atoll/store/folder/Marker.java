@@ -22,7 +22,7 @@ final class Marker {
 
   private final Path file;
   private final Optional<Path> secondPlace;
-  private final long framesBefore;
+  private long framesBefore;
   private Identity identity;
   private Origin origin;
 
@@ -61,10 +61,17 @@ final class Marker {
   /** Tells how much the journal holds, once it is open; renews the marker if that is less than there was. */
   synchronized void opened(long frames) throws IOException {
     if (frames < framesBefore) {
-      origin = Origin.ROLLED_BACK;
-      identity = fresh(identity.fingerprint()).started();
+      renew();
     }
     identity = identity.withFrames(frames);
+    write();
+  }
+
+  /** Lets the folder go on as somebody else. */
+  synchronized void renew() throws IOException {
+    origin = Origin.ROLLED_BACK;
+    identity = fresh(identity.fingerprint()).started();
+    framesBefore = 0;
     write();
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Reads a journal without changing it, and tells a write that was cut off from damage. For one thread. */
 public final class JournalReader {
@@ -83,6 +84,49 @@ public final class JournalReader {
   static List<JournalRecord> frame(Disk disk, int segment, long offset) throws IOException, RejectedException {
     try (DiskFile file = disk.open(Segment.name(segment), false)) {
       return Frame.read(file, Segment.read(file).journal(), offset).records();
+    }
+  }
+
+  /** Gives every sound frame of a journal, whatever lies between them; needs one file whose header is sound. */
+  public static void soundFrames(Disk disk, Consumer<List<JournalRecord>> frames) throws IOException {
+    OptionalLong journal = OptionalLong.empty();
+    List<String> names = disk.list().stream()
+        .filter(name -> Segment.number(name).isPresent())
+        .toList();
+    for (String name : names) {
+      try (DiskFile file = disk.open(name, false)) {
+        journal = journal.isPresent() ? journal : OptionalLong.of(Segment.read(file).journal());
+      } catch (RejectedException e) {
+        journal = OptionalLong.empty();
+      }
+    }
+    if (journal.isEmpty()) {
+      return;
+    }
+    for (String name : names) {
+      try (DiskFile file = new ReadAhead(disk.open(name, false))) {
+        soundFrames(file, journal.getAsLong(), frames);
+      }
+    }
+  }
+
+  private static void soundFrames(DiskFile file, long journal, Consumer<List<JournalRecord>> frames)
+      throws IOException {
+    ByteBuffer magic = ByteBuffer.allocate(Integer.BYTES);
+    long at = 0;
+    while (at < file.size()) {
+      magic.clear();
+      int step = 1;
+      if (file.read(at, magic) == Integer.BYTES && magic.getInt(0) == Frame.MAGIC) {
+        try {
+          Frame frame = Frame.read(file, journal, at);
+          frames.accept(frame.records());
+          step = frame.sizeBytes();
+        } catch (RejectedException e) {
+          step = 1;
+        }
+      }
+      at += step;
     }
   }
 
