@@ -56,7 +56,7 @@ public final class H2Store implements Store {
    * @throws StoreException if the disk refuses, or the folder is of a newer version
    */
   public static H2Store open(DataFolder folder) {
-    return open(folder, new FolderDisk(folder.journal()), Journal.SEGMENT_BYTES);
+    return open(folder, new FolderDisk(folder.journal()), Journal.SEGMENT_BYTES, Schema.RELEASED);
   }
 
   /**
@@ -64,8 +64,8 @@ public final class H2Store implements Store {
    *
    * @param segmentBytes bytes after which a file of the journal is closed
    */
-  static H2Store open(DataFolder folder, Disk disk, long segmentBytes) {
-    return new Opening(folder, disk, segmentBytes).open();
+  static H2Store open(DataFolder folder, Disk disk, long segmentBytes, Schema schema) {
+    return new Opening(folder, disk, segmentBytes, schema).open();
   }
 
   @Override

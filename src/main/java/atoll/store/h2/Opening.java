@@ -4,6 +4,8 @@ import atoll.crdt.RejectedException;
 import atoll.store.DamagedException;
 import atoll.store.DocumentId;
 import atoll.store.StoreException;
+import atoll.store.backup.BackupException;
+import atoll.store.backup.BackupShelf;
 import atoll.store.folder.Backups;
 import atoll.store.folder.DataFolder;
 import atoll.store.folder.Permissions;
@@ -18,6 +20,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +36,12 @@ final class Opening {
   private final Disk disk;
   private final long segmentBytes;
   private final DatabaseFile file;
+  private final Schema schema;
   private final Set<String> stale = new HashSet<>();
   private int replayed;
 
-  Opening(DataFolder folder, Disk disk, long segmentBytes) {
+  Opening(DataFolder folder, Disk disk, long segmentBytes, Schema schema) {
+    this.schema = schema;
     this.folder = folder;
     this.disk = disk;
     this.segmentBytes = segmentBytes;
@@ -75,7 +80,10 @@ final class Opening {
     Database database = Database.open(file.path(), false);
     try {
       Permissions.restrict(file.path());
-      Schema.migrate(database.writer());
+      if (schema.isOutdated(database.writer())) {
+        backUp();
+      }
+      schema.migrate(database.writer());
       Journal journal = replay(database, fresh);
       return new H2Store(folder, file, database, journal);
     } catch (IOException | SQLException | RuntimeException e) {
@@ -94,6 +102,16 @@ final class Opening {
       }
     } else if (!seal.closed().equals(file.describe())) {
       throw damaged("closed as " + seal.closed() + ", found as " + file.describe(), null);
+    }
+  }
+
+  private void backUp() {
+    try {
+      BackupShelf.Kept backup = new BackupShelf(folder.path()).make(Instant.now());
+      LOG.log(Level.INFO, "The data is brought to a newer version; before that it was backed up to " + backup.file());
+    } catch (BackupException e) {
+      throw new StoreException("The data must be brought to a newer version, but first a backup is needed. "
+          + e.getMessage(), e);
     }
   }
 

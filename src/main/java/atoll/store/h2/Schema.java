@@ -5,15 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 
-/** The versions of the database's tables; each is a script that leads from the one before. */
-final class Schema {
-  /** The version that this program works with. */
-  static final int NEWEST = 1;
+/**
+ * The versions of the database's tables, from 1.
+ *
+ * @param scripts one per version, each leading from the version before; one that was released is never changed
+ */
+record Schema(List<String> scripts) {
+  /** What this program works with. */
+  static final Schema RELEASED = new Schema(List.of(script("1.sql")));
 
   private static final String VERSION_TABLE = "CREATE TABLE IF NOT EXISTS PUBLIC.SCHEMA_VERSION (VERSION INTEGER NOT NULL)";
 
-  private Schema() {}
+  Schema {
+    scripts = List.copyOf(scripts);
+  }
 
   /** The version of a database; 0 if it is empty. */
   static int version(Session session) throws SQLException {
@@ -28,33 +35,40 @@ final class Schema {
   }
 
   /**
-   * Brings an older database to the newest version. A step that was cut off by a crash begins anew from a backup or from
-   * the journal, since definitions are not part of a transaction.
+   * Whether a database holds something in an older version.
    *
-   * @throws StoreException if the database is of a newer program
+   * @throws StoreException if it is of a newer program
    */
-  static void migrate(Session session) throws SQLException {
+  boolean isOutdated(Session session) throws SQLException {
     int version = version(session);
-    if (version > NEWEST) {
-      throw new StoreException("The database is of version " + version + " and this Atoll knows versions up to " + NEWEST
-          + ". Start a newer Atoll.");
+    if (version > scripts.size()) {
+      throw new StoreException("The database is of version " + version + " and this Atoll knows versions up to "
+          + scripts.size() + ". Start a newer Atoll.");
     }
-    for (int next = version + 1; next <= NEWEST; next++) {
-      session.execute(script(next));
+    return version > 0 && version < scripts.size();
+  }
+
+  /**
+   * Brings a database to the newest version. A step that a crash cut off leaves a database that the next start finds unfit
+   * and makes anew from the journal, since definitions are not part of a transaction.
+   */
+  void migrate(Session session) throws SQLException {
+    for (int next = version(session) + 1; next <= scripts.size(); next++) {
+      session.execute(scripts.get(next - 1));
       session.execute(VERSION_TABLE);
       session.update("INSERT INTO PUBLIC.SCHEMA_VERSION VALUES (?)", next);
       session.commit();
     }
   }
 
-  private static String script(int version) {
-    try (InputStream in = Schema.class.getResourceAsStream(version + ".sql")) {
+  private static String script(String name) {
+    try (InputStream in = Schema.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the script of version " + version + " is not in the program");
+        throw new IllegalStateException("the script " + name + " is not in the program");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException("the script of version " + version + " cannot be read", e);
+      throw new IllegalStateException("the script " + name + " cannot be read", e);
     }
   }
 }

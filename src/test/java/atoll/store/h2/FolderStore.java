@@ -19,13 +19,21 @@ public record FolderStore(DataFolder folder, H2Store store) implements Store {
     return open(place, disk -> disk, Journal.SEGMENT_BYTES);
   }
 
+  static FolderStore open(Path place, Schema schema) {
+    return open(place, disk -> disk, Journal.SEGMENT_BYTES, schema);
+  }
+
   /** @param fault puts something between the journal and the real disk */
-  public static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes) {
+  static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes) {
+    return open(place, fault, segmentBytes, Schema.RELEASED);
+  }
+
+  private static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes, Schema schema) {
     try {
       DataFolder folder = DataFolder.open(place, Optional.of(place.resolveSibling("beside")));
       try {
         Disk disk = fault.apply(new FolderDisk(folder.journal()));
-        return new FolderStore(folder, H2Store.open(folder, disk, segmentBytes));
+        return new FolderStore(folder, H2Store.open(folder, disk, segmentBytes, schema));
       } catch (RuntimeException e) {
         folder.close();
         throw e;
