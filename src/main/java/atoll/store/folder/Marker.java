@@ -35,7 +35,8 @@ final class Marker {
   }
 
   /**
-   * Reads the marker of a folder, notes the start, and renews the marker where the folder is not what it was.
+   * Reads the marker of a folder, and renews it where the folder is not what it was. Except in a new folder nothing is
+   * written before {@link #opened}, so that a folder that is refused stays as it was.
    *
    * @param steady a file of the folder that is never rewritten
    * @param secondPlace a folder outside; empty if there is none
@@ -48,8 +49,10 @@ final class Marker {
     Origin origin = origin(here, known, beside);
     Identity identity = origin.isRenewed() ? fresh(here) : known.orElseThrow();
     long framesBefore = origin.isRenewed() ? 0 : beside.map(Identity::frames).orElse(0L);
-    Marker marker = new Marker(file, secondPlace, framesBefore, identity.started(), origin);
-    marker.write();
+    Marker marker = new Marker(file, secondPlace, framesBefore, identity, origin);
+    if (origin == Origin.NEW) {
+      marker.write();
+    }
     return marker;
   }
 
@@ -58,19 +61,19 @@ final class Marker {
     return origin;
   }
 
-  /** Tells how much the journal holds, once it is open; renews the marker if that is less than there was. */
+  /** Notes the start and how much the journal holds, once it is open; renews the marker if that is less than there was. */
   synchronized void opened(long frames) throws IOException {
     if (frames < framesBefore) {
       renew();
     }
-    identity = identity.withFrames(frames);
+    identity = identity.started().withFrames(frames);
     write();
   }
 
   /** Lets the folder go on as somebody else. */
   synchronized void renew() throws IOException {
     origin = Origin.ROLLED_BACK;
-    identity = fresh(identity.fingerprint()).started();
+    identity = fresh(identity.fingerprint());
     framesBefore = 0;
     write();
   }
