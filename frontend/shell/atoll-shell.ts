@@ -93,7 +93,8 @@ class AtollShell extends LitElement {
     }
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('current')) this.dispatchEvent(new CustomEvent('atoll-left', { bubbles: true, composed: true }))
     const palette = this.palette
     palette.commands = [...this.given(), ...this.own()]
     palette.recent = (this.recent ?? '').split(' ').filter(id => id !== '')

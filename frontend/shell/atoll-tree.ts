@@ -98,6 +98,7 @@ class AtollTree extends LitElement implements DragHost {
       for (const id of tree.above(this.current)) this.open.add(id)
       this.active = this.current
     }
+    if (changed.size === 1 && changed.has('view')) return
     this.rows = tree.rows(this.open)
     if (this.active !== undefined && !this.rows.some(row => row.id === this.active)) this.active = this.nearest()
   }
@@ -264,7 +265,7 @@ class AtollTree extends LitElement implements DragHost {
     const row = above ? this.rows.indexOf(above) + 1 : 0
     return html`<div
       class="line"
-      style="top:${row * height}px;inset-inline-start:${16 + state.drop.depth * 16}px"
+      style="top:${Math.max(4, row * height)}px;inset-inline-start:${16 + state.drop.depth * 16}px"
     ></div>`
   }
 

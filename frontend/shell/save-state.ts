@@ -32,16 +32,25 @@ class AtollSaveState extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     addEventListener('atoll-state', this.onState)
+    addEventListener('atoll-left', this.onLeft)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('atoll-state', this.onState)
+    removeEventListener('atoll-left', this.onLeft)
     clearTimeout(this.timer)
   }
 
   override render(): TemplateResult {
     return html`<span class=${this.shown}>${this.shown === '' ? '' : word(`save.${this.shown}`)}</span>`
+  }
+
+  /** The page is not shown any more. */
+  private readonly onLeft = (): void => {
+    clearTimeout(this.timer)
+    this.written = false
+    this.shown = ''
   }
 
   private readonly onState = (event: Event): void => {

@@ -20,6 +20,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.RouterLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class ShellLayout extends Component
   private final MenuButton more = new MenuButton("more", Words.of("node.more"), this::run);
   private Optional<Workspace> workspace = Optional.empty();
   private Optional<NodeId> node = Optional.empty();
+  /** What a view without a page is called. */
+  private String title = "";
   private final Follower follower = new Follower(this, this::refresh);
 
   ShellLayout(Instance instance) {
@@ -79,6 +82,7 @@ public final class ShellLayout extends Component
     getElement().setProperty("current", node.map(NodeId::toString).orElse(""));
     node.filter(shown -> located.flatMap(Located::workspace).isPresent()).ifPresent(memory::opened);
     getElement().setProperty("recent", Memory.join(memory.recent()));
+    title = event.getActiveChain().getFirst() instanceof HasDynamicTitle view ? view.getPageTitle() : "";
     refresh();
   }
 
@@ -97,7 +101,11 @@ public final class ShellLayout extends Component
       TreeState state = shown.tree().state();
       boolean known = node.flatMap(state::node).isPresent();
       boolean trashed = node.map(state::inTrash).orElse(false);
-      crumbs.show(node.map(state::path).orElse(List.of()));
+      if (known) {
+        crumbs.show(node.map(state::path).orElse(List.of()));
+      } else {
+        crumbs.show(title);
+      }
       more.setVisible(known && !trashed);
       more.items(pageMenu());
       sidebar.show(shown);

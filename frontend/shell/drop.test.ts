@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { dropAt } from './drop.ts'
+import { type NodeData, TreeModel } from './model.ts'
+
+/** a(b(c) d) e */
+function rows(open: readonly string[]) {
+  const model = new TreeModel()
+  const nodes: Record<string, NodeData> = {
+    a: ['a', 'page', ['b', 'd']],
+    b: ['b', 'page', ['c']],
+    c: ['c', 'page', []],
+    d: ['d', 'page', []],
+    e: ['e', 'page', []],
+  }
+  model.reset({ sequence: 1, workspace: 'w', name: '', top: ['a', 'e'], nodes })
+  return model.rows(new Set(open))
+}
+
+test('the middle of a line means into it, at its end', () => {
+  const drop = dropAt(rows(['a', 'b']), 0.5, 0)
+  assert.deepEqual(drop, { kind: 'into', place: { parent: 'a', index: 2 }, row: 0 })
+})
+
+test('the upper edge of the first line means the first place', () => {
+  assert.deepEqual(dropAt(rows([]), 0.1, 3).place, { parent: undefined, index: 0 })
+})
+
+test('under an open node is its first place', () => {
+  assert.deepEqual(dropAt(rows(['a']), 0.9, 0).place, { parent: 'a', index: 0 })
+})
+
+test('where several levels end, the depth of the pointer chooses', () => {
+  const shown = rows(['a', 'b'])
+  assert.deepEqual(dropAt(shown, 2.9, 2).place, { parent: 'b', index: 1 })
+  assert.deepEqual(dropAt(shown, 2.9, 1).place, { parent: 'a', index: 1 })
+  assert.deepEqual(dropAt(shown, 2.9, 0).place, { parent: 'a', index: 1 }, 'no shallower than what follows')
+  assert.deepEqual(dropAt(shown, 3.9, 0).place, { parent: undefined, index: 1 })
+})
+
+test('below everything is the last place of the depth', () => {
+  assert.deepEqual(dropAt(rows([]), 40, 0).place, { parent: undefined, index: 2 })
+  assert.deepEqual(dropAt([], 40, 0).place, { parent: undefined, index: 0 })
+})

@@ -1,0 +1,4 @@
+@NullMarked
+package atoll.ui;
+
+import org.jspecify.annotations.NullMarked;

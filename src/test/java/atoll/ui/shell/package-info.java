@@ -1,0 +1,4 @@
+@NullMarked
+package atoll.ui.shell;
+
+import org.jspecify.annotations.NullMarked;
