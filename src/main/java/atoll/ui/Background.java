@@ -15,7 +15,8 @@ public final class Background {
   private Background() {}
 
   /** Does the work on a thread of its own, then hands what came of it to the tab; exactly one of the two is called. */
-  public static <T> void run(UI ui, Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
+  public static <T> void run(
+      UI ui, Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
     Thread.ofVirtual().name("atoll-ui").start(() -> {
       try {
         T result = work.call();
@@ -35,7 +36,8 @@ public final class Background {
     try {
       ui.access(news::run);
     } catch (UIDetachedException closed) {
-      LOG.log(Level.FINE, "The tab was closed before it could be told what came of its wish", closed);
+      LOG.log(
+          Level.FINE, "The tab was closed before it could be told what came of its wish", closed);
     }
   }
 }

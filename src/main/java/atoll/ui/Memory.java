@@ -58,7 +58,10 @@ public final class Memory {
 
   /** Reads what {@link #join} wrote; what is no id is left out. */
   public static List<NodeId> split(String text) {
-    return Arrays.stream(text.split(" ")).map(NodeId::parse).flatMap(Optional::stream).toList();
+    return Arrays.stream(text.split(" "))
+        .map(NodeId::parse)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private List<NodeId> nodes(String key) {

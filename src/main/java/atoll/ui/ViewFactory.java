@@ -34,15 +34,19 @@ public final class ViewFactory implements InstantiatorFactory {
       Optional<Constructor<?>> takesInstance = Arrays.stream(type.getDeclaredConstructors())
           .filter(each -> Arrays.equals(each.getParameterTypes(), new Class<?>[] {Instance.class}))
           .findAny();
-      return takesInstance.isPresent() ? type.cast(make(takesInstance.get(), instance())) : super.getOrCreate(type);
+      return takesInstance.isPresent()
+          ? type.cast(make(takesInstance.get(), instance()))
+          : super.getOrCreate(type);
     }
 
     private Instance instance() {
-      Object instance = ((VaadinServletContext) service.getContext()).getContext().getAttribute(ATTRIBUTE);
+      Object instance =
+          ((VaadinServletContext) service.getContext()).getContext().getAttribute(ATTRIBUTE);
       if (instance instanceof Instance found) {
         return found;
       }
-      throw new IllegalStateException("the server was started without an instance as its attribute " + ATTRIBUTE);
+      throw new IllegalStateException(
+          "the server was started without an instance as its attribute " + ATTRIBUTE);
     }
 
     private static Object make(Constructor<?> constructor, Object... values) {

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /** Every word that a person reads in the browser, in one bundle. For any thread. */
 public final class Words {
-  private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("atoll.ui.words", Locale.ROOT);
+  private static final ResourceBundle BUNDLE =
+      ResourceBundle.getBundle("atoll.ui.words", Locale.ROOT);
 
   private Words() {}
 

@@ -11,8 +11,10 @@ public final class Workspaces {
 
   /** The workspace of that id; empty if the text is no id or the workspace is not on this device. */
   public static Optional<Workspace> find(Instance instance, String id) {
-    return parse(id).flatMap(wanted ->
-        instance.workspaces().stream().filter(each -> each.id().equals(wanted)).findFirst());
+    return parse(id)
+        .flatMap(wanted -> instance.workspaces().stream()
+            .filter(each -> each.id().equals(wanted))
+            .findFirst());
   }
 
   private static Optional<WorkspaceId> parse(String id) {

@@ -97,7 +97,8 @@ public final class RunningAtoll implements AutoCloseable {
 
   private String awaitReady() {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     Thread.ofVirtual().start(() -> {
       out.lines().forEach(lines::add);
       lines.add("");
@@ -108,7 +109,8 @@ public final class RunningAtoll implements AutoCloseable {
         return line.substring(READY.length());
       }
       process.destroyForcibly();
-      throw new IllegalStateException("Atoll said \"" + line + "\" instead of being ready; see target/atoll-of-tests.log");
+      throw new IllegalStateException(
+          "Atoll said \"" + line + "\" instead of being ready; see target/atoll-of-tests.log");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Atoll started", e);

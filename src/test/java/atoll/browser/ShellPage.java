@@ -37,7 +37,8 @@ final class ShellPage {
   }
 
   Locator button(String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   /** Makes a page at the end of the top by its shortcut and writes its title in the page. */
@@ -68,7 +69,8 @@ final class ShellPage {
   /** The line of that title. */
   Locator row(String title) {
     return page.locator("atoll-tree [role=treeitem]")
-        .filter(new Locator.FilterOptions().setHas(page.locator(".title", new Page.LocatorOptions().setHasText(title))));
+        .filter(new Locator.FilterOptions()
+            .setHas(page.locator(".title", new Page.LocatorOptions().setHasText(title))));
   }
 
   /** Puts the keyboard on the line of that title, by its first letters. */
@@ -103,9 +105,10 @@ final class ShellPage {
   }
 
   private List<String> lines() {
-    Object lines = page.locator("atoll-tree [role=treeitem]").evaluateAll(
-        "rows => rows.map(row => [parseFloat(row.style.top), '  '.repeat(row.ariaLevel - 1) + row.ariaLabel])"
-            + ".sort((a, b) => a[0] - b[0]).map(row => row[1])");
+    Object lines = page.locator("atoll-tree [role=treeitem]")
+        .evaluateAll(
+            "rows => rows.map(row => [parseFloat(row.style.top), '  '.repeat(row.ariaLevel - 1) + row.ariaLabel])"
+                + ".sort((a, b) => a[0] - b[0]).map(row => row[1])");
     return ((List<?>) lines).stream().map(String::valueOf).toList();
   }
 

@@ -103,8 +103,10 @@ final class ShellTest extends BrowserTest {
     shell.focus("One").press("Delete");
     shell.awaitTree("Three");
     page.getByText("Trash").first().click();
-    assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.HEADING,
-        new Page.GetByRoleOptions().setName("Trash"))).isVisible();
+    assertThat(page.getByRole(
+            com.microsoft.playwright.options.AriaRole.HEADING,
+            new Page.GetByRoleOptions().setName("Trash")))
+        .isVisible();
     screenshot(page, "trash");
     page.locator(".listing").getByText("One").click();
     assertThat(page.getByText("This page is in the trash.")).isVisible();
@@ -219,7 +221,8 @@ final class ShellTest extends BrowserTest {
     screenshot(page, "share");
     page.locator("atoll-copy-text button").first().click();
     assertThat(page.locator("atoll-copy-text button").first()).containsText("Copied");
-    assertTrue(String.valueOf(page.evaluate("navigator.clipboard.readText()")).startsWith("atoll-invitation-1."));
+    assertTrue(String.valueOf(page.evaluate("navigator.clipboard.readText()"))
+        .startsWith("atoll-invitation-1."));
     shell.button("Done").click();
     assertThat(page.locator(".sync-light")).containsText("Working alone; looking for others");
     page.locator(".sync-light").click();

@@ -45,7 +45,8 @@ final class TogetherTest extends BrowserTest {
   }
 
   @Test
-  void paragraphThatBothWroteApart_holdsBothTextsWhenTheyMeetAgain(@TempDir Path ada, @TempDir Path bob) {
+  void paragraphThatBothWroteApart_holdsBothTextsWhenTheyMeetAgain(
+      @TempDir Path ada, @TempDir Path bob) {
     try (RunningAtoll first = RunningAtoll.start(ada);
         RunningAtoll second = RunningAtoll.start(bob)) {
       ShellPage here = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
@@ -87,7 +88,8 @@ final class TogetherTest extends BrowserTest {
         shell.page().keyboard().type(words);
         awaitSaved(shell);
         saved.append(words);
-        // What is typed now may or may not be saved when the instance dies; the tab keeps it and sends it again.
+        // What is typed now may or may not be saved when the instance dies; the tab keeps it and
+        // sends it again.
         shell.page().keyboard().type("!");
         atoll.kill();
         atoll.startAgain();
@@ -150,7 +152,9 @@ final class TogetherTest extends BrowserTest {
     window.navigate(atoll.address());
     window.getByLabel("Your name").fill(person);
     shell.button("I have an invitation").click();
-    window.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Invitation")).fill(invitation);
+    window
+        .getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Invitation"))
+        .fill(invitation);
     shell.button("Join").click();
     shell.row(page).waitFor(new Locator.WaitForOptions().setTimeout(JOINING_MS));
     shell.row(page).click();

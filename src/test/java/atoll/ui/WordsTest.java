@@ -35,7 +35,8 @@ final class WordsTest {
 
   @Test
   void words_haveTypographicApostrophesOnly() {
-    Words.all().forEach((key, words) -> assertEquals(-1, words.indexOf('\''), () -> key + ": " + words));
+    Words.all()
+        .forEach((key, words) -> assertEquals(-1, words.indexOf('\''), () -> key + ": " + words));
   }
 
   private static Set<String> keys(Path folder, String ending, Pattern pattern) throws IOException {

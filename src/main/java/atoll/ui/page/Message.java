@@ -20,7 +20,8 @@ final class Message extends Div {
         .map(each -> each.sync())
         .anyMatch(sync -> sync.shared() && (sync.joining() || sync.behind() > 0));
     Message message = new Message(
-        Words.of("page.unknown.title"), Words.of(coming ? "page.unknown.coming" : "page.unknown.text"));
+        Words.of("page.unknown.title"),
+        Words.of(coming ? "page.unknown.coming" : "page.unknown.text"));
     Anchor back = new Anchor("", Words.of("page.unknown.back"));
     back.getElement().setAttribute("router-link", true);
     back.addClassName("button");

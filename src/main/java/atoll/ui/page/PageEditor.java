@@ -11,6 +11,9 @@ import com.vaadin.flow.component.dependency.JsModule;
 final class PageEditor extends Component {
   /** @param caret whether the caret goes into the title at once */
   PageEditor(NodeId page, boolean caret) {
-    getElement().setAttribute("page", page.toString()).setAttribute("live", "/live").setAttribute("autofocus", caret);
+    getElement()
+        .setAttribute("page", page.toString())
+        .setAttribute("live", "/live")
+        .setAttribute("autofocus", caret);
   }
 }

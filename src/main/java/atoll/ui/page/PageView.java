@@ -77,7 +77,8 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
   private void follow() {
     List<Workspace> followed = workspace().map(List::of).orElseGet(instance::workspaces);
     follower.follow(followed.stream()
-        .<Function<Runnable, Subscription>>map(each -> then -> each.tree().subscribe(state -> then.run()))
+        .<Function<Runnable, Subscription>>map(
+            each -> then -> each.tree().subscribe(state -> then.run()))
         .toList());
   }
 
@@ -97,30 +98,39 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
   private void refresh() {
     Optional<TreeState> state = workspace().map(each -> each.tree().state());
     Optional<Node> found = node.flatMap(id -> state.flatMap(each -> each.node(id)));
-    title = found.map(each -> Words.titled(each.title())).orElseGet(() -> Words.of("page.unknown.title"));
-    Kind kind = found.map(each -> each.kind() == NodeKind.PAGE ? Kind.PAGE : Kind.NEWER).orElse(Kind.UNKNOWN);
+    title = found
+        .map(each -> Words.titled(each.title()))
+        .orElseGet(() -> Words.of("page.unknown.title"));
+    Kind kind = found
+        .map(each -> each.kind() == NodeKind.PAGE ? Kind.PAGE : Kind.NEWER)
+        .orElse(Kind.UNKNOWN);
     if (kind != shown) {
       shown = kind;
       body.removeAll();
       switch (kind) {
-        case PAGE -> found.ifPresent(each -> body.add(new PageEditor(each.id(), each.title().isEmpty())));
+        case PAGE ->
+          found.ifPresent(
+              each -> body.add(new PageEditor(each.id(), each.title().isEmpty())));
         case NEWER -> body.add(new Message(title, Words.of("page.newer.text")));
         case UNKNOWN -> body.add(Message.unknown(instance));
       }
     }
-    notice.setVisible(found.isPresent() && state.map(each -> each.inTrash(found.get().id())).orElse(false));
+    notice.setVisible(
+        found.isPresent() && state.map(each -> each.inTrash(found.get().id())).orElse(false));
     if (notice.isVisible()) {
       showTrashed(state.orElseThrow(), found.get());
     }
   }
 
   private void showTrashed(TreeState state, Node page) {
-    Node trashed = state.path(page.id()).stream().filter(Node::trashed).findFirst().orElse(page);
+    Node trashed =
+        state.path(page.id()).stream().filter(Node::trashed).findFirst().orElse(page);
     String words = trashed.equals(page)
         ? Words.of("page.trashed")
         : Words.of("page.trashed.above", Words.titled(trashed.title()));
     NativeButton restore = new NativeButton(
-        Words.of("page.restore"), click -> workspace().ifPresent(each -> each.tree().restore(trashed.id())));
+        Words.of("page.restore"),
+        click -> workspace().ifPresent(each -> each.tree().restore(trashed.id())));
     restore.addClassName("button");
     notice.removeAll();
     notice.add(new Span(words), restore);

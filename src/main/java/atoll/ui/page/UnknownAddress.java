@@ -18,14 +18,16 @@ import java.util.Optional;
 
 /** For an address that is none of ours. */
 @ParentLayout(ShellLayout.class)
-final class UnknownAddress extends Div implements HasErrorParameter<NotFoundException>, HasDynamicTitle, Located {
+final class UnknownAddress extends Div
+    implements HasErrorParameter<NotFoundException>, HasDynamicTitle, Located {
   UnknownAddress(Instance instance) {
     addClassName("page-view");
     add(Message.unknown(instance));
   }
 
   @Override
-  public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
+  public int setErrorParameter(
+      BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
     return HttpServletResponse.SC_NOT_FOUND;
   }
 

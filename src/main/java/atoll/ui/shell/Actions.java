@@ -39,6 +39,7 @@ public final class Actions {
   void trash(Workspace workspace, NodeId node) {
     String title = workspace.tree().state().node(node).map(Node::title).orElse("");
     workspace.tree().trash(node);
-    Toast.showWithUndo(Words.of("trash.moved", Words.titled(title)), () -> workspace.tree().restore(node));
+    Toast.showWithUndo(
+        Words.of("trash.moved", Words.titled(title)), () -> workspace.tree().restore(node));
   }
 }

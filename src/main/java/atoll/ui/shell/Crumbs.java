@@ -46,7 +46,9 @@ final class Crumbs extends Nav {
 
   private static Span here(Node node) {
     Span here = new Span(Words.titled(node.title()));
-    here.getElement().setAttribute("aria-current", "page").setAttribute("title", Words.titled(node.title()));
+    here.getElement()
+        .setAttribute("aria-current", "page")
+        .setAttribute("title", Words.titled(node.title()));
     return here;
   }
 }

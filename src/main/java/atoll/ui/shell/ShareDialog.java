@@ -22,7 +22,8 @@ final class ShareDialog extends Dialog {
 
   private final CopyText invitation =
       new CopyText(Words.of("share.making"), Words.of("share.invitation"), INVITATION_ROWS);
-  private final CopyText command = new CopyText(Words.of("share.making"), Words.of("share.how.start"), 1);
+  private final CopyText command =
+      new CopyText(Words.of("share.making"), Words.of("share.how.start"), 1);
 
   private ShareDialog(String name) {
     addClassName("sheet");
@@ -50,7 +51,10 @@ final class ShareDialog extends Dialog {
         ui,
         () -> {
           String text = workspace.invite();
-          return List.of(text, "./atoll --join " + String.join(",", Invitation.parse(text, Instant.now()).addresses()));
+          return List.of(
+              text,
+              "./atoll --join "
+                  + String.join(",", Invitation.parse(text, Instant.now()).addresses()));
         },
         made -> dialog.show(made.getFirst(), made.getLast()),
         failure -> {

@@ -15,7 +15,11 @@ import java.util.Map;
 @NpmPackage(
     value = "@fontsource-variable/inter",
     version = "5.3.0",
-    assets = {"files/inter-latin-wght-*.woff2:inter", "files/inter-latin-ext-wght-normal.woff2:inter", "LICENSE:inter"})
+    assets = {
+      "files/inter-latin-wght-*.woff2:inter",
+      "files/inter-latin-ext-wght-normal.woff2:inter",
+      "LICENSE:inter"
+    })
 @StyleSheet("themes/atoll/tokens.css")
 @StyleSheet("themes/atoll/vaadin.css")
 @StyleSheet("themes/atoll/shell.css")
@@ -28,6 +32,8 @@ public final class Shell implements AppShellConfigurator {
     settings.addMetaTag("color-scheme", "light dark");
     settings.addLink(
         "themes/atoll/icon.svg", Map.of("rel", "icon", "type", "image/svg+xml", "sizes", "any"));
-    settings.addLink(FONT, Map.of("rel", "preload", "as", "font", "type", "font/woff2", "crossorigin", "anonymous"));
+    settings.addLink(
+        FONT,
+        Map.of("rel", "preload", "as", "font", "type", "font/woff2", "crossorigin", "anonymous"));
   }
 }

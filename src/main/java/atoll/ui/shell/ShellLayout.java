@@ -47,6 +47,7 @@ public final class ShellLayout extends Component
   private Optional<NodeId> node = Optional.empty();
   /** What a view without a page is called. */
   private String title = "";
+
   private final Follower follower = new Follower(this, this::refresh);
 
   ShellLayout(Instance instance) {
@@ -54,7 +55,8 @@ public final class ShellLayout extends Component
     this.memory = new Memory(instance);
     this.tree = new TreePanel(memory, actions);
     this.sidebar = new Sidebar(instance, tree, this::run);
-    getElement().setProperty("setup", TreeFeed.JSON.writeValueAsString(Map.of("words", Words.all())));
+    getElement()
+        .setProperty("setup", TreeFeed.JSON.writeValueAsString(Map.of("words", Words.all())));
     slot("sidebar", sidebar.getElement());
     slot("crumbs", crumbs.getElement());
     slot("tools", new Element("atoll-save-state"));
@@ -82,7 +84,9 @@ public final class ShellLayout extends Component
     getElement().setProperty("current", node.map(NodeId::toString).orElse(""));
     node.filter(shown -> located.flatMap(Located::workspace).isPresent()).ifPresent(memory::opened);
     getElement().setProperty("recent", Memory.join(memory.recent()));
-    title = event.getActiveChain().getFirst() instanceof HasDynamicTitle view ? view.getPageTitle() : "";
+    title = event.getActiveChain().getFirst() instanceof HasDynamicTitle view
+        ? view.getPageTitle()
+        : "";
     refresh();
   }
 
@@ -131,10 +135,14 @@ public final class ShellLayout extends Component
     for (Workspace each : instance.workspaces()) {
       if (!each.equals(current)) {
         all.add(Map.of(
-            "id", SWITCH + each.id(),
-            "title", Words.of("command.switch", Sidebar.nameOf(each)),
-            "icon", "workspace",
-            "also", Words.of("command.also.switch")));
+            "id",
+            SWITCH + each.id(),
+            "title",
+            Words.of("command.switch", Sidebar.nameOf(each)),
+            "icon",
+            "workspace",
+            "also",
+            Words.of("command.also.switch")));
       }
     }
     return TreeFeed.JSON.writeValueAsString(all);
@@ -143,7 +151,8 @@ public final class ShellLayout extends Component
   private static List<Map<String, Object>> pageMenu() {
     return List.of(
         Map.of("id", "new-inside", "label", Words.of("tree.add-inside"), "icon", "plus"),
-        Map.of("id", "trash-page", "label", Words.of("tree.trash"), "icon", "trash", "danger", true));
+        Map.of(
+            "id", "trash-page", "label", Words.of("tree.trash"), "icon", "trash", "danger", true));
   }
 
   @ClientCallable
@@ -167,22 +176,37 @@ public final class ShellLayout extends Component
   private void run(Command command, Workspace shown) {
     switch (command) {
       case NEW_PAGE -> Actions.createFirst(ui(), shown);
-      case NEW_INSIDE -> node.ifPresent(parent -> actions.create(
-          shown, node, shown.tree().state().children(Optional.of(parent)).size()));
+      case NEW_INSIDE ->
+        node.ifPresent(parent -> actions.create(
+            shown, node, shown.tree().state().children(Optional.of(parent)).size()));
       case SHARE -> ShareDialog.open(ui(), shown);
-      case RENAME -> node.flatMap(shown.tree().state()::node).ifPresent(known -> NameDialog.open(
-          "rename", Words.of("workspace.rename"), known.title(), name -> shown.tree().rename(known.id(), name)));
+      case RENAME ->
+        node.flatMap(shown.tree().state()::node)
+            .ifPresent(known -> NameDialog.open(
+                "rename",
+                Words.of("workspace.rename"),
+                known.title(),
+                name -> shown.tree().rename(known.id(), name)));
       case TRASH_PAGE -> node.ifPresent(page -> actions.trash(shown, page));
       case TRASH -> ui().navigate("trash/" + shown.id());
       case SYNC -> sync.open();
-      case NEW_WORKSPACE -> NameDialog.open(
-          "workspace.new", Words.of("workspace.create"), "", name -> go(instance.create(name).id().toString()));
-      case JOIN -> JoinDialog.open(ui(), instance, joined -> {
-        Toast.show(Words.of("join.waiting", Sidebar.nameOf(joined)));
-        go(joined.id().toString());
-      });
-      case RENAME_WORKSPACE -> NameDialog.open(
-          "workspace.rename", Words.of("workspace.rename"), shown.name(), shown.tree()::renameWorkspace);
+      case NEW_WORKSPACE ->
+        NameDialog.open(
+            "workspace.new",
+            Words.of("workspace.create"),
+            "",
+            name -> go(instance.create(name).id().toString()));
+      case JOIN ->
+        JoinDialog.open(ui(), instance, joined -> {
+          Toast.show(Words.of("join.waiting", Sidebar.nameOf(joined)));
+          go(joined.id().toString());
+        });
+      case RENAME_WORKSPACE ->
+        NameDialog.open(
+            "workspace.rename",
+            Words.of("workspace.rename"),
+            shown.name(),
+            shown.tree()::renameWorkspace);
     }
   }
 

@@ -19,7 +19,9 @@ public final class ShellSetup implements VaadinServiceInitListener {
   @Override
   public void serviceInit(ServiceInitEvent event) {
     event.getSource().setSystemMessagesProvider(info -> messages());
-    event.getSource().addSessionInitListener(init -> init.getSession().setErrorHandler(ShellSetup::failed));
+    event
+        .getSource()
+        .addSessionInitListener(init -> init.getSession().setErrorHandler(ShellSetup::failed));
     event.getSource().addUIInitListener(init -> {
       var reconnect = init.getUI().getReconnectDialogConfiguration();
       reconnect.setReconnectInterval(RECONNECT_EVERY_MS);
@@ -40,7 +42,8 @@ public final class ShellSetup implements VaadinServiceInitListener {
   private static void failed(ErrorEvent event) {
     LOG.log(Level.SEVERE, "A view failed", event.getThrowable());
     if (UI.getCurrent() != null) {
-      Toast.show(Words.of(isRefusedByDisk(event.getThrowable()) ? "shell.refused" : "shell.failed"));
+      Toast.show(
+          Words.of(isRefusedByDisk(event.getThrowable()) ? "shell.refused" : "shell.failed"));
     }
   }
 

@@ -30,13 +30,18 @@ final class Sidebar extends Div {
     this.workspaces = new MenuButton("workspace", Words.of("workspace.menu"), command);
     addClassName("sidebar");
     Element mark = new Element("img");
-    mark.setAttribute("src", "themes/atoll/icon.svg").setAttribute("alt", "").setAttribute("width", "22");
+    mark.setAttribute("src", "themes/atoll/icon.svg")
+        .setAttribute("alt", "")
+        .setAttribute("width", "22");
     mark.setAttribute("height", "22");
     workspaces.getElement().appendChild(mark);
     trash.addClassName("side-row");
     trash.getElement().setAttribute("router-link", true);
     trash.add(new Icon("trash"), new Span(Words.of("command.trash")));
-    Div head = new Div(workspaces, row("search", "command.search", "palette"), row("plus", "command.new-page", "new-page"));
+    Div head = new Div(
+        workspaces,
+        row("search", "command.search", "palette"),
+        row("plus", "command.new-page", "new-page"));
     head.addClassName("side-head");
     Div foot = new Div(trash, row("keyboard", "command.help", "help"));
     foot.addClassName("side-foot");
@@ -59,7 +64,12 @@ final class Sidebar extends Div {
     List<Map<String, Object>> items = new ArrayList<>();
     for (Workspace each : instance.workspaces()) {
       items.add(Map.of(
-          "id", ShellLayout.SWITCH + each.id(), "label", nameOf(each), "checked", each.equals(current)));
+          "id",
+          ShellLayout.SWITCH + each.id(),
+          "label",
+          nameOf(each),
+          "checked",
+          each.equals(current)));
     }
     items.add(item("share", "command.share.long", "share", true));
     items.add(item("rename-workspace", "command.rename-workspace", "rename", false));
@@ -78,7 +88,9 @@ final class Sidebar extends Div {
     add.add(new Icon("plus"));
     add.addClassName("icon-button");
     add.setAriaLabel(Words.of("command.new-page"));
-    add.getElement().setAttribute("title", Words.of("command.new-page")).setAttribute("data-command", "new-page");
+    add.getElement()
+        .setAttribute("title", Words.of("command.new-page"))
+        .setAttribute("data-command", "new-page");
     Div head = new Div(words, add);
     head.addClassName("side-section");
     return head;

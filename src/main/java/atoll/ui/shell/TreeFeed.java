@@ -55,12 +55,22 @@ final class TreeFeed {
     take(state);
     Map<NodeId, Shown> set = new HashMap<>(nodes);
     set.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
-    List<NodeId> gone = before.keySet().stream().filter(id -> !nodes.containsKey(id)).toList();
+    List<NodeId> gone =
+        before.keySet().stream().filter(id -> !nodes.containsKey(id)).toList();
     if (set.isEmpty() && gone.isEmpty() && top.equals(topBefore) && name.equals(nameBefore)) {
       return Optional.empty();
     }
-    Map<String, Object> change = new HashMap<>(
-        Map.of("from", sequence, "to", sequence + 1, "name", name, "set", jsonOf(set), "gone", texts(gone)));
+    Map<String, Object> change = new HashMap<>(Map.of(
+        "from",
+        sequence,
+        "to",
+        sequence + 1,
+        "name",
+        name,
+        "set",
+        jsonOf(set),
+        "gone",
+        texts(gone)));
     if (!top.equals(topBefore)) {
       change.put("top", texts(top));
     }
@@ -71,7 +81,9 @@ final class TreeFeed {
   private void take(TreeState state) {
     Map<NodeId, Shown> shown = new HashMap<>();
     for (Node node : state.walk()) {
-      shown.put(node.id(), new Shown(node.title(), node.kind().word(), ids(state.children(Optional.of(node.id())))));
+      shown.put(
+          node.id(),
+          new Shown(node.title(), node.kind().word(), ids(state.children(Optional.of(node.id())))));
     }
     nodes = shown;
     top = ids(state.children(Optional.empty()));

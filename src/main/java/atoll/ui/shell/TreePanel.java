@@ -54,7 +54,8 @@ final class TreePanel extends Component {
 
   private void sendChange() {
     if (workspace != null && feed != null) {
-      feed.change(workspace.tree().state()).ifPresent(change -> getElement().setProperty("patch", change));
+      feed.change(workspace.tree().state())
+          .ifPresent(change -> getElement().setProperty("patch", change));
     }
   }
 

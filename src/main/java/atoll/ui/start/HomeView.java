@@ -28,12 +28,15 @@ final class HomeView extends Div implements BeforeEnterObserver {
       event.forwardTo("welcome");
       return;
     }
-    Optional<NodeId> last = new Memory(instance).recent().stream().filter(this::isShown).findFirst();
-    event.forwardTo(last.map(page -> Actions.PAGES + "/" + page).orElse("w/" + workspaces.getFirst().id()));
+    Optional<NodeId> last =
+        new Memory(instance).recent().stream().filter(this::isShown).findFirst();
+    event.forwardTo(last.map(page -> Actions.PAGES + "/" + page)
+        .orElse("w/" + workspaces.getFirst().id()));
   }
 
   private boolean isShown(NodeId page) {
-    return instance.find(page)
+    return instance
+        .find(page)
         .filter(each -> !each.tree().state().inTrash(page))
         .isPresent();
   }

@@ -33,7 +33,8 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
   private final TextField name = new TextField(Words.of("welcome.name"));
   private final TextArea invitation = new TextArea(Words.of("welcome.invitation"));
   private final Button start = new Button(Words.of("welcome.start"), click -> start());
-  private final NativeButton invited = new NativeButton(Words.of("welcome.invited"), click -> turn());
+  private final NativeButton invited =
+      new NativeButton(Words.of("welcome.invited"), click -> turn());
 
   WelcomeView(Instance instance) {
     this.instance = instance;
@@ -57,7 +58,13 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
     start.addClassName("welcome-start");
     invited.addClassName("link");
     Div card = new Div(
-        mark, new H1(Words.of("welcome.title")), new Paragraph(Words.of("welcome.lead")), name, invitation, start, invited);
+        mark,
+        new H1(Words.of("welcome.title")),
+        new Paragraph(Words.of("welcome.lead")),
+        name,
+        invitation,
+        start,
+        invited);
     card.addClassName("welcome-card");
     add(card);
   }

@@ -39,7 +39,8 @@ final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamic
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    Workspace found = Workspaces.find(instance, event.getRouteParameters().get("workspace").orElse(""))
+    Workspace found = Workspaces.find(
+            instance, event.getRouteParameters().get("workspace").orElse(""))
         .orElseThrow(NotFoundException::new);
     workspace = found;
     Optional<NodeId> page = firstPage(found);
@@ -76,10 +77,11 @@ final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamic
 
   private Optional<NodeId> firstPage(Workspace shown) {
     TreeState state = shown.tree().state();
-    return new Memory(instance).recent().stream()
-        .filter(page -> state.node(page).isPresent() && !state.inTrash(page))
-        .findFirst()
-        .or(() -> state.children(Optional.empty()).stream().map(Node::id).findFirst());
+    return new Memory(instance)
+        .recent().stream()
+            .filter(page -> state.node(page).isPresent() && !state.inTrash(page))
+            .findFirst()
+            .or(() -> state.children(Optional.empty()).stream().map(Node::id).findFirst());
   }
 
   private static Div content(Workspace shown) {
@@ -88,7 +90,8 @@ final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamic
     Div content = new Div(new H1(Words.of(key + ".title")), new Paragraph(Words.of(key + ".text")));
     content.addClassName("message");
     NativeButton make = new NativeButton(
-        Words.of("empty.new"), click -> click.getSource().getUI().ifPresent(ui -> Actions.createFirst(ui, shown)));
+        Words.of("empty.new"),
+        click -> click.getSource().getUI().ifPresent(ui -> Actions.createFirst(ui, shown)));
     make.addClassNames("button", awaited ? "quiet" : "primary");
     content.add(make);
     return content;

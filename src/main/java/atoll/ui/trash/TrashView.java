@@ -45,7 +45,8 @@ final class TrashView extends Div implements BeforeEnterObserver, HasDynamicTitl
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    Workspace found = Workspaces.find(instance, event.getRouteParameters().get("workspace").orElse(""))
+    Workspace found = Workspaces.find(
+            instance, event.getRouteParameters().get("workspace").orElse(""))
         .orElseThrow(NotFoundException::new);
     workspace = found;
     follower.follow(List.of(then -> found.tree().subscribe(state -> then.run())));
@@ -92,7 +93,8 @@ final class TrashView extends Div implements BeforeEnterObserver, HasDynamicTitl
         .map(parent -> Words.of("trash.under", Words.titled(parent.title())))
         .orElse(""));
     where.addClassName("where");
-    NativeButton restore = new NativeButton(Words.of("trash.restore"), click -> shown.tree().restore(node.id()));
+    NativeButton restore =
+        new NativeButton(Words.of("trash.restore"), click -> shown.tree().restore(node.id()));
     restore.addClassName("button");
     restore.setAriaLabel(Words.of("trash.restore.label", title));
     return new ListItem(new Icon("page"), link, where, restore);

@@ -30,7 +30,8 @@ final class TreeFeedTest {
 
   @Test
   void snapshot_leavesOutWhatIsInTheTrashAndWhatLiesUnderIt() {
-    JsonNode all = read(feed.snapshot(tree(node(A, null, "a", true, B), node(B, A, "b", false), node(C, null, "c", false))));
+    JsonNode all = read(feed.snapshot(
+        tree(node(A, null, "a", true, B), node(B, A, "b", false), node(C, null, "c", false))));
     assertEquals("[\"" + C + "\"]", all.get("top").toString());
     assertEquals("{\"" + C + "\":[\"c\",\"page\",[]]}", all.get("nodes").toString());
   }
@@ -44,7 +45,8 @@ final class TreeFeedTest {
 
   @Test
   void rename_tellsThatNodeOnly() {
-    JsonNode before = read(feed.snapshot(tree(node(A, null, "a", false), node(B, null, "b", false))));
+    JsonNode before =
+        read(feed.snapshot(tree(node(A, null, "a", false), node(B, null, "b", false))));
     JsonNode change = changeTo(tree(node(A, null, "a", false), node(B, null, "new", false)));
     assertEquals("{\"" + B + "\":[\"new\",\"page\",[]]}", change.get("set").toString());
     assertEquals("[]", change.get("gone").toString());
@@ -62,9 +64,10 @@ final class TreeFeedTest {
 
   @Test
   void move_tellsBothParents() {
-    feed.snapshot(tree(node(A, null, "a", false, C), node(B, null, "b", false), node(C, A, "c", false)));
-    JsonNode change =
-        changeTo(tree(node(A, null, "a", false), node(B, null, "b", false, C), node(C, B, "c", false)));
+    feed.snapshot(
+        tree(node(A, null, "a", false, C), node(B, null, "b", false), node(C, A, "c", false)));
+    JsonNode change = changeTo(
+        tree(node(A, null, "a", false), node(B, null, "b", false, C), node(C, B, "c", false)));
     assertEquals("[]", change.get("set").get(A.toString()).get(2).toString());
     assertEquals("[\"" + C + "\"]", change.get("set").get(B.toString()).get(2).toString());
   }
@@ -92,13 +95,17 @@ final class TreeFeedTest {
 
   private static Node node(
       NodeId id, @Nullable NodeId parent, String title, boolean trashed, NodeId... children) {
-    return new Node(id, Optional.ofNullable(parent), NodeKind.PAGE, title, trashed, List.of(children));
+    return new Node(
+        id, Optional.ofNullable(parent), NodeKind.PAGE, title, trashed, List.of(children));
   }
 
   private static TreeState tree(Node... nodes) {
     Map<NodeId, Node> all = new LinkedHashMap<>();
     Arrays.stream(nodes).forEach(node -> all.put(node.id(), node));
-    List<NodeId> top = Arrays.stream(nodes).filter(node -> node.parent().isEmpty()).map(Node::id).toList();
+    List<NodeId> top = Arrays.stream(nodes)
+        .filter(node -> node.parent().isEmpty())
+        .map(Node::id)
+        .toList();
     return new TreeState("", all, top);
   }
 }
