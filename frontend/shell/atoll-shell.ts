@@ -4,7 +4,7 @@ import './copy-text.ts'
 import './keys-element.ts'
 import './menu-button.ts'
 import './save-state.ts'
-import { connection, noteState } from './connection.ts'
+import { connection } from './connection.ts'
 import './help.ts'
 import type { AtollHelp } from './help.ts'
 import { icon } from './icons.ts'
@@ -220,7 +220,7 @@ class AtollShell extends LitElement {
     const editor = event.target
     if (!(editor instanceof HTMLElement)) return
     const { state } = (event as CustomEvent<{ state: string }>).detail
-    noteState(editor, state)
+    connection.note(editor, state)
     if (state === 'saved' && editor.hasAttribute('autofocus')) {
       editor.removeAttribute('autofocus')
       enter(editor)

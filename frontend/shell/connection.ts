@@ -17,6 +17,8 @@ const looksAgainMs = 300
  */
 export class InstanceConnection extends EventTarget {
   stopped = false
+  private flowIsCutOff = false
+  private editorIsCutOff = false
   private timer = 0
   private flow: FlowConnection | undefined
   private stale = false
@@ -29,9 +31,22 @@ export class InstanceConnection extends EventTarget {
     addEventListener('keydown', this.onKey, true)
   }
 
+  /** What an editor says about its own connection and its text. */
+  note(editor: Element, state: string): void {
+    unconfirmed.set(editor, state === 'saving' || state === 'offline')
+    if (state === 'offline') this.editorIsCutOff = true
+    else if (state === 'saved') this.editorIsCutOff = false
+    this.judge()
+  }
+
   private onState(now: string): void {
+    this.flowIsCutOff = now === 'reconnecting' || now === 'connection-lost'
+    this.judge()
+  }
+
+  private judge(): void {
     clearTimeout(this.timer)
-    if (now === 'reconnecting' || now === 'connection-lost') {
+    if (this.flowIsCutOff || this.editorIsCutOff) {
       this.timer = window.setTimeout(() => this.say(true), saysSoAfterMs)
     } else if (!this.stale) this.say(false)
   }
@@ -61,11 +76,6 @@ export class InstanceConnection extends EventTarget {
 }
 
 const unconfirmed = new WeakMap<Element, boolean>()
-
-/** Remembers what an editor says about itself. */
-export function noteState(editor: Element, state: string): void {
-  unconfirmed.set(editor, state === 'saving' || state === 'offline')
-}
 
 function hasUnconfirmedText(): boolean {
   return [...document.querySelectorAll('atoll-page')].some(editor => unconfirmed.get(editor) ?? false)

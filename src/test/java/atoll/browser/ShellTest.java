@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,7 +218,9 @@ final class ShellTest extends BrowserTest {
     Page page = shell.page();
     page.locator(".share-button").click();
     assertThat(page.locator("atoll-copy-text textarea").first())
-        .hasValue(java.util.regex.Pattern.compile("atoll-invitation-1\\..*"));
+        .hasValue(Pattern.compile("atoll-invitation-1\\..*"));
+    assertThat(page.locator("atoll-copy-text textarea").last())
+        .hasValue(Pattern.compile("\\./atoll --join localhost:\\d+"));
     screenshot(page, "share");
     page.locator("atoll-copy-text button").first().click();
     assertThat(page.locator("atoll-copy-text button").first()).containsText("Copied");

@@ -1,6 +1,7 @@
 package atoll.ui.shell;
 
 import atoll.identity.Invitation;
+import atoll.identity.InvitationException;
 import atoll.ui.Background;
 import atoll.ui.Words;
 import atoll.workspace.Workspace;
@@ -18,7 +19,9 @@ import java.util.List;
 
 /** Shows the text that lets somebody else into the workspace, and how that person uses it. */
 final class ShareDialog extends Dialog {
-  private static final int INVITATION_ROWS = 5;
+  private static final int INVITATION_ROWS = 4;
+  /** Each waits a few seconds for the cluster member. */
+  private static final int MOST_TRIES = 10;
 
   private final CopyText invitation =
       new CopyText(Words.of("share.making"), Words.of("share.invitation"), INVITATION_ROWS);
@@ -47,24 +50,32 @@ final class ShareDialog extends Dialog {
   static void open(UI ui, Workspace workspace) {
     ShareDialog dialog = new ShareDialog(Sidebar.nameOf(workspace));
     dialog.open();
-    Background.run(
-        ui,
-        () -> {
-          String text = workspace.invite();
-          return List.of(
-              text,
-              "./atoll --join "
-                  + String.join(",", Invitation.parse(text, Instant.now()).addresses()));
-        },
-        made -> dialog.show(made.getFirst(), made.getLast()),
-        failure -> {
-          dialog.close();
-          Background.fail(ui, failure);
-        });
+    Background.run(ui, () -> invite(workspace), dialog::show, failure -> {
+      dialog.close();
+      Background.fail(ui, failure);
+    });
   }
 
-  private void show(String text, String start) {
-    invitation.text(text);
-    command.text(start);
+  /** An invitation that says where this instance is met, which a busy machine takes a while to know. */
+  private static Made invite(Workspace workspace) throws InvitationException {
+    Made made = Made.of(workspace.invite());
+    for (int i = 1; i < MOST_TRIES && made.addresses().isEmpty(); i++) {
+      made = Made.of(workspace.invite());
+    }
+    return made;
+  }
+
+  private void show(Made made) {
+    invitation.text(made.text());
+    command.text(
+        made.addresses().isEmpty()
+            ? Words.of("share.unreachable")
+            : "./atoll --join " + String.join(",", made.addresses()));
+  }
+
+  private record Made(String text, List<String> addresses) {
+    static Made of(String text) throws InvitationException {
+      return new Made(text, Invitation.parse(text, Instant.now()).addresses());
+    }
   }
 }

@@ -7,10 +7,11 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.component.page.Viewport;
 import com.vaadin.flow.server.AppShellSettings;
+import com.vaadin.flow.shared.ui.Transport;
 import java.util.Map;
 
 /** The document around every view: style sheets, icon, and the font, which is there before the first words. */
-@Push
+@Push(transport = Transport.WEBSOCKET)
 @Viewport("width=device-width, initial-scale=1, viewport-fit=cover")
 @NpmPackage(
     value = "@fontsource-variable/inter",
