@@ -26,7 +26,9 @@ public final class ShellSetup implements VaadinServiceInitListener {
       var reconnect = init.getUI().getReconnectDialogConfiguration();
       reconnect.setReconnectInterval(RECONNECT_EVERY_MS);
       reconnect.setReconnectAttempts(RECONNECT_TIMES);
-      init.getUI().getPushConfiguration().setParameter("reconnectInterval", Integer.toString(RECONNECT_EVERY_MS));
+      init.getUI()
+          .getPushConfiguration()
+          .setParameter("reconnectInterval", Integer.toString(RECONNECT_EVERY_MS));
     });
   }
 
