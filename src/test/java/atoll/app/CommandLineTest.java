@@ -1,0 +1,151 @@
+package atoll.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.browser.RunningAtoll;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a shell starts it: what it says and how it ends. */
+@Tag("slow")
+final class CommandLineTest {
+  private static final int DATABASE_HEADER = 4_096;
+
+  @TempDir
+  private Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  @Test
+  void takenPort_endsWithFiveAndSaysWhatToDo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Ended ended = run("--data", folder.resolve("data").toString(), "--port", String.valueOf(taken.getLocalPort()));
+      assertEquals(5, ended.code(), ended.err());
+      assertTrue(ended.err().contains("--port"), ended.err());
+    }
+  }
+
+  @Test
+  void folderInUse_endsWithThreeAndNamesTheProcess() throws Exception {
+    Path data = folder.resolve("data");
+    try (RunningAtoll running = RunningAtoll.start(data)) {
+      Ended ended = run("--data", data.toString(), "--port", "0");
+      assertEquals(3, ended.code(), ended.err());
+      int port = URI.create(running.address()).getPort();
+      assertTrue(ended.err().contains("process ") && ended.err().contains("port " + port), ended.err());
+    }
+  }
+
+  @Test
+  void folderThatIsAFile_endsWithFourAndIsLeftAlone() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    Ended ended = run("--data", file.toString(), "--port", "0");
+    assertEquals(4, ended.code(), ended.err());
+    assertTrue(ended.err().contains("--data"), ended.err());
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void databaseFullOfNoise_endsWithFourNamesTheFileAndChangesNothing() throws Exception {
+    Path data = folder.resolve("data");
+    RunningAtoll.start(data).close();
+    Path database = databaseOf(data);
+    byte[] noise = new byte[(int) Files.size(database)];
+    new Random(5).nextBytes(noise);
+    Files.write(database, noise);
+    assertRefusedUnchanged(data, database);
+  }
+
+  @Test
+  void databaseCutInTheMiddle_endsWithFourNamesTheFileAndChangesNothing() throws Exception {
+    Path data = folder.resolve("data");
+    RunningAtoll.start(data).close();
+    Path database = databaseOf(data);
+    byte[] whole = Files.readAllBytes(database);
+    Files.write(database, Arrays.copyOf(whole, DATABASE_HEADER));
+    assertRefusedUnchanged(data, database);
+  }
+
+  @Test
+  void wrongUse_endsWithTwo() throws Exception {
+    assertEquals(2, run("--join", "nonsense").code());
+    assertEquals(2, run("--port", "99999").code());
+    assertEquals(2, run("--no-such-option").code());
+    assertEquals(2, run("export").code());
+  }
+
+  @Test
+  void helpAndVersion_endWithZero() throws Exception {
+    Ended help = run("--help");
+    assertEquals(0, help.code());
+    for (String word : List.of("--data", "--port", "--no-browser", "--join", "--cluster-port", "--verbose", "export")) {
+      assertTrue(help.out().contains(word), help.out());
+    }
+    Ended version = run("--version");
+    assertEquals(0, version.code());
+    assertTrue(version.out().startsWith("Atoll "), version.out());
+  }
+
+  @Test
+  void exportOfNothing_saysSo() throws Exception {
+    Ended ended = run("export", "--data", folder.resolve("none").toString(), "--out", folder.resolve("out").toString());
+    assertEquals(4, ended.code());
+    assertTrue(ended.err().contains("--data"), ended.err());
+    assertFalse(Files.exists(folder.resolve("none")));
+  }
+
+  @Test
+  void joiningNobody_worksAlone() throws Exception {
+    try (RunningAtoll alone = RunningAtoll.start(folder.resolve("data"), "--join", "localhost:1")) {
+      assertTrue(alone.address().startsWith("http://localhost:"));
+    }
+  }
+
+  private void assertRefusedUnchanged(Path data, Path database) throws Exception {
+    byte[] before = Files.readAllBytes(database);
+    Ended ended = run("--data", data.toString(), "--port", "0");
+    assertEquals(4, ended.code(), ended.err());
+    assertTrue(ended.err().contains(database.getFileName().toString()), ended.err());
+    assertTrue(Arrays.equals(before, Files.readAllBytes(database)), "the file was changed");
+  }
+
+  private static Path databaseOf(Path data) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("db"))) {
+      return files.filter(f -> f.toString().endsWith(".mv.db")).findFirst().orElseThrow();
+    }
+  }
+
+  private Ended run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@launch/jvm.options", "-jar", Path.of("target", "atoll.jar").toString()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("ATOLL_NO_BROWSER", "true");
+    Process process = builder.start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("still running: " + command);
+    }
+    return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+  }
+}
