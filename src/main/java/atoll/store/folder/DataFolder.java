@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
   private static final String LOCK = "lock";
+  private static final String BIRTH = "birth";
   private static final String INSTANCE = "instance";
   private static final String DATABASE = "db";
   private static final String JOURNAL = "journal";
@@ -32,7 +33,7 @@ public final class DataFolder implements AutoCloseable {
   private static final String LOGS = "logs";
 
   /** A folder that holds none of these and is not empty belongs to somebody else. */
-  private static final Set<String> OURS = Set.of(LOCK, INSTANCE, DATABASE, JOURNAL, BACKUPS, FILES, LOGS);
+  private static final Set<String> OURS = Set.of(LOCK, BIRTH, INSTANCE, DATABASE, JOURNAL, BACKUPS, FILES, LOGS);
 
   /** A look whether the folder is in use takes the lock for an instant. */
   private static final int ATTEMPTS = 5;
@@ -169,7 +170,7 @@ public final class DataFolder implements AutoCloseable {
         Permissions.makeFolder(path.resolve(part));
       }
       Permissions.restrict(path.resolve(LOCK));
-      Marker marker = Marker.of(path, path.resolve(LOCK), secondPlace);
+      Marker marker = Marker.of(path, steadyFile(path), secondPlace);
       DataFolder folder = new DataFolder(path, lock, marker, System.currentTimeMillis());
       folder.write(Optional.empty());
       return folder;
@@ -177,6 +178,19 @@ public final class DataFolder implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * A file by which a copy of the folder is told from the folder. Not the lock: on POSIX setting the times of a file opens
+   * and closes it, and with that a process gives its lock away.
+   */
+  private static Path steadyFile(Path path) throws IOException {
+    Path file = path.resolve(BIRTH);
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+      Permissions.restrict(file);
+    }
+    return file;
   }
 
   private static void refuseForeign(Path path) throws IOException, FolderException.NotOurs {
