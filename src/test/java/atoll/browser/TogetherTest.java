@@ -95,6 +95,10 @@ final class TogetherTest extends BrowserTest {
         atoll.startAgain();
         awaitSaved(shell);
         saved.append('!');
+        shell.open(atoll);
+        awaitText(shell, saved.toString());
+        body(shell).click();
+        shell.page().keyboard().press("Control+End");
       }
       ShellPage fresh = new ShellPage(open(Window.WIDE)).open(atoll);
       assertEquals(saved.toString(), text(fresh));
