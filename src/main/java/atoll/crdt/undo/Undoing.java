@@ -106,9 +106,9 @@ public final class Undoing {
     List<Op.Run> runs = new ArrayList<>();
     for (OpId id : ids) {
       Op.Run last = runs.isEmpty() ? null : runs.getLast();
-      boolean follows = last != null && last.first().replica().equals(id.replica())
-          && last.first().counter() + last.count() == id.counter();
-      if (follows) {
+      if (last != null
+          && last.first().replica().equals(id.replica())
+          && last.first().counter() + last.count() == id.counter()) {
         runs.set(runs.size() - 1, new Op.Run(last.first(), last.count() + 1));
       } else {
         runs.add(new Op.Run(id, 1));
