@@ -22,11 +22,11 @@ final class StoppingTest extends BrowserTest {
       page.keyboard().type("before ");
       page.locator("atoll-page[state=saved]").waitFor();
       atoll.kill();
-      assertThat(page.getByText(STOPPED)).isVisible();
+      assertThat(page.locator("atoll-shell .banner")).containsText(STOPPED);
       screenshot(page, "stopped");
       page.keyboard().type("meanwhile");
       atoll.startAgain();
-      assertThat(page.getByText(STOPPED)).isHidden();
+      assertThat(page.locator("atoll-shell .banner")).not().containsText(STOPPED);
       shell.awaitPage();
       assertThat(page.locator("atoll-page .cm-content")).containsText("before meanwhile");
       page.reload();
