@@ -185,7 +185,8 @@ class AtollShell extends LitElement {
   private readonly toggleSidebar = (): void => {
     if (this.narrow) {
       this.drawer = !this.drawer
-      if (this.drawer) void this.updateComplete.then(() => this.querySelector<HTMLElement>('[slot=sidebar] button')?.focus())
+      if (this.drawer)
+        void this.updateComplete.then(() => this.querySelector<HTMLElement>('[slot=sidebar] button')?.focus())
       return
     }
     this.wide = !this.wide

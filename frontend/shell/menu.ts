@@ -136,7 +136,12 @@ class AtollMenu extends LitElement {
   override firstUpdated(): void {
     this.showPopover()
     this.place()
-    this.activate(Math.max(0, this.items.findIndex(item => item.checked)))
+    this.activate(
+      Math.max(
+        0,
+        this.items.findIndex(item => item.checked),
+      ),
+    )
   }
 
   override render(): TemplateResult[] {

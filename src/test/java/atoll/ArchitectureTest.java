@@ -27,12 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use whom, as lists of what is allowed. A package that does not exist yet breaks no rule. */
 final class ArchitectureTest {
-  private static final JavaClasses PROGRAM =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("atoll");
+  private static final JavaClasses PROGRAM = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages("atoll");
 
   /** What is no more than the language to us. */
   private static final String[] LANGUAGE = {
-    "java.lang..", "java.util..", "java.math..", "java.text..", "java.time..", "org.jspecify.annotations.."
+    "java.lang..",
+    "java.util..",
+    "java.math..",
+    "java.text..",
+    "java.time..",
+    "org.jspecify.annotations.."
   };
 
   /** Values of lower packages that travel up to the browser's side, and nothing that does anything. */
@@ -93,7 +99,8 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(LANGUAGE)
             .or(resideInAnyPackage("atoll.crdt..", "java.nio", "java.nio.charset", "java.security"))
-            .or(named(Set.of("java.io.ByteArrayOutputStream", "java.io.Serializable", "java.io.IOException"))))
+            .or(named(Set.of(
+                "java.io.ByteArrayOutputStream", "java.io.Serializable", "java.io.IOException"))))
         .check(PROGRAM);
   }
 
@@ -119,7 +126,11 @@ final class ArchitectureTest {
         .resideInAPackage("atoll.ui..")
         .should()
         .dependOnClassesThat(resideInAnyPackage(
-                "atoll.crdt..", "atoll.crypto..", "atoll.identity..", "atoll.store..", "atoll.sync..")
+                "atoll.crdt..",
+                "atoll.crypto..",
+                "atoll.identity..",
+                "atoll.store..",
+                "atoll.sync..")
             .and(DescribedPredicate.not(named(VALUES_FOR_UI))))
         .allowEmptyShould(true)
         .check(PROGRAM);
@@ -146,7 +157,8 @@ final class ArchitectureTest {
         Arguments.of(List.of("picocli.."), List.of("atoll.app..")),
         Arguments.of(List.of("javax.crypto..", "org.bouncycastle.."), List.of("atoll.crypto..")),
         Arguments.of(List.of("tools.jackson.."), List.of("atoll.ui..", "atoll.workspace..")),
-        Arguments.of(List.of("javax.net.ssl.."), List.of("atoll.sync.link.tunnel..", "atoll.crypto..")));
+        Arguments.of(
+            List.of("javax.net.ssl.."), List.of("atoll.sync.link.tunnel..", "atoll.crypto..")));
   }
 
   @ParameterizedTest
@@ -174,7 +186,12 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"atoll.sync.link.hazelcast..", "atoll.sync.link.bundle..", "atoll.sync.link.tunnel.."})
+  @ValueSource(
+      strings = {
+        "atoll.sync.link.hazelcast..",
+        "atoll.sync.link.bundle..",
+        "atoll.sync.link.tunnel.."
+      })
   void link_isKnownToLinksAndTheProgramOnly(String link) {
     noClasses()
         .that()

@@ -7,27 +7,27 @@ import picocli.CommandLine.Mixin;
 
 /** {@code atoll} without a subcommand serves. */
 @Command(
-        name = "atoll",
-        description = "A local-first workspace: pages, boards, canvases and files in one tree.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:fine",
-            "1:something went wrong that is not your doing",
-            "2:wrong use of the command",
-            "3:the data folder is in use by another Atoll",
-            "4:the data cannot be read",
-            "5:the port is taken"
-        },
-        subcommands = {ServeCommand.class, ExportCommand.class, BenchCommand.class})
+    name = "atoll",
+    description = "A local-first workspace: pages, boards, canvases and files in one tree.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:something went wrong that is not your doing",
+      "2:wrong use of the command",
+      "3:the data folder is in use by another Atoll",
+      "4:the data cannot be read",
+      "5:the port is taken"
+    },
+    subcommands = {ServeCommand.class, ExportCommand.class, BenchCommand.class})
 final class AtollCommand implements Callable<Integer> {
 
-    @Mixin
-    private final ServeOptions options = new ServeOptions();
+  @Mixin
+  private final ServeOptions options = new ServeOptions();
 
-    @Override
-    public Integer call() throws Exception {
-        return new Serving(options, System.out, System.err).run().value();
-    }
+  @Override
+  public Integer call() throws Exception {
+    return new Serving(options, System.out, System.err).run().value();
+  }
 }

@@ -39,15 +39,16 @@ final class ClusterMeeting implements Meeting {
     Set<String> addresses = new LinkedHashSet<>(join);
     addresses.addAll(wish.addresses());
     Events events = new Events(wish.known());
-    HazelcastLink link =
-        new HazelcastLink(new HazelcastOptions(wish.workspace(), port, List.copyOf(addresses)), events);
+    HazelcastLink link = new HazelcastLink(
+        new HazelcastOptions(wish.workspace(), port, List.copyOf(addresses)), events);
     SyncThread runtime = new SyncThread("sync-" + wish.workspace().toString().substring(0, 8));
-    SyncSession session =
-        new SyncSession(SyncOptions.DEFAULT, wish.workspace(), wish.store(), wish.inbox(), link, runtime);
+    SyncSession session = new SyncSession(
+        SyncOptions.DEFAULT, wish.workspace(), wish.store(), wish.inbox(), link, runtime);
     return new Cluster(session, runtime, link, events);
   }
 
-  private record Cluster(SyncSession session, SyncThread runtime, HazelcastLink link, Events events) implements Met {
+  private record Cluster(SyncSession session, SyncThread runtime, HazelcastLink link, Events events)
+      implements Met {
     @Override
     public List<String> addresses() {
       return events.addresses();
@@ -95,7 +96,8 @@ final class ClusterMeeting implements Meeting {
 
     List<String> addresses() {
       List<String> all = new ArrayList<>();
-      Integer own = port.copy().completeOnTimeout(0, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      Integer own =
+          port.copy().completeOnTimeout(0, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
       if (own > 0) {
         all.add("localhost:" + own);
       }

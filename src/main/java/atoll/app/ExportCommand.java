@@ -24,59 +24,65 @@ import picocli.CommandLine.Option;
 
 /** {@code atoll export}: a plain copy that can be read with no app. Works beside a running instance. */
 @Command(
-        name = "export",
-        description = "Writes each page as Markdown into folders that mirror the tree.",
-        mixinStandardHelpOptions = true)
+    name = "export",
+    description = "Writes each page as Markdown into folders that mirror the tree.",
+    mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:ATOLL_DATA}",
-            description = "The data folder (default: where this system keeps data of programs; ATOLL_DATA).")
-    private @Nullable Path data;
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:ATOLL_DATA}",
+      description =
+          "The data folder (default: where this system keeps data of programs; ATOLL_DATA).")
+  private @Nullable Path data;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to write to.")
-    private Path out = Path.of("");
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder to write to.")
+  private Path out = Path.of("");
 
-    @Override
-    public Integer call() throws Exception {
-        return run(System.out, System.err).value();
+  @Override
+  public Integer call() throws Exception {
+    return run(System.out, System.err).value();
+  }
+
+  private ExitCode run(PrintStream say, PrintStream err) throws Exception {
+    Path place = data == null ? DefaultPlace.ofThisMachine() : data;
+    if (!Files.isDirectory(place)) {
+      err.println("There is no data folder " + place + ". Name the right one with --data.");
+      return ExitCode.DATA_UNREADABLE;
     }
-
-    private ExitCode run(PrintStream say, PrintStream err) throws Exception {
-        Path place = data == null ? DefaultPlace.ofThisMachine() : data;
-        if (!Files.isDirectory(place)) {
-            err.println("There is no data folder " + place + ". Name the right one with --data.");
-            return ExitCode.DATA_UNREADABLE;
-        }
-        try {
-            int files = export(place);
-            say.println(files + (files == 1 ? " page" : " pages") + " written to " + out.toAbsolutePath().normalize());
-            return ExitCode.FINE;
-        } catch (FolderException | StoreException unusable) {
-            err.println(unusable.getMessage());
-            return ExitCode.DATA_UNREADABLE;
-        } catch (IOException failure) {
-            err.println("The copy could not be written to " + out + " (" + failure.getMessage() + "). "
-                    + "Free some space there or name another folder with --out.");
-            return ExitCode.FAILED;
-        }
+    try {
+      int files = export(place);
+      say.println(files + (files == 1 ? " page" : " pages") + " written to "
+          + out.toAbsolutePath().normalize());
+      return ExitCode.FINE;
+    } catch (FolderException | StoreException unusable) {
+      err.println(unusable.getMessage());
+      return ExitCode.DATA_UNREADABLE;
+    } catch (IOException failure) {
+      err.println("The copy could not be written to " + out + " (" + failure.getMessage() + "). "
+          + "Free some space there or name another folder with --out.");
+      return ExitCode.FAILED;
     }
+  }
 
-    private int export(Path place) throws Exception {
-        Optional<atoll.store.folder.Instance> running = DataFolder.running(place);
-        if (running.isPresent() && running.get().address().isPresent()) {
-            return RunningInstance.export(running.get().address().get(), out);
-        }
-        try (DataFolder folder = DataFolder.open(place);
-                Store store = H2Store.open(folder);
-                Instance instance =
-                        new Instance(store, ExportCommand::meetsNobody, new SecureRandom(), Instant::now)) {
-            return MarkdownExport.files(instance, out);
-        }
+  private int export(Path place) throws Exception {
+    Optional<atoll.store.folder.Instance> running = DataFolder.running(place);
+    if (running.isPresent() && running.get().address().isPresent()) {
+      return RunningInstance.export(running.get().address().get(), out);
     }
+    try (DataFolder folder = DataFolder.open(place);
+        Store store = H2Store.open(folder);
+        Instance instance =
+            new Instance(store, ExportCommand::meetsNobody, new SecureRandom(), Instant::now)) {
+      return MarkdownExport.files(instance, out);
+    }
+  }
 
-    private static Met meetsNobody(Wish wish) {
-        throw new IllegalStateException("an export looks for nobody, not even for " + wish.workspace());
-    }
+  private static Met meetsNobody(Wish wish) {
+    throw new IllegalStateException("an export looks for nobody, not even for " + wish.workspace());
+  }
 }

@@ -5,10 +5,10 @@ import picocli.CommandLine;
 /** Where the process begins. */
 public final class Main {
 
-    private Main() {}
+  private Main() {}
 
-    /** Runs the command that the arguments name and ends the process with its exit code. */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new AtollCommand()).execute(arguments));
-    }
+  /** Runs the command that the arguments name and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new AtollCommand()).execute(arguments));
+  }
 }

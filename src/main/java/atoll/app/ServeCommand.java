@@ -6,16 +6,16 @@ import picocli.CommandLine.Mixin;
 
 /** {@code atoll serve}: the instance, until it is told to stop. */
 @Command(
-        name = "serve",
-        description = "Serves the workspace to the browsers of this machine (the default).",
-        mixinStandardHelpOptions = true)
+    name = "serve",
+    description = "Serves the workspace to the browsers of this machine (the default).",
+    mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-    @Mixin
-    private final ServeOptions options = new ServeOptions();
+  @Mixin
+  private final ServeOptions options = new ServeOptions();
 
-    @Override
-    public Integer call() throws Exception {
-        return new Serving(options, System.out, System.err).run().value();
-    }
+  @Override
+  public Integer call() throws Exception {
+    return new Serving(options, System.out, System.err).run().value();
+  }
 }

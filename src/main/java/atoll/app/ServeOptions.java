@@ -12,99 +12,104 @@ import picocli.CommandLine.Spec;
 
 /** The options of serving; each has an environment variable. */
 final class ServeOptions {
-    private static final int MOST_PORT = 65_535;
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s:,]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}");
+  private static final int MOST_PORT = 65_535;
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^\\s:,]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}");
 
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec command;
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:ATOLL_DATA}",
-            description = "The data folder (default: where this system keeps data of programs; ATOLL_DATA).")
-    private @Nullable Path data;
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:ATOLL_DATA}",
+      description =
+          "The data folder (default: where this system keeps data of programs; ATOLL_DATA).")
+  private @Nullable Path data;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "${env:ATOLL_PORT:-8420}",
-            description = "The port of the browser's address, 0 for any free one (default: 8420; ATOLL_PORT).")
-    private int port;
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "${env:ATOLL_PORT:-8420}",
+      description =
+          "The port of the browser's address, 0 for any free one (default: 8420; ATOLL_PORT).")
+  private int port;
 
-    @Option(
-            names = "--no-browser",
-            defaultValue = "${env:ATOLL_NO_BROWSER:-false}",
-            description = "Opens no browser (ATOLL_NO_BROWSER=true).")
-    private boolean noBrowser;
+  @Option(
+      names = "--no-browser",
+      defaultValue = "${env:ATOLL_NO_BROWSER:-false}",
+      description = "Opens no browser (ATOLL_NO_BROWSER=true).")
+  private boolean noBrowser;
 
-    @Option(
-            names = "--join",
-            paramLabel = "HOST:PORT",
-            split = ",",
-            defaultValue = "${env:ATOLL_JOIN}",
-            description = "Where other instances of shared workspaces are met; several with commas (ATOLL_JOIN).")
-    private @Nullable List<String> join;
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      defaultValue = "${env:ATOLL_JOIN}",
+      description =
+          "Where other instances of shared workspaces are met; several with commas (ATOLL_JOIN).")
+  private @Nullable List<String> join;
 
-    @Option(
-            names = "--cluster-port",
-            paramLabel = "N",
-            defaultValue = "${env:ATOLL_CLUSTER_PORT:-0}",
-            description = "The port at which others meet this instance, on this machine only"
-                    + " (default: the first free one from 5701 on; ATOLL_CLUSTER_PORT).")
-    private int clusterPort;
+  @Option(
+      names = "--cluster-port",
+      paramLabel = "N",
+      defaultValue = "${env:ATOLL_CLUSTER_PORT:-0}",
+      description = "The port at which others meet this instance, on this machine only"
+          + " (default: the first free one from 5701 on; ATOLL_CLUSTER_PORT).")
+  private int clusterPort;
 
-    @Option(
-            names = "--verbose",
-            defaultValue = "${env:ATOLL_VERBOSE:-false}",
-            description = "Writes the log to standard error too (ATOLL_VERBOSE=true).")
-    private boolean verbose;
+  @Option(
+      names = "--verbose",
+      defaultValue = "${env:ATOLL_VERBOSE:-false}",
+      description = "Writes the log to standard error too (ATOLL_VERBOSE=true).")
+  private boolean verbose;
 
-    /** The data folder; it need not be there. */
-    Path data() {
-        return data == null ? DefaultPlace.ofThisMachine() : data;
+  /** The data folder; it need not be there. */
+  Path data() {
+    return data == null ? DefaultPlace.ofThisMachine() : data;
+  }
+
+  /** @throws ParameterException if it is not a port */
+  int port() {
+    return port(port, "--port");
+  }
+
+  boolean opensBrowser() {
+    return !noBrowser;
+  }
+
+  /** @throws ParameterException if one of them is not HOST:PORT */
+  List<String> join() {
+    List<String> addresses = join == null ? List.of() : join;
+    for (String address : addresses) {
+      if (!ADDRESS.matcher(address).matches()) {
+        throw wrong(
+            "--join takes HOST:PORT, several with commas between them, not \"" + address + "\"");
+      }
     }
+    return addresses;
+  }
 
-    /** @throws ParameterException if it is not a port */
-    int port() {
-        return port(port, "--port");
-    }
+  /** @throws ParameterException if it is not a port */
+  int clusterPort() {
+    return port(clusterPort, "--cluster-port");
+  }
 
-    boolean opensBrowser() {
-        return !noBrowser;
-    }
+  boolean verbose() {
+    return verbose;
+  }
 
-    /** @throws ParameterException if one of them is not HOST:PORT */
-    List<String> join() {
-        List<String> addresses = join == null ? List.of() : join;
-        for (String address : addresses) {
-            if (!ADDRESS.matcher(address).matches()) {
-                throw wrong("--join takes HOST:PORT, several with commas between them, not \"" + address + "\"");
-            }
-        }
-        return addresses;
+  private int port(int value, String option) {
+    if (value < 0 || value > MOST_PORT) {
+      throw wrong(option + " takes a number from 0 to " + MOST_PORT + ", not " + value);
     }
+    return value;
+  }
 
-    /** @throws ParameterException if it is not a port */
-    int clusterPort() {
-        return port(clusterPort, "--cluster-port");
+  private ParameterException wrong(String message) {
+    if (command == null) {
+      throw new IllegalStateException("the options belong to no command");
     }
-
-    boolean verbose() {
-        return verbose;
-    }
-
-    private int port(int value, String option) {
-        if (value < 0 || value > MOST_PORT) {
-            throw wrong(option + " takes a number from 0 to " + MOST_PORT + ", not " + value);
-        }
-        return value;
-    }
-
-    private ParameterException wrong(String message) {
-        if (command == null) {
-            throw new IllegalStateException("the options belong to no command");
-        }
-        return new ParameterException(command.commandLine(), message);
-    }
+    return new ParameterException(command.commandLine(), message);
+  }
 }

@@ -24,83 +24,86 @@ import java.util.logging.Logger;
 
 /** One run of the instance: brings the parts up in order and takes them down in the opposite one. */
 final class Serving {
-    private static final Logger LOG = Logger.getLogger(Serving.class.getName());
+  private static final Logger LOG = Logger.getLogger(Serving.class.getName());
 
-    private final ServeOptions options;
-    private final PrintStream out;
-    private final PrintStream err;
+  private final ServeOptions options;
+  private final PrintStream out;
+  private final PrintStream err;
 
-    /** What is up, the last first. */
-    private final Deque<Runnable> up = new ArrayDeque<>();
+  /** What is up, the last first. */
+  private final Deque<Runnable> up = new ArrayDeque<>();
 
-    Serving(ServeOptions options, PrintStream out, PrintStream err) {
-        this.options = options;
-        this.out = out;
-        this.err = err;
+  Serving(ServeOptions options, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Serves until the process is asked to stop; tells a person what to do if it cannot. */
+  ExitCode run() throws Exception {
+    ClusterMeeting meeting = new ClusterMeeting(options.clusterPort(), options.join());
+    int port = options.port();
+    try {
+      serve(meeting, port);
+    } catch (FolderException.InUse inUse) {
+      err.println(inUse.getMessage());
+      inUse
+          .by()
+          .address()
+          .ifPresent(address -> openBrowser(WebServer.address(address.port(), address.key())));
+      return ExitCode.DATA_IN_USE;
+    } catch (FolderException | StoreException unusable) {
+      takeDown();
+      err.println(unusable.getMessage());
+      return ExitCode.DATA_UNREADABLE;
+    } catch (PortTakenException taken) {
+      takeDown();
+      err.println(taken.getMessage());
+      return ExitCode.PORT_TAKEN;
     }
+    new CountDownLatch(1).await();
+    return ExitCode.FINE;
+  }
 
-    /** Serves until the process is asked to stop; tells a person what to do if it cannot. */
-    ExitCode run() throws Exception {
-        ClusterMeeting meeting = new ClusterMeeting(options.clusterPort(), options.join());
-        int port = options.port();
-        try {
-            serve(meeting, port);
-        } catch (FolderException.InUse inUse) {
-            err.println(inUse.getMessage());
-            inUse.by().address().ifPresent(address -> openBrowser(WebServer.address(address.port(), address.key())));
-            return ExitCode.DATA_IN_USE;
-        } catch (FolderException | StoreException unusable) {
-            takeDown();
-            err.println(unusable.getMessage());
-            return ExitCode.DATA_UNREADABLE;
-        } catch (PortTakenException taken) {
-            takeDown();
-            err.println(taken.getMessage());
-            return ExitCode.PORT_TAKEN;
-        }
-        new CountDownLatch(1).await();
-        return ExitCode.FINE;
-    }
+  private void serve(ClusterMeeting meeting, int port) throws Exception {
+    DataFolder folder = DataFolder.open(options.data());
+    up.push(folder::close);
+    LogFiles.write(folder.logs(), options.verbose());
+    Store store = H2Store.open(folder);
+    up.push(store::close);
+    Instance instance = new Instance(store, meeting, new SecureRandom(), Instant::now);
+    up.push(instance::close);
+    WebServer server = new WebServer(port, KeptPass.in(folder.path()));
+    server.attribute(ViewFactory.ATTRIBUTE, instance);
+    server.socket(LiveEndpoint.config(instance));
+    server.servlet(ExportServlet.PATH, new ExportServlet(instance));
+    server.start();
+    up.push(server::stop);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::takeDown, "atoll-stop"));
+    folder.publish(new Address(server.port(), server.key()));
+    out.println("Atoll is ready at " + server.address());
+    out.flush();
+    openBrowser(server.address());
+    instance.meetOthers();
+  }
 
-    private void serve(ClusterMeeting meeting, int port) throws Exception {
-        DataFolder folder = DataFolder.open(options.data());
-        up.push(folder::close);
-        LogFiles.write(folder.logs(), options.verbose());
-        Store store = H2Store.open(folder);
-        up.push(store::close);
-        Instance instance = new Instance(store, meeting, new SecureRandom(), Instant::now);
-        up.push(instance::close);
-        WebServer server = new WebServer(port, KeptPass.in(folder.path()));
-        server.attribute(ViewFactory.ATTRIBUTE, instance);
-        server.socket(LiveEndpoint.config(instance));
-        server.servlet(ExportServlet.PATH, new ExportServlet(instance));
-        server.start();
-        up.push(server::stop);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::takeDown, "atoll-stop"));
-        folder.publish(new Address(server.port(), server.key()));
-        out.println("Atoll is ready at " + server.address());
-        out.flush();
-        openBrowser(server.address());
-        instance.meetOthers();
+  private void openBrowser(String address) {
+    if (options.opensBrowser()) {
+      try {
+        Browser.open(address);
+      } catch (IOException e) {
+        LOG.log(Level.INFO, "No browser could be opened", e);
+      }
     }
+  }
 
-    private void openBrowser(String address) {
-        if (options.opensBrowser()) {
-            try {
-                Browser.open(address);
-            } catch (IOException e) {
-                LOG.log(Level.INFO, "No browser could be opened", e);
-            }
-        }
+  private synchronized void takeDown() {
+    while (!up.isEmpty()) {
+      try {
+        up.pop().run();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "A part did not stop in order", e);
+      }
     }
-
-    private synchronized void takeDown() {
-        while (!up.isEmpty()) {
-            try {
-                up.pop().run();
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "A part did not stop in order", e);
-            }
-        }
-    }
+  }
 }

@@ -27,7 +27,8 @@ public record Anchor(ContainerId text, @Nullable OpId character, Side side) {
     ContainerId text = IdCodec.readContainer(in);
     int side = in.u8();
     if (side > 1 || text.kind() != Kind.TEXT) {
-      throw new RejectedException(Reason.MALFORMED, "an anchor's side is " + side + " in a " + text.kind());
+      throw new RejectedException(
+          Reason.MALFORMED, "an anchor's side is " + side + " in a " + text.kind());
     }
     Anchor anchor = new Anchor(text, IdCodec.readOptional(in), Side.values()[side]);
     in.end();

@@ -13,7 +13,8 @@ import java.util.List;
  * @param time milliseconds since 1970 as the writer claims; decides nothing
  * @param ops never empty
  */
-public record Change(ReplicaId author, long firstCounter, Frontier parents, long time, List<Op> ops) {
+public record Change(
+    ReplicaId author, long firstCounter, Frontier parents, long time, List<Op> ops) {
   public Change {
     ops = ops.size() == 1 ? List.copyOf(ops) : Ops.normal(ops);
     if (ops.isEmpty()) {

@@ -62,7 +62,8 @@ public final class Document implements View {
     try {
       return plan(List.of(draft.change()));
     } catch (RejectedException e) {
-      throw new IllegalStateException("a draft of another document, or one of two drafts of which the other was committed", e);
+      throw new IllegalStateException(
+          "a draft of another document, or one of two drafts of which the other was committed", e);
     }
   }
 

@@ -61,7 +61,8 @@ public final class Draft {
 
   /** The change as it would be; at least one operation must have been drafted. */
   public Change change() {
-    return new Change(author, firstCounter, parents, time, entries.stream().map(Entry::op).toList());
+    return new Change(
+        author, firstCounter, parents, time, entries.stream().map(Entry::op).toList());
   }
 
   /**
@@ -76,7 +77,9 @@ public final class Draft {
   /** The same, with exactly these attributes. */
   public OpId insert(ContainerId text, int at, String chars, Map<String, Value> attributes) {
     TextState now = textAt(text, at, at);
-    return chars.isEmpty() ? next() : add(now.insert(text, before(now, at), whole(chars), new TreeMap<>(attributes)));
+    return chars.isEmpty()
+        ? next()
+        : add(now.insert(text, before(now, at), whole(chars), new TreeMap<>(attributes)));
   }
 
   /** Deletes characters; a surrogate pair of which one half is meant is deleted whole. */
@@ -194,7 +197,8 @@ public final class Draft {
     return tree(tree);
   }
 
-  private String position(ContainerId tree, @Nullable OpId parent, int index, @Nullable OpId moved) {
+  private String position(
+      ContainerId tree, @Nullable OpId parent, int index, @Nullable OpId moved) {
     TreeState now = tree(tree);
     if (parent != null && !now.contains(parent)) {
       throw new IllegalArgumentException("no node " + parent);
@@ -248,7 +252,8 @@ public final class Draft {
       return;
     }
     try {
-      structures.computeIfAbsent(target, id -> base.structure(id).copy())
+      structures
+          .computeIfAbsent(target, id -> base.structure(id).copy())
           .stage(List.of(entry), (earlier, later) -> true)
           .commit();
     } catch (RejectedException e) {
@@ -266,12 +271,16 @@ public final class Draft {
 
   private ListState list(ContainerId list) {
     Contents origin = base();
-    return structures.get(kind(list, Kind.LIST)) instanceof ListState drafted ? drafted : origin.list(list);
+    return structures.get(kind(list, Kind.LIST)) instanceof ListState drafted
+        ? drafted
+        : origin.list(list);
   }
 
   private TreeState tree(ContainerId tree) {
     Contents origin = base();
-    return structures.get(kind(tree, Kind.TREE)) instanceof TreeState drafted ? drafted : origin.tree(tree);
+    return structures.get(kind(tree, Kind.TREE)) instanceof TreeState drafted
+        ? drafted
+        : origin.tree(tree);
   }
 
   private static ContainerId kind(ContainerId id, Kind kind) {
@@ -290,7 +299,8 @@ public final class Draft {
 
   private static String whole(String chars) {
     for (int i = 0; i < chars.length(); i++) {
-      boolean pair = i + 1 < chars.length() && Character.isSurrogatePair(chars.charAt(i), chars.charAt(i + 1));
+      boolean pair =
+          i + 1 < chars.length() && Character.isSurrogatePair(chars.charAt(i), chars.charAt(i + 1));
       if (Character.isSurrogate(chars.charAt(i)) && !pair) {
         throw new IllegalArgumentException("half of a surrogate pair at " + i);
       }
@@ -300,7 +310,9 @@ public final class Draft {
   }
 
   private static boolean splits(TextState text, int at) {
-    return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+    return at > 0
+        && at < text.length()
+        && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
   }
 
   private static int before(TextState text, int at) {

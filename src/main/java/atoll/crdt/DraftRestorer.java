@@ -35,7 +35,8 @@ record DraftRestorer(Draft draft) implements Restorer {
 
   @Override
   public void place(ContainerId list, OpId item, @Nullable OpId place) {
-    draft.restore(place == null ? new Op.ListDelete(list, item) : draft.drafted(list).moveAfter(item, place));
+    draft.restore(
+        place == null ? new Op.ListDelete(list, item) : draft.drafted(list).moveAfter(item, place));
   }
 
   @Override

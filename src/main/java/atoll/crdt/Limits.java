@@ -14,6 +14,5 @@ public final class Limits {
   /** Operations that one replica may make in one document. */
   public static final long COUNTERS = 1L << 40;
 
-  private Limits() {
-  }
+  private Limits() {}
 }

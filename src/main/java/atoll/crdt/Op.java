@@ -24,7 +24,8 @@ public sealed interface Op {
   }
 
   /** Puts characters in; each uses a counter. */
-  record InsertText(ContainerId target, int at, String chars, SortedMap<String, Value> attributes) implements Targeted {
+  record InsertText(ContainerId target, int at, String chars, SortedMap<String, Value> attributes)
+      implements Targeted {
     public InsertText {
       attributes = sorted(attributes);
     }
@@ -44,7 +45,8 @@ public sealed interface Op {
   }
 
   /** Puts boundaries before the entity at {@code from} and before the one at {@code to}: sets one attribute between. */
-  record MarkText(ContainerId target, int from, int to, String key, Value value, Expand expand) implements Targeted {
+  record MarkText(ContainerId target, int from, int to, String key, Value value, Expand expand)
+      implements Targeted {
     @Override
     public int size() {
       return 2;
@@ -52,18 +54,17 @@ public sealed interface Op {
   }
 
   /** Writes an entry of a map. */
-  record Put(ContainerId target, String key, Value value) implements Single {
-  }
+  record Put(ContainerId target, String key, Value value) implements Single {}
 
   /** Takes an entry out of a map. */
-  record Remove(ContainerId target, String key) implements Single {
-  }
+  record Remove(ContainerId target, String key) implements Single {}
 
   /**
    * Puts items into a list, each with a place of its own: the first place hangs on {@code side} of the place {@code near}
    * (the start of the list if null), each further one on the right of the one before. An item's id is that of its first place.
    */
-  record ListInsert(ContainerId target, @Nullable OpId near, Side side, List<Value> values) implements Targeted {
+  record ListInsert(ContainerId target, @Nullable OpId near, Side side, List<Value> values)
+      implements Targeted {
     public ListInsert {
       values = List.copyOf(values);
     }
@@ -75,32 +76,27 @@ public sealed interface Op {
   }
 
   /** Gives an item a new place, whose id is that of this operation. */
-  record ListMove(ContainerId target, OpId item, @Nullable OpId near, Side side) implements Single {
-  }
+  record ListMove(ContainerId target, OpId item, @Nullable OpId near, Side side)
+      implements Single {}
 
   /** Takes the place of an item away. */
-  record ListDelete(ContainerId target, OpId item) implements Single {
-  }
+  record ListDelete(ContainerId target, OpId item) implements Single {}
 
   /** Writes the value of an item. */
-  record ListSet(ContainerId target, OpId item, Value value) implements Single {
-  }
+  record ListSet(ContainerId target, OpId item, Value value) implements Single {}
 
   /** Makes a node, whose id is that of this operation, below {@code parent} (the top if null). */
-  record TreeCreate(ContainerId target, @Nullable OpId parent, String position) implements Single {
-  }
+  record TreeCreate(ContainerId target, @Nullable OpId parent, String position) implements Single {}
 
   /** Puts a node below {@code parent} (the top if null), unless that would put it below itself. */
-  record TreeMove(ContainerId target, OpId node, @Nullable OpId parent, String position) implements Single {
-  }
+  record TreeMove(ContainerId target, OpId node, @Nullable OpId parent, String position)
+      implements Single {}
 
   /** Puts a node, with what is below it, among the removed. */
-  record TreeRemove(ContainerId target, OpId node) implements Single {
-  }
+  record TreeRemove(ContainerId target, OpId node) implements Single {}
 
   /** Adds to a counter. */
-  record Add(ContainerId target, long amount) implements Single {
-  }
+  record Add(ContainerId target, long amount) implements Single {}
 
   /**
    * Says that its change takes back what the author did with the counters from {@code first} to {@code last}, or does it
@@ -123,12 +119,10 @@ public sealed interface Op {
   }
 
   /** The ids of {@code count} operations of one replica, one counter after the other. */
-  record Run(OpId first, int count) {
-  }
+  record Run(OpId first, int count) {}
 
   /** An operation of a newer version: carried along as it came. */
-  record Unknown(int code, int size, Value.Bytes content) implements Op {
-  }
+  record Unknown(int code, int size, Value.Bytes content) implements Op {}
 
   /** An operation that uses one counter. */
   sealed interface Single extends Targeted {
@@ -139,6 +133,8 @@ public sealed interface Op {
   }
 
   private static SortedMap<String, Value> sorted(Map<String, Value> attributes) {
-    return attributes.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    return attributes.isEmpty()
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
   }
 }

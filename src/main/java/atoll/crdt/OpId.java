@@ -26,7 +26,8 @@ public record OpId(ReplicaId replica, long counter) implements Comparable<OpId> 
   public static OpId parse(String text) {
     int dash = text.indexOf('-');
     if (dash < 0) {
-      throw new IllegalArgumentException("an operation id is REPLICA-COUNTER, not \"" + text + "\"");
+      throw new IllegalArgumentException(
+          "an operation id is REPLICA-COUNTER, not \"" + text + "\"");
     }
     String counter = text.substring(dash + 1);
     OpId id = new OpId(ReplicaId.parse(text.substring(0, dash)), Long.parseLong(counter, 36));
@@ -44,7 +45,9 @@ public record OpId(ReplicaId replica, long counter) implements Comparable<OpId> 
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof OpId that && counter == that.counter && replica.value() == that.replica.value();
+    return other instanceof OpId that
+        && counter == that.counter
+        && replica.value() == that.replica.value();
   }
 
   /** Operations of one replica one after the other have hashes one after the other. */

@@ -16,8 +16,8 @@ public sealed interface Patch {
   }
 
   /** The new value of every key that is another one now; null where the key has gone. */
-  record MapPatch(ContainerId target, SortedMap<String, @Nullable Value> entries) implements Patch {
-  }
+  record MapPatch(ContainerId target, SortedMap<String, @Nullable Value> entries)
+      implements Patch {}
 
   /** Steps in order; each index means the list as the steps before have left it. */
   record ListPatch(ContainerId target, List<ListStep> steps) implements Patch {
@@ -34,44 +34,34 @@ public sealed interface Patch {
   }
 
   /** The counter's growth. */
-  record CounterPatch(ContainerId target, long amount) implements Patch {
-  }
+  record CounterPatch(ContainerId target, long amount) implements Patch {}
 
   /** A step over a text; lengths in UTF-16 code units. */
-  sealed interface TextStep {
-  }
+  sealed interface TextStep {}
 
   /** Keeps {@code count} characters and sets attributes on them; {@link Value#NULL} clears. */
-  record Retain(int count, SortedMap<String, Value> changes) implements TextStep {
-  }
+  record Retain(int count, SortedMap<String, Value> changes) implements TextStep {}
 
   /** Puts in characters that have exactly these attributes. */
-  record Insert(String chars, SortedMap<String, Value> attributes) implements TextStep {
-  }
+  record Insert(String chars, SortedMap<String, Value> attributes) implements TextStep {}
 
   /** Takes {@code count} characters out. */
-  record Delete(int count) implements TextStep {
-  }
+  record Delete(int count) implements TextStep {}
 
   /** A step over a list. */
-  sealed interface ListStep {
-  }
+  sealed interface ListStep {}
 
   /** A new item at {@code index}. */
-  record ItemInserted(int index, OpId item, Value value) implements ListStep {
-  }
+  record ItemInserted(int index, OpId item, Value value) implements ListStep {}
 
   /** The item at {@code index} has gone. */
-  record ItemDeleted(int index, OpId item) implements ListStep {
-  }
+  record ItemDeleted(int index, OpId item) implements ListStep {}
 
   /** The item at {@code from} is taken out and put in again so that it stands at {@code to}. */
-  record ItemMoved(int from, int to, OpId item) implements ListStep {
-  }
+  record ItemMoved(int from, int to, OpId item) implements ListStep {}
 
   /** The item at {@code index} has another value. */
-  record ItemSet(int index, OpId item, Value value) implements ListStep {
-  }
+  record ItemSet(int index, OpId item, Value value) implements ListStep {}
 
   /** A step over a tree; a parent that is null is the top. */
   sealed interface TreeStep {
@@ -79,14 +69,11 @@ public sealed interface Patch {
   }
 
   /** A node has come, without children: those come by steps of their own. */
-  record NodeAdded(OpId node, @Nullable OpId parent, int index) implements TreeStep {
-  }
+  record NodeAdded(OpId node, @Nullable OpId parent, int index) implements TreeStep {}
 
   /** A node has gone; its children have gone by steps before. */
-  record NodeRemoved(OpId node, @Nullable OpId parent, int index) implements TreeStep {
-  }
+  record NodeRemoved(OpId node, @Nullable OpId parent, int index) implements TreeStep {}
 
   /** A node is taken out with all below it, and put in again so that it stands at {@code index} of {@code parent}. */
-  record NodeMoved(OpId node, @Nullable OpId parent, int index) implements TreeStep {
-  }
+  record NodeMoved(OpId node, @Nullable OpId parent, int index) implements TreeStep {}
 }

@@ -14,6 +14,5 @@ public interface Plan {
   List<Waiting> waiting();
 
   /** A change that cannot be taken yet, and the operations whose changes are missing. */
-  record Waiting(Change change, List<OpId> missing) {
-  }
+  record Waiting(Change change, List<OpId> missing) {}
 }

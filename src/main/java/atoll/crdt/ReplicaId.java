@@ -20,7 +20,8 @@ public record ReplicaId(long value) implements Comparable<ReplicaId> {
    */
   public static ReplicaId parse(String text) {
     if (text.length() != TEXT_LENGTH || !text.chars().allMatch(ReplicaId::isLowerHex)) {
-      throw new IllegalArgumentException("a replica id is 16 lower-case hexadecimal digits, not \"" + text + "\"");
+      throw new IllegalArgumentException(
+          "a replica id is 16 lower-case hexadecimal digits, not \"" + text + "\"");
     }
     return new ReplicaId(HexFormat.fromHexDigitsToLong(text));
   }

@@ -16,6 +16,5 @@ public interface TextView extends CharSequence {
   String toString();
 
   /** A run of characters; its attributes never hold {@link Value#NULL}. */
-  record Span(String chars, SortedMap<String, Value> attributes) {
-  }
+  record Span(String chars, SortedMap<String, Value> attributes) {}
 }

@@ -9,7 +9,8 @@ public interface TreeView {
   List<OpId> children(@Nullable OpId parent);
 
   /** The parent, or null: at the top, removed itself, or unknown. */
-  @Nullable OpId parent(OpId node);
+  @Nullable
+  OpId parent(OpId node);
 
   /** Whether the node hangs at the top, through its parents. */
   boolean contains(OpId node);

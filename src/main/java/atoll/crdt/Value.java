@@ -46,28 +46,22 @@ public sealed interface Value {
   }
 
   /** Nothing. */
-  record Null() implements Value {
-  }
+  record Null() implements Value {}
 
   /** Yes or no. */
-  record Bool(boolean value) implements Value {
-  }
+  record Bool(boolean value) implements Value {}
 
   /** A whole number. */
-  record Int(long value) implements Value {
-  }
+  record Int(long value) implements Value {}
 
   /** A floating point number; all NaN are one. */
-  record Real(double value) implements Value {
-  }
+  record Real(double value) implements Value {}
 
   /** A text that is replaced as a whole. */
-  record Text(String value) implements Value {
-  }
+  record Text(String value) implements Value {}
 
   /** A container that several edit, made by the operation that writes this. */
-  record Container(Kind kind) implements Value {
-  }
+  record Container(Kind kind) implements Value {}
 
   /** Values in order, replaced as a whole. */
   record Array(List<Value> values) implements Value {
@@ -111,6 +105,5 @@ public sealed interface Value {
   }
 
   /** A kind of value of a newer version: carried along as it came. */
-  record Unknown(int code, Bytes content) implements Value {
-  }
+  record Unknown(int code, Bytes content) implements Value {}
 }

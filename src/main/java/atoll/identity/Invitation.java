@@ -23,7 +23,8 @@ import java.util.Locale;
  * @param addresses HOST:PORT of instances that are in the workspace's cluster; may be empty
  * @param expires when it stops being good, by the wall clock of whoever uses it; whole seconds
  */
-public record Invitation(WorkspaceId workspace, String name, List<String> addresses, Instant expires) {
+public record Invitation(
+    WorkspaceId workspace, String name, List<String> addresses, Instant expires) {
   /** What every invitation begins with. */
   public static final String PREFIX = "atoll-invitation-1.";
 
@@ -53,8 +54,8 @@ public record Invitation(WorkspaceId workspace, String name, List<String> addres
   public static Invitation parse(String text, Instant now) throws InvitationException {
     String packed = text.length() > MOST_TEXT ? "" : text.replaceAll("\\s", "");
     if (!packed.startsWith(PREFIX)) {
-      throw new InvitationException("This is not an Atoll invitation. An invitation begins with \"" + PREFIX
-          + "\"; ask for it again and paste all of it.");
+      throw new InvitationException("This is not an Atoll invitation. An invitation begins with \""
+          + PREFIX + "\"; ask for it again and paste all of it.");
     }
     try {
       Invitation found = decode(Base64.getUrlDecoder().decode(packed.substring(PREFIX.length())));
@@ -82,8 +83,10 @@ public record Invitation(WorkspaceId workspace, String name, List<String> addres
 
   private static Invitation decode(byte[] bytes) throws RejectedException {
     int length = Math.max(0, bytes.length - CHECK_BYTES);
-    if (!Arrays.equals(check(Arrays.copyOf(bytes, length)), Arrays.copyOfRange(bytes, length, bytes.length))) {
-      throw new RejectedException(RejectedException.Reason.CHECKSUM, "an invitation of " + bytes.length + " bytes");
+    if (!Arrays.equals(
+        check(Arrays.copyOf(bytes, length)), Arrays.copyOfRange(bytes, length, bytes.length))) {
+      throw new RejectedException(
+          RejectedException.Reason.CHECKSUM, "an invitation of " + bytes.length + " bytes");
     }
     ByteReader in = new ByteReader(bytes, 0, length);
     WorkspaceId workspace = new WorkspaceId(Hash.wrap(in.raw(Hash.SIZE_BYTES)));

@@ -41,10 +41,16 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
    * @param dependencies what the author held when writing it, without the own log
    */
   public record Header(
-      int suite, WorkspaceId workspace, ReplicaId log, long number, Hash previous, Clock dependencies) {
+      int suite,
+      WorkspaceId workspace,
+      ReplicaId log,
+      long number,
+      Hash previous,
+      Clock dependencies) {
     public Header {
       if (number < 0 || (number == 0) != previous.equals(Hash.NONE)) {
-        throw new IllegalArgumentException("entry " + number + " of " + log + " follows " + previous);
+        throw new IllegalArgumentException(
+            "entry " + number + " of " + log + " follows " + previous);
       }
     }
   }
@@ -72,7 +78,8 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
     byte[] body = in.blob(MOST_BODY_BYTES);
     byte[] signature = in.blob(MOST_SIGNATURE_BYTES);
     in.end();
-    return new Envelope(new Header(suite, workspace, log, number, previous, dependencies), body, signature);
+    return new Envelope(
+        new Header(suite, workspace, log, number, previous, dependencies), body, signature);
   }
 
   /** The bytes that are stored and sent. */
@@ -92,7 +99,10 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
 
   private ByteWriter signed() {
     ByteWriter out = new ByteWriter(128 + body.length);
-    out.u8(FORMAT).u8(header.suite()).raw(header.workspace().hash().toBytes()).i64(header.log().value());
+    out.u8(FORMAT)
+        .u8(header.suite())
+        .raw(header.workspace().hash().toBytes())
+        .i64(header.log().value());
     out.varint(header.number()).raw(header.previous().toBytes());
     header.dependencies().write(out);
     return out.blob(body);

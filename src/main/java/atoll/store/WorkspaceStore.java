@@ -38,7 +38,12 @@ public interface WorkspaceStore {
    * @param place order among the siblings, from 0
    */
   record NodeRow(
-      DocumentId id, Optional<DocumentId> parent, int place, String kind, String title, boolean trashed) {}
+      DocumentId id,
+      Optional<DocumentId> parent,
+      int place,
+      String kind,
+      String title,
+      boolean trashed) {}
 
   /**
    * One durable step: all of it is kept or nothing.
@@ -48,7 +53,8 @@ public interface WorkspaceStore {
    * @param texts plain texts of pages that changed
    * @param step the last step of a tab that is in {@code entries}, so that a tab that asks again is not taken twice
    */
-  record Append(List<Entry> entries, List<NodeRow> nodes, List<PageText> texts, Optional<TabStep> step) {
+  record Append(
+      List<Entry> entries, List<NodeRow> nodes, List<PageText> texts, Optional<TabStep> step) {
     public Append {
       entries = List.copyOf(entries);
       nodes = List.copyOf(nodes);

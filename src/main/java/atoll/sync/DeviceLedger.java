@@ -48,7 +48,10 @@ final class DeviceLedger {
       try {
         Words.read(new ByteReader(kept.get())).words().forEach(this::hear);
       } catch (RejectedException e) {
-        LOG.log(Level.WARNING, "the ledger that was kept cannot be read; the devices will say it anew", e);
+        LOG.log(
+            Level.WARNING,
+            "the ledger that was kept cannot be read; the devices will say it anew",
+            e);
       }
     }
     dirty = false;

@@ -107,7 +107,8 @@ final class Fetcher {
       Collections.rotate(peers, (int) runtime.random(peers.size()));
     }
     for (PeerId peer : peers) {
-      if (!asks.containsKey(peer) && restsUntil.getOrDefault(peer, Long.MIN_VALUE) <= runtime.millis()) {
+      if (!asks.containsKey(peer)
+          && restsUntil.getOrDefault(peer, Long.MIN_VALUE) <= runtime.millis()) {
         ask(peer, busy);
       }
     }
@@ -128,7 +129,8 @@ final class Fetcher {
       ask.lastPart = supply.part();
     }
     boolean late = ask.lastPart < Supply.MOST_PARTS;
-    ask.deadline = runtime.millis() + (late ? options.patienceMillis() / LATE_SHARE : options.patienceMillis());
+    ask.deadline = runtime.millis()
+        + (late ? options.patienceMillis() / LATE_SHARE : options.patienceMillis());
     List<byte[]> wanted = new ArrayList<>();
     for (byte[] envelope : supply.envelopes()) {
       if (ask.creditBytes <= 0) {
@@ -159,7 +161,9 @@ final class Fetcher {
   /** The question is over; a peer that did not help is left alone for a while. Says whether it helped. */
   private boolean finish(PeerId peer, Ask ask) {
     asks.remove(peer);
-    doubts.values().removeIf(doubt -> doubt.peer().equals(peer) && ask.probes.contains(doubt.entry()));
+    doubts
+        .values()
+        .removeIf(doubt -> doubt.peer().equals(peer) && ask.probes.contains(doubt.entry()));
     boolean helped = helped(ask);
     if (helped) {
       strikes.remove(peer);

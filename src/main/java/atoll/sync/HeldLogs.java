@@ -18,15 +18,14 @@ final class HeldLogs {
 
   private final WorkspaceStore store;
   private final TreeMap<ReplicaId, Head> ends = new TreeMap<>();
-  private final Map<Hash, Clock> earlier =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<Hash, Clock> earlier = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash, Clock> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Hash, Clock> eldest) {
+      return size() > MOST_REMEMBERED;
+    }
+  };
   private Optional<Heads> heads = Optional.empty();
 
   HeldLogs(WorkspaceStore store) {

@@ -61,7 +61,12 @@ final class Intake {
   private Optional<String> fault = Optional.empty();
 
   Intake(
-      WorkspaceId workspace, WorkspaceStore store, HeldLogs held, Forks forks, Inbox inbox, SyncRuntime runtime) {
+      WorkspaceId workspace,
+      WorkspaceStore store,
+      HeldLogs held,
+      Forks forks,
+      Inbox inbox,
+      SyncRuntime runtime) {
     this.workspace = workspace;
     this.store = store;
     this.held = held;
@@ -154,7 +159,10 @@ final class Intake {
   /** The log grew: early entries may follow now. */
   void takeEarly(ReplicaId log) {
     TreeMap<Long, Came> waiting = early.get(log);
-    while (waiting != null && !waiting.isEmpty() && waiting.firstKey() <= end(log).count() && !isFull()) {
+    while (waiting != null
+        && !waiting.isEmpty()
+        && waiting.firstKey() <= end(log).count()
+        && !isFull()) {
       Came came = waiting.pollFirstEntry().getValue();
       earlyCount--;
       earlyBytes -= came.size();
@@ -172,7 +180,11 @@ final class Intake {
       fault = Optional.empty();
       for (Receipt.Refusal refusal : receipt.refused()) {
         LOG.log(
-            Level.WARNING, "entry {0} of {1} refused: {2}", refusal.number(), refusal.log(), refusal.reason());
+            Level.WARNING,
+            "entry {0} of {1} refused: {2}",
+            refusal.number(),
+            refusal.log(),
+            refusal.reason());
         if (refusedUntil.size() >= MOST_REFUSED) {
           refusedUntil.clear();
         }
@@ -237,7 +249,9 @@ final class Intake {
 
   private Optional<Hash> stored(ReplicaId log, long number) {
     try {
-      return store.entries(new LogRange(log, number, number + 1), 1).stream().findFirst().map(Envelope::hash);
+      return store.entries(new LogRange(log, number, number + 1), 1).stream()
+          .findFirst()
+          .map(Envelope::hash);
     } catch (StoreException e) {
       LOG.log(Level.WARNING, "an entry cannot be read from the store", e);
       return Optional.empty();
@@ -246,7 +260,11 @@ final class Intake {
 
   private Outcome forked(ReplicaId log, long number, PeerId witness) {
     if (forks.differs(log, number, witness)) {
-      LOG.log(Level.WARNING, "log {0} was written twice: entry {1} is not the same everywhere", log, number);
+      LOG.log(
+          Level.WARNING,
+          "log {0} was written twice: entry {1} is not the same everywhere",
+          log,
+          number);
     }
     return Outcome.FORK;
   }
@@ -255,7 +273,8 @@ final class Intake {
     long number = came.entry().header().number();
     boolean near = number - end.count() <= MOST_EARLY;
     if (near && earlyCount < MOST_EARLY && earlyBytes + came.size() <= MOST_EARLY_BYTES) {
-      TreeMap<Long, Came> waiting = early.computeIfAbsent(came.entry().header().log(), l -> new TreeMap<>());
+      TreeMap<Long, Came> waiting =
+          early.computeIfAbsent(came.entry().header().log(), l -> new TreeMap<>());
       if (waiting.putIfAbsent(number, came) == null) {
         earlyCount++;
         earlyBytes += came.size();

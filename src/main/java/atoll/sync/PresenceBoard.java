@@ -82,7 +82,8 @@ final class PresenceBoard {
     }
     List<PeerId> silent = new ArrayList<>();
     seen.forEach((peer, word) -> {
-      if (now - word.heardAt > MOST_MISSED_REPEATS * options.repeatMillis() && word.beat.length > 0) {
+      if (now - word.heardAt > MOST_MISSED_REPEATS * options.repeatMillis()
+          && word.beat.length > 0) {
         silent.add(peer);
       }
     });

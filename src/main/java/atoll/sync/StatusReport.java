@@ -20,7 +20,13 @@ final class StatusReport {
 
   /** Cost: one pass over what the peers said. */
   static SyncStatus of(
-      boolean up, Ledger ledger, DeviceLedger words, HeldLogs held, Forks forks, long noise, Optional<String> fault) {
+      boolean up,
+      Ledger ledger,
+      DeviceLedger words,
+      HeldLogs held,
+      Forks forks,
+      long noise,
+      Optional<String> fault) {
     List<Peer> peers = new ArrayList<>();
     Map<ReplicaId, Long> most = new HashMap<>();
     boolean known = true;
@@ -34,7 +40,8 @@ final class StatusReport {
     for (Map.Entry<ReplicaId, Long> e : most.entrySet()) {
       behind += Math.max(0, e.getValue() - held.count(e.getKey()));
     }
-    return new SyncStatus(phase(up, peers, known), peers, devices(words, held), behind, forks.all(), noise, fault);
+    return new SyncStatus(
+        phase(up, peers, known), peers, devices(words, held), behind, forks.all(), noise, fault);
   }
 
   private static List<Device> devices(DeviceLedger words, HeldLogs held) {
@@ -42,7 +49,8 @@ final class StatusReport {
     for (Word word : words.all()) {
       if (!words.isOwn(word)) {
         long lacks = lacks(held, word.holds().counts());
-        devices.add(new Device(DeviceLedger.name(word.device()), word.holds(), word.number(), lacks));
+        devices.add(
+            new Device(DeviceLedger.name(word.device()), word.holds(), word.number(), lacks));
       }
     }
     return devices;

@@ -23,7 +23,8 @@ public final class StoringInbox implements Inbox {
    * @param heldBytes bytes of bodies that the store holds already
    * @param mostBytes bytes of bodies that the workspace may take; entries beyond are refused
    */
-  public StoringInbox(WorkspaceStore store, Predicate<Envelope> genuine, long heldBytes, long mostBytes) {
+  public StoringInbox(
+      WorkspaceStore store, Predicate<Envelope> genuine, long heldBytes, long mostBytes) {
     this.store = store;
     this.genuine = genuine;
     this.bytes = heldBytes;
@@ -41,7 +42,8 @@ public final class StoringInbox implements Inbox {
         continue;
       }
       if (entry.body().length > room) {
-        refused.add(new Receipt.Refusal(header.log(), header.number(), "the workspace has used up its room here"));
+        refused.add(new Receipt.Refusal(
+            header.log(), header.number(), "the workspace has used up its room here"));
       } else if (!genuine.test(entry)) {
         refused.add(new Receipt.Refusal(header.log(), header.number(), "it is not its author's"));
       } else {

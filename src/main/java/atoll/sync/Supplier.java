@@ -48,7 +48,8 @@ final class Supplier {
   private final Map<PeerId, Job> jobs = new LinkedHashMap<>();
   private boolean stepping;
 
-  Supplier(SyncOptions options, SyncRuntime runtime, Link link, WorkspaceStore store, HeldLogs held) {
+  Supplier(
+      SyncOptions options, SyncRuntime runtime, Link link, WorkspaceStore store, HeldLogs held) {
     this.options = options;
     this.runtime = runtime;
     this.link = link;
@@ -123,7 +124,10 @@ final class Supplier {
     try {
       return store.entries(range, mostBytes);
     } catch (StoreException e) {
-      LOG.log(Level.WARNING, "entries that a peer asked for cannot be read; it will ask somebody else", e);
+      LOG.log(
+          Level.WARNING,
+          "entries that a peer asked for cannot be read; it will ask somebody else",
+          e);
       return List.of();
     }
   }

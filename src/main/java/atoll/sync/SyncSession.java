@@ -139,7 +139,8 @@ public final class SyncSession implements AutoCloseable {
       return;
     }
     Map<ReplicaId, List<Envelope>> logs = new TreeMap<>();
-    own.forEach(entry -> logs.computeIfAbsent(entry.header().log(), log -> new ArrayList<>()).add(entry));
+    own.forEach(entry ->
+        logs.computeIfAbsent(entry.header().log(), log -> new ArrayList<>()).add(entry));
     if (logs.size() <= MOST_ANNOUNCED_LOGS) {
       logs.forEach(this::announce);
     }
@@ -240,7 +241,8 @@ public final class SyncSession implements AutoCloseable {
       return;
     }
     up = true;
-    List<PeerId> came = peers.stream().filter(peer -> !ledger.isThere(peer)).sorted().toList();
+    List<PeerId> came =
+        peers.stream().filter(peer -> !ledger.isThere(peer)).sorted().toList();
     ledger.there(peers);
     toldAt.keySet().retainAll(peers);
     presence.there(peers);
@@ -362,7 +364,8 @@ public final class SyncSession implements AutoCloseable {
     if (digest.heads().equals(held.digest())) {
       ledger.says(from, held.heads().clock(), runtime.wallMillis());
     } else {
-      held.whenDigestWas(digest.heads()).ifPresent(then -> ledger.says(from, then, runtime.wallMillis()));
+      held.whenDigestWas(digest.heads())
+          .ifPresent(then -> ledger.says(from, then, runtime.wallMillis()));
       tellUnlessTold(from, true, options.settleMillis());
     }
     if (digest.answer()) {
@@ -400,7 +403,10 @@ public final class SyncSession implements AutoCloseable {
     for (int i = 0; i < Math.min(MOST_CHECKED_TAILS, shorter.size()); i++) {
       ReplicaId log = shorter.get((first + i) % shorter.size());
       Tail there = Objects.requireNonNull(said.heads().tails().get(log));
-      if (intake.markOf(log, there.count() - 1).filter(mark -> mark != there.last()).isPresent()) {
+      if (intake
+          .markOf(log, there.count() - 1)
+          .filter(mark -> mark != there.last())
+          .isPresent()) {
         fetcher.doubt(from, log, there.count() - 1);
       }
     }
@@ -481,7 +487,9 @@ public final class SyncSession implements AutoCloseable {
 
   private byte[] whatIsHeld(boolean answer) {
     byte[] whole = Messages.encode(new Held(answer, held.heads()));
-    return whole.length <= options.heldBytes() ? whole : Messages.encode(new Digest(answer, held.digest()));
+    return whole.length <= options.heldBytes()
+        ? whole
+        : Messages.encode(new Digest(answer, held.digest()));
   }
 
   /** What seems to be missing may be on its way: only what is missing still is asked for. */

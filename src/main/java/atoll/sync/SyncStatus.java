@@ -17,7 +17,13 @@ import java.util.Optional;
  * @param fault why entries cannot be stored just now
  */
 public record SyncStatus(
-    Phase phase, List<Peer> peers, List<Device> devices, long behind, List<Fork> forks, long noise, Optional<String> fault) {
+    Phase phase,
+    List<Peer> peers,
+    List<Device> devices,
+    long behind,
+    List<Fork> forks,
+    long noise,
+    Optional<String> fault) {
   /** Before anything is known. */
   public static final SyncStatus BEGIN =
       new SyncStatus(Phase.CONNECTING, List.of(), List.of(), 0, List.of(), 0, Optional.empty());

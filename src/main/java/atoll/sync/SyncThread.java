@@ -16,7 +16,8 @@ public final class SyncThread implements SyncRuntime, AutoCloseable {
 
   /** @param name of the thread */
   public SyncThread(String name) {
-    executor = new ScheduledThreadPoolExecutor(1, task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
+    executor = new ScheduledThreadPoolExecutor(
+        1, task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 

@@ -29,8 +29,8 @@ public final class Instance implements AutoCloseable {
   private final RandomGenerator random;
   private final Workspace.Surroundings around;
   private final Map<WorkspaceId, Workspace> open = new LinkedHashMap<>();
-  private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("rows").factory());
+  private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
+      Thread.ofPlatform().daemon().name("rows").factory());
   private volatile Optional<String> person;
 
   /**
@@ -77,7 +77,9 @@ public final class Instance implements AutoCloseable {
 
   /** The workspace whose tree has the node. */
   public Optional<Workspace> find(NodeId node) {
-    return workspaces().stream().filter(w -> w.tree().state().node(node).isPresent()).findFirst();
+    return workspaces().stream()
+        .filter(w -> w.tree().state().node(node).isPresent())
+        .findFirst();
   }
 
   /** Makes a workspace that nobody else has. */
@@ -128,7 +130,8 @@ public final class Instance implements AutoCloseable {
 
   private Workspace opened(WorkspaceId id) {
     synchronized (open) {
-      return open.computeIfAbsent(id, unopened -> new Workspace(unopened, store.workspace(unopened), around));
+      return open.computeIfAbsent(
+          id, unopened -> new Workspace(unopened, store.workspace(unopened), around));
     }
   }
 }

@@ -19,7 +19,11 @@ public interface Meeting {
    * @param known hears of the addresses of others whenever they change, so that they can be kept for the next start
    */
   record Wish(
-      WorkspaceId workspace, WorkspaceStore store, Inbox inbox, List<String> addresses, Consumer<List<String>> known) {}
+      WorkspaceId workspace,
+      WorkspaceStore store,
+      Inbox inbox,
+      List<String> addresses,
+      Consumer<List<String>> known) {}
 
   /** The ways to the others, as long as they are open. */
   interface Met extends AutoCloseable {

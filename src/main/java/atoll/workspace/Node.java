@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param children all children in their order, those in the trash too
  */
 public record Node(
-    NodeId id, Optional<NodeId> parent, NodeKind kind, String title, boolean trashed, List<NodeId> children) {
+    NodeId id,
+    Optional<NodeId> parent,
+    NodeKind kind,
+    String title,
+    boolean trashed,
+    List<NodeId> children) {
   /** Characters of a title at the most. */
   public static final int MOST_TITLE_CHARACTERS = 500;
 

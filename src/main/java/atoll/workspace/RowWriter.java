@@ -58,7 +58,8 @@ final class RowWriter {
   private void write() {
     for (DocumentId document : takeDirty()) {
       if (document.equals(DocumentId.TREE)) {
-        store.putRows(List.of(document), changed(funnel.read(document, TreeReader::read)), List.of());
+        store.putRows(
+            List.of(document), changed(funnel.read(document, TreeReader::read)), List.of());
       } else {
         String text = funnel.read(document, page -> page.text(PageFormat.TEXT).toString());
         store.putRows(List.of(document), List.of(), List.of(new PageText(document, text)));
@@ -85,8 +86,12 @@ final class RowWriter {
       Node node = tree.nodes().get(siblings.get(place));
       if (node != null) {
         NodeRow row = new NodeRow(
-            node.id().document(), node.parent().map(NodeId::document), place,
-            node.kind().word(), node.title(), node.trashed());
+            node.id().document(),
+            node.parent().map(NodeId::document),
+            place,
+            node.kind().word(),
+            node.title(),
+            node.trashed());
         if (!row.equals(written.put(node.id(), row))) {
           rows.add(row);
         }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param behind entries that others hold and this instance does not have yet
  * @param problems sentences that say what is wrong and what to do
  */
-public record SyncState(boolean shared, int peers, boolean joining, long behind, List<String> problems) {
+public record SyncState(
+    boolean shared, int peers, boolean joining, long behind, List<String> problems) {
   /** A workspace that nobody else has. */
   public static final SyncState PRIVATE = new SyncState(false, 0, false, 0, List.of());
 

@@ -35,9 +35,11 @@ final class TreeReader {
     Set<OpId> touched = new HashSet<>();
     for (Patch patch : patches) {
       switch (patch) {
-        case Patch.TreePatch tree when tree.target().equals(TreeFormat.TREE) ->
-            tree.steps().forEach(step -> touch(step, before, document, touched));
-        case Patch.MapPatch map when map.target() instanceof ContainerId.Nested nested -> touched.add(nested.maker());
+        case Patch.TreePatch tree
+        when tree.target().equals(TreeFormat.TREE) ->
+          tree.steps().forEach(step -> touch(step, before, document, touched));
+        case Patch.MapPatch map
+        when map.target() instanceof ContainerId.Nested nested -> touched.add(nested.maker());
         default -> {
           // Nothing that a node shows.
         }
@@ -45,14 +47,18 @@ final class TreeReader {
     }
     Map<NodeId, Node> nodes = new HashMap<>(before.nodes());
     for (OpId id : touched) {
-      TreeFormat.node(document, id).ifPresentOrElse(n -> nodes.put(n.id(), n), () -> nodes.remove(new NodeId(id)));
+      TreeFormat.node(document, id)
+          .ifPresentOrElse(n -> nodes.put(n.id(), n), () -> nodes.remove(new NodeId(id)));
     }
     return state(document, nodes);
   }
 
   private static void touch(TreeStep step, TreeState before, View document, Set<OpId> touched) {
     touched.add(step.node());
-    before.node(new NodeId(step.node())).flatMap(Node::parent).ifPresent(parent -> touched.add(parent.value()));
+    before
+        .node(new NodeId(step.node()))
+        .flatMap(Node::parent)
+        .ifPresent(parent -> touched.add(parent.value()));
     OpId parent = document.tree(TreeFormat.TREE).parent(step.node());
     if (parent != null) {
       touched.add(parent);
@@ -60,7 +66,8 @@ final class TreeReader {
   }
 
   private static TreeState state(View document, Map<NodeId, Node> nodes) {
-    List<NodeId> top = document.tree(TreeFormat.TREE).children(null).stream().map(NodeId::new).toList();
+    List<NodeId> top =
+        document.tree(TreeFormat.TREE).children(null).stream().map(NodeId::new).toList();
     return new TreeState(TreeFormat.name(document), nodes, top);
   }
 }

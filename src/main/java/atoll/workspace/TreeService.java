@@ -57,7 +57,8 @@ public final class TreeService {
     edit(document -> {
       Draft draft = document.draft();
       OpId above = parent.map(NodeId::value).orElse(null);
-      OpId node = draft.createNode(TreeFormat.TREE, above, innerIndex(document, above, index, null));
+      OpId node =
+          draft.createNode(TreeFormat.TREE, above, innerIndex(document, above, index, null));
       draft.put(TreeFormat.dataOf(node), TreeFormat.KIND, Value.of(kind.word()));
       draft.put(TreeFormat.dataOf(node), TreeFormat.TITLE, Value.of(TreeFormat.line(title)));
       made.set(node);
@@ -92,13 +93,16 @@ public final class TreeService {
    */
   public void move(NodeId id, Optional<NodeId> parent, int index) throws IllegalMoveException {
     TreeState now = state();
-    if (parent.isPresent() && now.path(parent.get()).stream().anyMatch(node -> node.id().equals(id))) {
-      throw new IllegalMoveException("A page cannot be moved into itself. Choose another place for it.");
+    if (parent.isPresent()
+        && now.path(parent.get()).stream().anyMatch(node -> node.id().equals(id))) {
+      throw new IllegalMoveException(
+          "A page cannot be moved into itself. Choose another place for it.");
     }
     edit(document -> {
       Draft draft = document.draft();
       OpId above = parent.map(NodeId::value).orElse(null);
-      draft.moveNode(TreeFormat.TREE, id.value(), above, innerIndex(document, above, index, id.value()));
+      draft.moveNode(
+          TreeFormat.TREE, id.value(), above, innerIndex(document, above, index, id.value()));
       return draft;
     });
   }
@@ -117,7 +121,11 @@ public final class TreeService {
       Draft draft = document.draft();
       draft.remove(TreeFormat.dataOf(id.value()), TreeFormat.TRASHED);
       if (buried) {
-        draft.moveNode(TreeFormat.TREE, id.value(), null, document.tree(TreeFormat.TREE).children(null).size());
+        draft.moveNode(
+            TreeFormat.TREE,
+            id.value(),
+            null,
+            document.tree(TreeFormat.TREE).children(null).size());
       }
       return draft;
     });
@@ -141,15 +149,19 @@ public final class TreeService {
     }
   }
 
-  private static Draft put(Document document, NodeId id, String key, Value value) throws RejectedException {
+  private static Draft put(Document document, NodeId id, String key, Value value)
+      throws RejectedException {
     Draft draft = document.draft();
     draft.put(TreeFormat.dataOf(id.value()), key, value);
     return draft;
   }
 
   /** The engine's index, which counts what is in the trash too and leaves out the node that moves. */
-  private static int innerIndex(Document document, @Nullable OpId parent, int index, @Nullable OpId moved) {
-    List<OpId> all = document.tree(TreeFormat.TREE).children(parent).stream().filter(id -> !id.equals(moved)).toList();
+  private static int innerIndex(
+      Document document, @Nullable OpId parent, int index, @Nullable OpId moved) {
+    List<OpId> all = document.tree(TreeFormat.TREE).children(parent).stream()
+        .filter(id -> !id.equals(moved))
+        .toList();
     int shown = 0;
     for (int i = 0; i < all.size(); i++) {
       if (shown == index && !isTrashed(document, all.get(i))) {

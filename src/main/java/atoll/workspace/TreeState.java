@@ -32,7 +32,10 @@ public record TreeState(String name, Map<NodeId, Node> nodes, List<NodeId> top) 
 
   /** The children in their order, those at the top if {@code parent} is empty, without what is in the trash. */
   public List<Node> children(Optional<NodeId> parent) {
-    return allChildren(parent).stream().map(nodes::get).filter(n -> !n.trashed()).toList();
+    return allChildren(parent).stream()
+        .map(nodes::get)
+        .filter(n -> !n.trashed())
+        .toList();
   }
 
   /** The children's ids in their order, those in the trash too. */
@@ -57,10 +60,13 @@ public record TreeState(String name, Map<NodeId, Node> nodes, List<NodeId> top) 
   /** What was put into the trash, by title. What lies under a node in the trash is not listed. */
   public List<Node> trash() {
     Collection<Node> all = nodes.values();
-    return all.stream().filter(Node::trashed).sorted((a, b) -> {
-      int byTitle = a.title().compareToIgnoreCase(b.title());
-      return byTitle != 0 ? byTitle : a.id().compareTo(b.id());
-    }).toList();
+    return all.stream()
+        .filter(Node::trashed)
+        .sorted((a, b) -> {
+          int byTitle = a.title().compareToIgnoreCase(b.title());
+          return byTitle != 0 ? byTitle : a.id().compareTo(b.id());
+        })
+        .toList();
   }
 
   /** Every node that is not in the trash, parents before children, siblings in their order. */

@@ -5,9 +5,9 @@ import atoll.identity.Invitation;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Inbox;
-import atoll.sync.link.PeerId;
 import atoll.sync.Receipt;
 import atoll.sync.SyncStatus;
+import atoll.sync.link.PeerId;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Listeners;
 import atoll.workspace.page.PageService;
@@ -45,7 +45,8 @@ public final class Workspace implements AutoCloseable {
    * @param person the display name
    * @param soon runs a task after a short while
    */
-  record Surroundings(Meeting meeting, Supplier<String> person, Supplier<Instant> clock, Executor soon) {}
+  record Surroundings(
+      Meeting meeting, Supplier<String> person, Supplier<Instant> clock, Executor soon) {}
 
   Workspace(WorkspaceId id, WorkspaceStore store, Surroundings around) {
     this.id = id;
@@ -55,7 +56,8 @@ public final class Workspace implements AutoCloseable {
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
-    this.sync = LocalFacts.isShared(store) ? new SyncState(true, 0, true, 0, List.of()) : SyncState.PRIVATE;
+    this.sync =
+        LocalFacts.isShared(store) ? new SyncState(true, 0, true, 0, List.of()) : SyncState.PRIVATE;
     funnel.onStored(this::announce);
     new RowWriter(funnel, store, around.soon()).start();
   }
@@ -96,7 +98,8 @@ public final class Workspace implements AutoCloseable {
   public String invite() {
     LocalFacts.share(store);
     Meeting.Met ways = meet();
-    return new Invitation(id, name(), ways.addresses(), around.clock().get().plus(INVITATION_LASTS)).toText();
+    return new Invitation(id, name(), ways.addresses(), around.clock().get().plus(INVITATION_LASTS))
+        .toText();
   }
 
   /** Others may be met at these addresses too; they are kept for later starts. */
@@ -128,8 +131,14 @@ public final class Workspace implements AutoCloseable {
   private Meeting.Met meet() {
     synchronized (meetingLock) {
       if (met == null) {
-        Meeting.Met ways = around.meeting().open(new Meeting.Wish(
-            id, store, new FromOthers(), LocalFacts.addresses(store), known -> LocalFacts.putAddresses(store, known)));
+        Meeting.Met ways = around
+            .meeting()
+            .open(new Meeting.Wish(
+                id,
+                store,
+                new FromOthers(),
+                LocalFacts.addresses(store),
+                known -> LocalFacts.putAddresses(store, known)));
         ways.session().onStatus(this::synced);
         ways.session().start();
         met = ways;
@@ -156,8 +165,12 @@ public final class Workspace implements AutoCloseable {
   private void synced(SyncStatus status) {
     List<String> problems = new ArrayList<>();
     status.fault().ifPresent(problems::add);
-    status.forks().forEach(fork -> problems.add("Two copies of one device wrote at the same time (" + fork.log()
-        + "). Start Atoll on the copy that you want to keep; the other goes on under a new name by itself."));
+    status
+        .forks()
+        .forEach(
+            fork -> problems.add(
+                "Two copies of one device wrote at the same time (" + fork.log()
+                    + "). Start Atoll on the copy that you want to keep; the other goes on under a new name by itself."));
     sync = new SyncState(
         true, status.peers().size(), status.peers().isEmpty(), status.behind(), problems);
     syncListeners.tell(sync);

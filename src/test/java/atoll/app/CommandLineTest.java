@@ -35,7 +35,11 @@ final class CommandLineTest {
   @Test
   void takenPort_endsWithFiveAndSaysWhatToDo() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Ended ended = run("--data", folder.resolve("data").toString(), "--port", String.valueOf(taken.getLocalPort()));
+      Ended ended = run(
+          "--data",
+          folder.resolve("data").toString(),
+          "--port",
+          String.valueOf(taken.getLocalPort()));
       assertEquals(5, ended.code(), ended.err());
       assertTrue(ended.err().contains("--port"), ended.err());
     }
@@ -48,7 +52,8 @@ final class CommandLineTest {
       Ended ended = run("--data", data.toString(), "--port", "0");
       assertEquals(3, ended.code(), ended.err());
       int port = URI.create(running.address()).getPort();
-      assertTrue(ended.err().contains("process ") && ended.err().contains("port " + port), ended.err());
+      assertTrue(
+          ended.err().contains("process ") && ended.err().contains("port " + port), ended.err());
     }
   }
 
@@ -94,7 +99,8 @@ final class CommandLineTest {
   void helpAndVersion_endWithZero() throws Exception {
     Ended help = run("--help");
     assertEquals(0, help.code());
-    for (String word : List.of("--data", "--port", "--no-browser", "--join", "--cluster-port", "--verbose", "export")) {
+    for (String word : List.of(
+        "--data", "--port", "--no-browser", "--join", "--cluster-port", "--verbose", "export")) {
       assertTrue(help.out().contains(word), help.out());
     }
     Ended version = run("--version");
@@ -104,7 +110,12 @@ final class CommandLineTest {
 
   @Test
   void exportOfNothing_saysSo() throws Exception {
-    Ended ended = run("export", "--data", folder.resolve("none").toString(), "--out", folder.resolve("out").toString());
+    Ended ended = run(
+        "export",
+        "--data",
+        folder.resolve("none").toString(),
+        "--out",
+        folder.resolve("out").toString());
     assertEquals(4, ended.code());
     assertTrue(ended.err().contains("--data"), ended.err());
     assertFalse(Files.exists(folder.resolve("none")));
@@ -134,7 +145,9 @@ final class CommandLineTest {
   private Ended run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@launch/jvm.options", "-jar", Path.of("target", "atoll.jar").toString()));
+        "@launch/jvm.options",
+        "-jar",
+        Path.of("target", "atoll.jar").toString()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
@@ -146,6 +159,9 @@ final class CommandLineTest {
       process.destroyForcibly();
       throw new IllegalStateException("still running: " + command);
     }
-    return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    return new Ended(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
   }
 }

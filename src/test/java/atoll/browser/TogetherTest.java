@@ -176,16 +176,20 @@ final class TogetherTest extends BrowserTest {
 
   /** What is written in the page, without the carets of others. */
   private static String text(ShellPage shell) {
-    return String.valueOf(body(shell).evaluate("body => {"
-        + " const copy = body.cloneNode(true);"
-        + " copy.querySelectorAll('.atoll-caret').forEach(caret => caret.remove());"
-        + " return copy.textContent }"));
+    return String.valueOf(body(shell)
+        .evaluate("body => {"
+            + " const copy = body.cloneNode(true);"
+            + " copy.querySelectorAll('.atoll-caret').forEach(caret => caret.remove());"
+            + " return copy.textContent }"));
   }
 
   private static void awaitText(ShellPage shell, String expected) {
     try {
-      shell.page().waitForCondition(
-          () -> text(shell).equals(expected), new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
+      shell
+          .page()
+          .waitForCondition(
+              () -> text(shell).equals(expected),
+              new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
     } catch (PlaywrightException late) {
       assertEquals(expected, text(shell));
     }

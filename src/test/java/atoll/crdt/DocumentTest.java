@@ -30,7 +30,8 @@ class DocumentTest {
     assertEquals("", ann.text(TEXT).toString());
     assertEquals(Frontier.EMPTY, ann.frontier());
     assertEquals(
-        List.of(new Patch.TextPatch(TEXT, List.of(new Patch.Insert("abc", new TreeMap<>())))), plan.patches());
+        List.of(new Patch.TextPatch(TEXT, List.of(new Patch.Insert("abc", new TreeMap<>())))),
+        plan.patches());
     Commit commit = ann.commit(plan);
     assertEquals("abc", ann.text(TEXT).toString());
     assertEquals(commit.after(), ann.frontier());
@@ -47,9 +48,9 @@ class DocumentTest {
     Commit commit = ann.commit(ann.plan(draft));
     assertEquals(">> hello!", ann.text(TEXT).toString());
     assertEquals(
-        List.of(
-            new Patch.TextPatch(
-                TEXT, List.of(new Patch.Retain(8, new TreeMap<>()), new Patch.Insert("!", new TreeMap<>())))),
+        List.of(new Patch.TextPatch(
+            TEXT,
+            List.of(new Patch.Retain(8, new TreeMap<>()), new Patch.Insert("!", new TreeMap<>())))),
         commit.patches());
   }
 
@@ -71,7 +72,8 @@ class DocumentTest {
     type(ann, 0, "abc");
     Op lie = new Op.InsertText(TEXT, 4, "x", new TreeMap<>());
     Change change = new Change(new ReplicaId(7), 0, ann.frontier(), 0, List.of(lie));
-    RejectedException rejected = assertThrows(RejectedException.class, () -> ann.plan(List.of(change)));
+    RejectedException rejected =
+        assertThrows(RejectedException.class, () -> ann.plan(List.of(change)));
     assertEquals(Reason.OUT_OF_RANGE, rejected.reason());
     type(ann, 3, "d");
     assertEquals("abcd", ann.text(TEXT).toString());
@@ -150,9 +152,9 @@ class DocumentTest {
     assertEquals("abc", ann.at(middle).text(TEXT).toString());
     assertEquals("", ann.at(start).text(TEXT).toString());
     assertEquals(
-        List.of(
-            new Patch.TextPatch(
-                TEXT, List.of(new Patch.Retain(1, new TreeMap<>()), new Patch.Insert("b", new TreeMap<>())))),
+        List.of(new Patch.TextPatch(
+            TEXT,
+            List.of(new Patch.Retain(1, new TreeMap<>()), new Patch.Insert("b", new TreeMap<>())))),
         ann.diff(ann.frontier(), middle));
   }
 

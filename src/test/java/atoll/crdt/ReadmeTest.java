@@ -33,6 +33,8 @@ class ReadmeTest {
 
     assertEquals(ann.text(page).spans(), ben.text(page).spans());
     assertEquals("The foxes jumped.", ann.text(page).toString());
-    assertEquals(new TextView.Span("foxes jumped", ann.text(page).attributesAt(10)), ann.text(page).spans().get(1));
+    assertEquals(
+        new TextView.Span("foxes jumped", ann.text(page).attributesAt(10)),
+        ann.text(page).spans().get(1));
   }
 }

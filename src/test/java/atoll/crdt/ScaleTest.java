@@ -34,7 +34,8 @@ class ScaleTest {
     for (int i = 0; i < branches; i++) {
       int who = i % replicas;
       Op op = new Op.InsertText(TEXT, 0, "x", new TreeMap<>());
-      changes.add(new Change(new ReplicaId(2 + who), counters[who]++, Frontier.EMPTY, 0, List.of(op)));
+      changes.add(
+          new Change(new ReplicaId(2 + who), counters[who]++, Frontier.EMPTY, 0, List.of(op)));
     }
     document.commit(document.plan(changes));
     Document again = Document.load(document.save(), new ReplicaId(1));

@@ -44,7 +44,9 @@ class SnapshotTest {
   @Test
   void save_ofWhatWasLoaded_isTheSame() throws RejectedException {
     byte[] saved = sample().save();
-    assertEquals(HexFormat.of().formatHex(saved), HexFormat.of().formatHex(Document.load(saved, new ReplicaId(1)).save()));
+    assertEquals(
+        HexFormat.of().formatHex(saved),
+        HexFormat.of().formatHex(Document.load(saved, new ReplicaId(1)).save()));
   }
 
   @Test
@@ -100,11 +102,14 @@ class SnapshotTest {
     saved[4] = 2;
     assertEquals(
         Reason.TOO_NEW,
-        assertThrows(RejectedException.class, () -> Document.load(saved, new ReplicaId(1))).reason());
+        assertThrows(RejectedException.class, () -> Document.load(saved, new ReplicaId(1)))
+            .reason());
   }
 
   private static byte[] mutated(byte[] bytes, Random random) {
-    byte[] copy = random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)) : bytes.clone();
+    byte[] copy = random.nextInt(4) == 0
+        ? Arrays.copyOf(bytes, random.nextInt(bytes.length + 1))
+        : bytes.clone();
     for (int n = random.nextInt(4); n >= 0 && copy.length > 0; n--) {
       copy[random.nextInt(copy.length)] = (byte) random.nextInt();
     }
@@ -128,7 +133,8 @@ class SnapshotTest {
       if (in == null) {
         throw new IOException("no " + name);
       }
-      return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+      return HexFormat.of()
+          .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
   }
 

@@ -36,7 +36,8 @@ class InvitationTest {
     String text = INVITATION.toText();
     for (int length = Invitation.PREFIX.length(); length < text.length(); length++) {
       String cut = text.substring(0, length);
-      InvitationException refusal = assertThrows(InvitationException.class, () -> Invitation.parse(cut, NOW));
+      InvitationException refusal =
+          assertThrows(InvitationException.class, () -> Invitation.parse(cut, NOW));
       assertTrue(refusal.getMessage().contains("Copy it again"), refusal.getMessage());
     }
   }
@@ -54,15 +55,18 @@ class InvitationTest {
   @Test
   void anotherText_isRefusedAsNotOne() {
     for (String text : List.of("", "hello", "https://example.org/x", "x".repeat(1_000_000))) {
-      InvitationException refusal = assertThrows(InvitationException.class, () -> Invitation.parse(text, NOW));
-      assertTrue(refusal.getMessage().startsWith("This is not an Atoll invitation"), refusal.getMessage());
+      InvitationException refusal =
+          assertThrows(InvitationException.class, () -> Invitation.parse(text, NOW));
+      assertTrue(
+          refusal.getMessage().startsWith("This is not an Atoll invitation"), refusal.getMessage());
     }
   }
 
   @Test
   void expiredInvitation_saysUntilWhenItWasGood() {
     InvitationException refusal = assertThrows(
-        InvitationException.class, () -> Invitation.parse(INVITATION.toText(), NOW.plus(Duration.ofDays(8))));
+        InvitationException.class,
+        () -> Invitation.parse(INVITATION.toText(), NOW.plus(Duration.ofDays(8))));
     assertTrue(refusal.getMessage().contains("8 May 2030"), refusal.getMessage());
   }
 }

@@ -83,7 +83,8 @@ public abstract class StoreContract {
     reopen();
     assertEquals(new Head(2, second.hash()), workspace.head(log.replica()));
     assertEquals(2, workspace.clock().count(log.replica()));
-    assertEquals(List.of("one", "two"), texts(workspace.entries(new LogRange(log.replica(), 0, 2), ALL)));
+    assertEquals(
+        List.of("one", "two"), texts(workspace.entries(new LogRange(log.replica(), 0, 2), ALL)));
     assertEquals(List.of(1L, 2L), positions(workspace.entriesOf(PAGE, 0)));
     assertEquals(List.of(2L), positions(workspace.entriesOf(DocumentId.TREE, 1)));
   }
@@ -96,7 +97,8 @@ public abstract class StoreContract {
     Entry gap = new Entry(third, List.of(), Optional.empty());
     assertThrows(IllegalArgumentException.class, () -> workspace.append(TestLog.append(third)));
     Entry other = new Entry(new TestLog(8).next("x"), List.of(), Optional.empty());
-    Append mixed = new Append(List.of(other, gap), List.of(), List.of(), Optional.of(new TabStep("tab", 1)));
+    Append mixed =
+        new Append(List.of(other, gap), List.of(), List.of(), Optional.of(new TabStep("tab", 1)));
     assertThrows(IllegalArgumentException.class, () -> workspace.append(mixed));
     assertEquals(OptionalLong.empty(), workspace.lastStep("tab"));
     assertEquals(1, workspace.clock().counts().size());
@@ -113,7 +115,8 @@ public abstract class StoreContract {
   @Test
   void entryWithWrongPrevious_isRefused() {
     workspace.append(TestLog.append(log.next("one")));
-    Header header = new Header(0, TestLog.WORKSPACE, log.replica(), 1, Hash.of(new byte[1]), Clock.EMPTY);
+    Header header =
+        new Header(0, TestLog.WORKSPACE, log.replica(), 1, Hash.of(new byte[1]), Clock.EMPTY);
     Envelope wrong = new Envelope(header, new byte[0], new byte[0]);
     assertThrows(IllegalArgumentException.class, () -> workspace.append(TestLog.append(wrong)));
   }
@@ -157,9 +160,11 @@ public abstract class StoreContract {
   @Test
   void step_isRememberedPerTab() {
     Append one = TestLog.append(log.next("one"));
-    workspace.append(new Append(one.entries(), List.of(), List.of(), Optional.of(new TabStep("a", 3))));
+    workspace.append(
+        new Append(one.entries(), List.of(), List.of(), Optional.of(new TabStep("a", 3))));
     Append two = TestLog.append(log.next("two"));
-    workspace.append(new Append(two.entries(), List.of(), List.of(), Optional.of(new TabStep("a", 4))));
+    workspace.append(
+        new Append(two.entries(), List.of(), List.of(), Optional.of(new TabStep("a", 4))));
     reopen();
     assertEquals(OptionalLong.of(4), workspace.lastStep("a"));
     assertEquals(OptionalLong.empty(), workspace.lastStep("b"));
@@ -196,7 +201,8 @@ public abstract class StoreContract {
     assertSame(workspace, store.workspace(TestLog.WORKSPACE));
     reopen();
     assertEquals(
-        List.of(TestLog.WORKSPACE, TestLog.workspace("z"), TestLog.workspace("a")), store.workspaces());
+        List.of(TestLog.WORKSPACE, TestLog.workspace("z"), TestLog.workspace("a")),
+        store.workspaces());
   }
 
   @Test
@@ -235,7 +241,8 @@ public abstract class StoreContract {
     assertEquals(threads * each, positions.size());
     assertEquals((long) threads * each, positions.getLast());
     for (int i = 0; i < threads; i++) {
-      List<Envelope> entries = workspace.entries(new LogRange(new TestLog(100 + i).replica(), 0, each), ALL);
+      List<Envelope> entries =
+          workspace.entries(new LogRange(new TestLog(100 + i).replica(), 0, each), ALL);
       assertEquals("n" + (each - 1), TestLog.text(entries.getLast()));
     }
   }
@@ -257,7 +264,8 @@ public abstract class StoreContract {
   @Test
   void randomSteps_equalAPlainModelReopenedAtEveryStep() {
     for (long seed = 1; seed <= 2; seed++) {
-      StoreModel model = new StoreModel(new SplittableRandom(seed), TestLog.workspace("random " + seed));
+      StoreModel model =
+          new StoreModel(new SplittableRandom(seed), TestLog.workspace("random " + seed));
       for (int step = 0; step < randomSteps(); step++) {
         String done = model.step(store);
         reopen();

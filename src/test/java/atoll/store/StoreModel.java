@@ -60,12 +60,14 @@ final class StoreModel {
     WorkspaceStore workspace = store.workspace(id);
     TreeMap<ReplicaId, List<byte[]>> byLog = new TreeMap<>();
     for (Entry entry : arrived) {
-      byLog.computeIfAbsent(entry.envelope().header().log(), log -> new ArrayList<>())
+      byLog
+          .computeIfAbsent(entry.envelope().header().log(), log -> new ArrayList<>())
           .add(entry.envelope().toBytes());
     }
     assertEquals(byLog.keySet(), workspace.clock().counts().keySet(), when);
     byLog.forEach((log, bytes) -> {
-      List<Envelope> found = workspace.entries(new LogRange(log, 0, bytes.size() + 1L), Integer.MAX_VALUE);
+      List<Envelope> found =
+          workspace.entries(new LogRange(log, 0, bytes.size() + 1L), Integer.MAX_VALUE);
       assertEquals(bytes.size(), found.size(), when);
       for (int i = 0; i < bytes.size(); i++) {
         assertArrayEquals(bytes.get(i), found.get(i).toBytes(), when);
@@ -78,17 +80,22 @@ final class StoreModel {
           workspace.entriesOf(document, after).stream().map(Arrived::position).toList(),
           when);
       Optional<Snapshot> snapshot = workspace.snapshot(document);
-      assertEquals(Optional.ofNullable(snapshots.get(document)).map(Snapshot::upTo), snapshot.map(Snapshot::upTo), when);
+      assertEquals(
+          Optional.ofNullable(snapshots.get(document)).map(Snapshot::upTo),
+          snapshot.map(Snapshot::upTo),
+          when);
     }
-    steps.forEach((session, number) -> assertEquals(OptionalLong.of(number), workspace.lastStep(session), when));
-    properties.forEach((key, value) ->
-        assertArrayEquals(value, workspace.property(key).orElseThrow(), when));
+    steps.forEach((session, number) ->
+        assertEquals(OptionalLong.of(number), workspace.lastStep(session), when));
+    properties.forEach(
+        (key, value) -> assertArrayEquals(value, workspace.property(key).orElseThrow(), when));
   }
 
   private List<Long> positions(DocumentId document, long after) {
     List<Long> positions = new ArrayList<>();
     for (int i = (int) after; i < arrived.size(); i++) {
-      if (arrived.get(i).touches().contains(document) && arrived.get(i).setAside().isEmpty()) {
+      if (arrived.get(i).touches().contains(document)
+          && arrived.get(i).setAside().isEmpty()) {
         positions.add(i + 1L);
       }
     }

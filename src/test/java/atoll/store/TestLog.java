@@ -52,8 +52,10 @@ public final class TestLog {
 
   /** The next entry, with a body. */
   public Envelope next(byte[] body) {
-    Envelope envelope =
-        new Envelope(new Header(Envelope.SUITE_OPEN, workspace, replica, count, last, Clock.EMPTY), body, new byte[0]);
+    Envelope envelope = new Envelope(
+        new Header(Envelope.SUITE_OPEN, workspace, replica, count, last, Clock.EMPTY),
+        body,
+        new byte[0]);
     count++;
     last = envelope.hash();
     return envelope;
@@ -66,7 +68,11 @@ public final class TestLog {
   /** An append of one entry that touches documents. */
   public static Append append(Envelope envelope, String... touches) {
     List<DocumentId> documents = List.of(touches).stream().map(DocumentId::new).toList();
-    return new Append(List.of(new Entry(envelope, documents, Optional.empty())), List.of(), List.of(), Optional.empty());
+    return new Append(
+        List.of(new Entry(envelope, documents, Optional.empty())),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** The body of an entry as text. */

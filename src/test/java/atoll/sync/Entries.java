@@ -15,7 +15,8 @@ import java.util.Optional;
 /** Makes entries that follow what a store holds. */
 public final class Entries {
   /** The workspace of all tests. */
-  public static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of("a workspace of tests".getBytes(StandardCharsets.UTF_8)));
+  public static final WorkspaceId WORKSPACE =
+      new WorkspaceId(Hash.of("a workspace of tests".getBytes(StandardCharsets.UTF_8)));
 
   private Entries() {}
 
@@ -27,7 +28,8 @@ public final class Entries {
   /** Appends entries that touch nothing. */
   public static void append(WorkspaceStore store, List<Envelope> entries) {
     List<WorkspaceStore.Entry> bare = new ArrayList<>();
-    entries.forEach(entry -> bare.add(new WorkspaceStore.Entry(entry, List.of(), Optional.empty())));
+    entries.forEach(
+        entry -> bare.add(new WorkspaceStore.Entry(entry, List.of(), Optional.empty())));
     if (!bare.isEmpty()) {
       store.append(new WorkspaceStore.Append(bare, List.of(), List.of(), Optional.empty()));
     }

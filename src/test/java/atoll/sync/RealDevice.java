@@ -2,9 +2,9 @@ package atoll.sync;
 
 import atoll.crdt.ReplicaId;
 import atoll.store.Envelope;
+import atoll.store.WorkspaceStore;
 import atoll.sync.link.Link;
 import atoll.sync.link.PeerId;
-import atoll.store.WorkspaceStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

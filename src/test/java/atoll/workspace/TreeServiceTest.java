@@ -19,7 +19,8 @@ class TreeServiceTest {
   private static final Optional<NodeId> TOP = Optional.empty();
 
   private final MemoryStore store = new MemoryStore();
-  private Instance instance = new Instance(store, new NoMeeting(), new Random(1), () -> Instant.EPOCH);
+  private Instance instance =
+      new Instance(store, new NoMeeting(), new Random(1), () -> Instant.EPOCH);
   private TreeService tree = instance.create("Home").tree();
 
   @AfterEach
@@ -114,7 +115,8 @@ class TreeServiceTest {
     NodeId a = tree.create(TOP, 0, NodeKind.PAGE, " two\nlines ");
     assertEquals("two lines", tree.state().node(a).orElseThrow().title());
     tree.rename(a, "x".repeat(10_000));
-    assertEquals(Node.MOST_TITLE_CHARACTERS, tree.state().node(a).orElseThrow().title().length());
+    assertEquals(
+        Node.MOST_TITLE_CHARACTERS, tree.state().node(a).orElseThrow().title().length());
   }
 
   @Test

@@ -48,7 +48,8 @@ final class Bench {
   }
 
   private Document type(Map<String, Object> result) {
-    List<Trace.Edit> edits = trace.txns().stream().flatMap(txn -> txn.edits().stream()).toList();
+    List<Trace.Edit> edits =
+        trace.txns().stream().flatMap(txn -> txn.edits().stream()).toList();
     result.put("edits", edits.size());
     result.put("type_ms", timed(() -> typed(edits)));
     Document document = typed(edits);
@@ -69,7 +70,8 @@ final class Bench {
     List<byte[]> messages = messages();
     result.put("txns", messages.size());
     result.put("stream_ms", timed(() -> streamed(messages)));
-    result.put("stream_bytes", messages.stream().mapToLong(message -> message.length).sum());
+    result.put(
+        "stream_bytes", messages.stream().mapToLong(message -> message.length).sum());
     Document document = streamed(messages);
     check(document, "streaming");
     return document;
@@ -97,7 +99,8 @@ final class Bench {
         draft.insert(TEXT, edit.at(), edit.inserted());
       }
       long counter = counters.getOrDefault(txn.agent(), 0L);
-      Change change = new Change(new ReplicaId(txn.agent() + 1L), counter, on, 0, draft.change().ops());
+      Change change = new Change(
+          new ReplicaId(txn.agent() + 1L), counter, on, 0, draft.change().ops());
       counters.put(txn.agent(), counter + change.size());
       last.put(i, change.lastId());
       all.commit(all.plan(List.of(change)));

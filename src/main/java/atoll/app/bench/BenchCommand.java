@@ -9,12 +9,18 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.ObjectMapper;
 
 /** {@code atoll bench}: one JSON object for each trace. */
-@Command(name = "bench", description = "Replays recorded editing histories through the engine and prints how long it took.")
+@Command(
+    name = "bench",
+    description =
+        "Replays recorded editing histories through the engine and prints how long it took.")
 public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "How long to measure each figure (${DEFAULT-VALUE}).")
   private double seconds = 3;
 
-  @Parameters(arity = "1..*", paramLabel = "TRACE", description = "A trace as JSON, gzipped or not.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "TRACE",
+      description = "A trace as JSON, gzipped or not.")
   private List<Path> traces = List.of();
 
   @Override

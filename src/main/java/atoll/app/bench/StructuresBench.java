@@ -37,17 +37,33 @@ public final class StructuresBench {
   /** Runs everything. */
   public static void main(String[] arguments) throws RejectedException {
     StructuresBench bench = new StructuresBench();
-    bench.merge("100k map writes", document -> {
-    }, 100_000, (document, draft) -> draft.put(MAP, "k" + bench.below(10_000), Value.of(bench.below(100))));
-    bench.merge("100k list moves", document -> edit(document, draft -> draft.listInsert(LIST, 0, values(1000))),
-        100_000, (document, draft) -> draft.listMove(LIST, bench.below(1000), bench.below(1000)));
-    bench.merge("10k tree moves", document -> edit(document, draft -> bench.grow(draft, 1000)), 10_000, bench::moveNode);
-    bench.merge("100k counter additions", document -> {
-    }, 100_000, (document, draft) -> draft.add(COUNTER, 1));
-    bench.commitAlone("a move in a list of 100k", document -> edit(document, draft ->
-        draft.listInsert(LIST, 0, values(100_000))), (document, draft) ->
-        draft.listMove(LIST, bench.below(100_000), bench.below(100_000)));
-    bench.commitAlone("a move in a tree of 10k", document -> edit(document, draft -> bench.grow(draft, 10_000)),
+    bench.merge(
+        "100k map writes",
+        document -> {},
+        100_000,
+        (document, draft) -> draft.put(MAP, "k" + bench.below(10_000), Value.of(bench.below(100))));
+    bench.merge(
+        "100k list moves",
+        document -> edit(document, draft -> draft.listInsert(LIST, 0, values(1000))),
+        100_000,
+        (document, draft) -> draft.listMove(LIST, bench.below(1000), bench.below(1000)));
+    bench.merge(
+        "10k tree moves",
+        document -> edit(document, draft -> bench.grow(draft, 1000)),
+        10_000,
+        bench::moveNode);
+    bench.merge(
+        "100k counter additions",
+        document -> {},
+        100_000,
+        (document, draft) -> draft.add(COUNTER, 1));
+    bench.commitAlone(
+        "a move in a list of 100k",
+        document -> edit(document, draft -> draft.listInsert(LIST, 0, values(100_000))),
+        (document, draft) -> draft.listMove(LIST, bench.below(100_000), bench.below(100_000)));
+    bench.commitAlone(
+        "a move in a tree of 10k",
+        document -> edit(document, draft -> bench.grow(draft, 10_000)),
         bench::moveNode);
   }
 
@@ -107,7 +123,8 @@ public final class StructuresBench {
   }
 
   /** Four writers edit apart; how long it takes to take in what they have done, at once. */
-  private void merge(String name, Consumer<Document> begin, int edits, BiConsumer<Document, Draft> edit)
+  private void merge(
+      String name, Consumer<Document> begin, int edits, BiConsumer<Document, Draft> edit)
       throws RejectedException {
     Document base = Document.create(new ReplicaId(random.nextLong()));
     begin.accept(base);
@@ -118,7 +135,8 @@ public final class StructuresBench {
       while (all.size() < edits / WRITERS * (writer + 1)) {
         edit(document, draft -> edit.accept(document, draft));
         if (!document.frontier().equals(base.frontier())) {
-          all.addAll(document.changesSince(all.isEmpty() ? base.frontier() : last(all, document, base)));
+          all.addAll(
+              document.changesSince(all.isEmpty() ? base.frontier() : last(all, document, base)));
         }
       }
     }
@@ -150,17 +168,20 @@ public final class StructuresBench {
   }
 
   /** One writer commits a small change to something large. */
-  private void commitAlone(String name, Consumer<Document> begin, BiConsumer<Document, Draft> edit) {
+  private void commitAlone(
+      String name, Consumer<Document> begin, BiConsumer<Document, Draft> edit) {
     Document document = Document.create(new ReplicaId(random.nextLong()));
     begin.accept(document);
     int edits = 1000;
     double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
     for (int run = 0; run < RUNS; run++) {
-      measure(() -> {
-        for (int i = 0; i < edits; i++) {
-          edit(document, draft -> edit.accept(document, draft));
-        }
-      }, best);
+      measure(
+          () -> {
+            for (int i = 0; i < edits; i++) {
+              edit(document, draft -> edit.accept(document, draft));
+            }
+          },
+          best);
     }
     print(name, new double[] {best[0] / edits, best[1] / edits});
   }
@@ -175,6 +196,7 @@ public final class StructuresBench {
   }
 
   private static void print(String name, double[] best) {
-    System.out.printf("{\"figure\":\"%s\",\"ms\":%.3f,\"processor_ms\":%.3f}%n", name, best[0], best[1]);
+    System.out.printf(
+        "{\"figure\":\"%s\",\"ms\":%.3f,\"processor_ms\":%.3f}%n", name, best[0], best[1]);
   }
 }

@@ -18,12 +18,10 @@ import tools.jackson.databind.ObjectMapper;
  */
 record Trace(String name, boolean concurrent, int agents, List<Txn> txns, String end) {
   /** Edits that were made together, on what the parents had. */
-  record Txn(int agent, int[] parents, List<Edit> edits) {
-  }
+  record Txn(int agent, int[] parents, List<Edit> edits) {}
 
   /** Takes {@code deleted} characters out at {@code at} and puts others in. */
-  record Edit(int at, int deleted, String inserted) {
-  }
+  record Edit(int at, int deleted, String inserted) {}
 
   /** Reads JSON, deflated if the name ends so. */
   static Trace read(Path file, ObjectMapper json) throws IOException {
@@ -37,7 +35,12 @@ record Trace(String name, boolean concurrent, int agents, List<Txn> txns, String
         txns.add(txn(txn));
       }
       String bare = name.replaceFirst("\\.json(\\.gz)?$", "");
-      return new Trace(bare, concurrent, root.path("numAgents").asInt(1), txns, root.path("endContent").asString());
+      return new Trace(
+          bare,
+          concurrent,
+          root.path("numAgents").asInt(1),
+          txns,
+          root.path("endContent").asString());
     }
   }
 
@@ -48,7 +51,8 @@ record Trace(String name, boolean concurrent, int agents, List<Txn> txns, String
     }
     List<Edit> edits = new ArrayList<>();
     for (JsonNode patch : node.path("patches")) {
-      edits.add(new Edit(patch.get(0).asInt(), patch.get(1).asInt(), patch.get(2).asString()));
+      edits.add(
+          new Edit(patch.get(0).asInt(), patch.get(1).asInt(), patch.get(2).asString()));
     }
     return new Txn(node.path("agent").asInt(0), parents, edits);
   }

@@ -25,7 +25,8 @@ public final class ByteReader {
   /** Reads the half-open range {@code [from, from + length)}. */
   public ByteReader(byte[] bytes, int from, int length) {
     if (from < 0 || length < 0 || length > bytes.length - from) {
-      throw new IllegalArgumentException("[" + from + ", +" + length + ") of " + bytes.length + " bytes");
+      throw new IllegalArgumentException(
+          "[" + from + ", +" + length + ") of " + bytes.length + " bytes");
     }
     this.bytes = bytes;
     this.at = from;
@@ -89,7 +90,8 @@ public final class ByteReader {
   public int count(int most) throws RejectedException {
     long value = varint();
     if (value < 0 || value > most) {
-      throw new RejectedException(Reason.TOO_LARGE, Long.toUnsignedString(value) + " where at most " + most + " may be");
+      throw new RejectedException(
+          Reason.TOO_LARGE, Long.toUnsignedString(value) + " where at most " + most + " may be");
     }
     return (int) value;
   }
@@ -141,7 +143,10 @@ public final class ByteReader {
       return latin(length);
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
+      String text = StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, at, length))
+          .toString();
       at += length;
       return text;
     } catch (CharacterCodingException e) {

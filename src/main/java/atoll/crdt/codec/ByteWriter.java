@@ -89,7 +89,8 @@ public final class ByteWriter {
 
   private void room(int more) {
     if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length + (bytes.length >> 1)));
+      bytes = Arrays.copyOf(
+          bytes, Math.max(Math.addExact(size, more), bytes.length + (bytes.length >> 1)));
     }
   }
 }

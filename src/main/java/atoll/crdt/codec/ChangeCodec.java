@@ -22,16 +22,18 @@ public final class ChangeCodec {
   private static final int SINGLE_OP = 4;
   private static final int FLAGS = 7;
 
-  private ChangeCodec() {
-  }
+  private ChangeCodec() {}
 
   public static void write(ByteWriter out, Change change) {
-    OpId own = change.firstCounter() == 0 ? null : new OpId(change.author(), change.firstCounter() - 1);
+    OpId own =
+        change.firstCounter() == 0 ? null : new OpId(change.author(), change.firstCounter() - 1);
     List<OpId> others = new ArrayList<>(change.parents().ids());
     boolean afterOwn = own != null && others.remove(own);
     int ops = change.ops().size();
     out.u8(FORMAT)
-        .u8((afterOwn ? AFTER_OWN : 0) | (others.isEmpty() ? 0 : MORE_PARENTS) | (ops == 1 ? SINGLE_OP : 0))
+        .u8((afterOwn ? AFTER_OWN : 0)
+            | (others.isEmpty() ? 0 : MORE_PARENTS)
+            | (ops == 1 ? SINGLE_OP : 0))
         .i64(change.author().value())
         .varint(change.firstCounter());
     if (!others.isEmpty()) {
@@ -77,7 +79,8 @@ public final class ChangeCodec {
     return new Change(author, counter, parents, time, ops);
   }
 
-  private static Frontier readParents(ByteReader in, int flags, ReplicaId author, long counter) throws RejectedException {
+  private static Frontier readParents(ByteReader in, int flags, ReplicaId author, long counter)
+      throws RejectedException {
     List<OpId> parents = new ArrayList<>(2);
     if ((flags & MORE_PARENTS) != 0) {
       int count = in.count(in.left() / ReplicaId.SIZE_BYTES);

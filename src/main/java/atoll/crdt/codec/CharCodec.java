@@ -9,8 +9,7 @@ public final class CharCodec {
   private static final int ASCII = 0;
   private static final int UTF_8 = 1;
 
-  private CharCodec() {
-  }
+  private CharCodec() {}
 
   public static void write(ByteWriter out, CharSequence chars) {
     String text = chars.toString();

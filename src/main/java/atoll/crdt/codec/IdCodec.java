@@ -14,8 +14,7 @@ public final class IdCodec {
   private static final int KINDS = Kind.values().length;
   private static final int NESTED = 0x08;
 
-  private IdCodec() {
-  }
+  private IdCodec() {}
 
   public static void write(ByteWriter out, OpId id) {
     out.i64(id.replica().value()).varint(id.counter());

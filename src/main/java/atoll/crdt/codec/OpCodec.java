@@ -6,8 +6,7 @@ import atoll.crdt.ReplicaId;
 
 /** Single operations as bytes, in the form that they have in a change. */
 public final class OpCodec {
-  private OpCodec() {
-  }
+  private OpCodec() {}
 
   public static void write(ByteWriter out, Op op, ReplicaId author) {
     new OpWriter(out, author).write(op);

@@ -34,7 +34,8 @@ final class OpReader {
     if (code >= OpWriter.CARRIED) {
       int size = in.count(Limits.OPERATION_SIZE);
       if (head != code || size == 0) {
-        throw new RejectedException(Reason.MALFORMED, "operation of kind " + head + " with size " + size);
+        throw new RejectedException(
+            Reason.MALFORMED, "operation of kind " + head + " with size " + size);
       }
       return new Op.Unknown(code, size, new Value.Bytes(in.blob(in.left())));
     }
@@ -50,14 +51,16 @@ final class OpReader {
     }
     before = target;
     if (target.kind() != kind(code)) {
-      throw new RejectedException(Reason.MALFORMED, "operation of kind " + code + " on a " + target.kind());
+      throw new RejectedException(
+          Reason.MALFORMED, "operation of kind " + code + " on a " + target.kind());
     }
     return read(code, target);
   }
 
   private Op read(int code, ContainerId target) throws RejectedException {
     return switch (code) {
-      case OpWriter.INSERT_TEXT -> new Op.InsertText(target, position(), chars(), Collections.emptySortedMap());
+      case OpWriter.INSERT_TEXT ->
+        new Op.InsertText(target, position(), chars(), Collections.emptySortedMap());
       case OpWriter.INSERT_STYLED -> new Op.InsertText(target, position(), chars(), attributes());
       case OpWriter.DELETE_TEXT -> delete(target);
       case OpWriter.MARK_TEXT -> mark(target);
@@ -76,9 +79,11 @@ final class OpReader {
 
   private static Kind kind(int code) {
     return switch (code) {
-      case OpWriter.INSERT_TEXT, OpWriter.INSERT_STYLED, OpWriter.DELETE_TEXT, OpWriter.MARK_TEXT -> Kind.TEXT;
+      case OpWriter.INSERT_TEXT, OpWriter.INSERT_STYLED, OpWriter.DELETE_TEXT, OpWriter.MARK_TEXT ->
+        Kind.TEXT;
       case OpWriter.PUT, OpWriter.REMOVE -> Kind.MAP;
-      case OpWriter.LIST_INSERT, OpWriter.LIST_MOVE, OpWriter.LIST_DELETE, OpWriter.LIST_SET -> Kind.LIST;
+      case OpWriter.LIST_INSERT, OpWriter.LIST_MOVE, OpWriter.LIST_DELETE, OpWriter.LIST_SET ->
+        Kind.LIST;
       case OpWriter.TREE_CREATE, OpWriter.TREE_MOVE, OpWriter.TREE_REMOVE -> Kind.TREE;
       default -> Kind.COUNTER;
     };

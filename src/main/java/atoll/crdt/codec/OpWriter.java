@@ -48,9 +48,14 @@ final class OpWriter {
           ValueCodec.writeFields(out, attributes);
         }
       }
-      case Op.DeleteText(var target, int at, int count) -> head(DELETE_TEXT, target).varint(at).varint(count);
+      case Op.DeleteText(var target, int at, int count) ->
+        head(DELETE_TEXT, target).varint(at).varint(count);
       case Op.MarkText(var target, int from, int to, String key, var value, var expand) -> {
-        head(MARK_TEXT, target).varint(from).varint(to - from).u8(expand.ordinal()).string(key);
+        head(MARK_TEXT, target)
+            .varint(from)
+            .varint(to - from)
+            .u8(expand.ordinal())
+            .string(key);
         ValueCodec.write(out, value);
       }
       case Op.Put(var target, String key, var value) -> {
@@ -101,7 +106,8 @@ final class OpWriter {
           out.varint(run.count());
         }
       }
-      case Op.Unknown(int code, int size, var content) -> out.u8(code).varint(size).blob(content.value());
+      case Op.Unknown(int code, int size, var content) ->
+        out.u8(code).varint(size).blob(content.value());
     }
   }
 

@@ -16,8 +16,7 @@ public final class Sections {
 
   private static final int LEAST = 32;
 
-  private Sections() {
-  }
+  private Sections() {}
 
   public static void write(ByteWriter out, ByteWriter content) {
     byte[] raw = content.toBytes();
@@ -48,7 +47,8 @@ public final class Sections {
       throw new RejectedException(Reason.TOO_LARGE, packed + " bytes that claim to be " + length);
     }
     if (stored > in.left()) {
-      throw new RejectedException(Reason.TRUNCATED, stored + " bytes wanted, " + in.left() + " left");
+      throw new RejectedException(
+          Reason.TRUNCATED, stored + " bytes wanted, " + in.left() + " left");
     }
     Packed part = new Packed(bytes, in.position(), length, packed);
     in.skip(stored);
@@ -69,7 +69,9 @@ public final class Sections {
       try (Inflater inflater = new Inflater(true)) {
         inflater.setInput(bytes, at, packed);
         int done = inflater.inflate(raw);
-        if (done != length || inflater.getRemaining() != 0 || !inflater.finished() && inflater.inflate(new byte[1]) != 0) {
+        if (done != length
+            || inflater.getRemaining() != 0
+            || !inflater.finished() && inflater.inflate(new byte[1]) != 0) {
           throw new RejectedException(Reason.MALFORMED, "a part has another length than it says");
         }
       } catch (DataFormatException e) {

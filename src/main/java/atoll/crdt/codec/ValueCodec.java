@@ -24,8 +24,7 @@ public final class ValueCodec {
   private static final int CONTAINER = 9;
   private static final int CARRIED = 64;
 
-  private ValueCodec() {
-  }
+  private ValueCodec() {}
 
   public static void write(ByteWriter out, Value value) {
     switch (value) {
@@ -44,7 +43,8 @@ public final class ValueCodec {
         writeFields(out, fields.fields());
       }
       case Value.Container container -> out.u8(CONTAINER).u8(container.kind().ordinal());
-      case Value.Unknown unknown -> out.u8(unknown.code()).blob(unknown.content().value());
+      case Value.Unknown unknown ->
+        out.u8(unknown.code()).blob(unknown.content().value());
     }
   }
 
@@ -66,7 +66,8 @@ public final class ValueCodec {
 
   private static Value read(ByteReader in, int depth) throws RejectedException {
     if (depth == 0) {
-      throw new RejectedException(Reason.TOO_LARGE, "values more than " + Limits.VALUE_DEPTH + " deep");
+      throw new RejectedException(
+          Reason.TOO_LARGE, "values more than " + Limits.VALUE_DEPTH + " deep");
     }
     int code = in.u8();
     return switch (code) {
@@ -98,7 +99,8 @@ public final class ValueCodec {
     return Value.of(values);
   }
 
-  private static SortedMap<String, Value> readFields(ByteReader in, int depth) throws RejectedException {
+  private static SortedMap<String, Value> readFields(ByteReader in, int depth)
+      throws RejectedException {
     int count = in.count(in.left());
     TreeMap<String, Value> fields = new TreeMap<>();
     for (int i = 0; i < count; i++) {

@@ -66,7 +66,9 @@ public final class CausalGraph {
   /** The version that the run's first operation was made on. */
   public int[] parents(int run) {
     int parent = parents[run];
-    return parent >= 0 ? new int[] {parent} : parent == NO_PARENT ? new int[0] : many.get(FIRST_MANY - parent);
+    return parent >= 0
+        ? new int[] {parent}
+        : parent == NO_PARENT ? new int[0] : many.get(FIRST_MANY - parent);
   }
 
   public int agents() {
@@ -152,7 +154,10 @@ public final class CausalGraph {
   /** Appends operations by one writer, the first of which was made on a version (sorted heads). */
   public void append(int agent, int[] on, int length) {
     int counter = agents.next(agent);
-    boolean follows = runs > 0 && on.length == 1 && on[0] == size - 1 && agentOf[runs - 1] == agent
+    boolean follows = runs > 0
+        && on.length == 1
+        && on[0] == size - 1
+        && agentOf[runs - 1] == agent
         && counters[runs - 1] + (size - starts[runs - 1]) == counter;
     if (!follows) {
       room();
@@ -160,7 +165,8 @@ public final class CausalGraph {
       agentOf[runs] = agent;
       counters[runs] = counter;
       lamports[runs] = lamportAfter(on);
-      parents[runs] = on.length == 0 ? NO_PARENT : on.length == 1 ? on[0] : FIRST_MANY - many.size();
+      parents[runs] =
+          on.length == 0 ? NO_PARENT : on.length == 1 ? on[0] : FIRST_MANY - many.size();
       if (on.length > 1) {
         many.add(on.clone());
       }
@@ -230,7 +236,10 @@ public final class CausalGraph {
     if (settled == size) {
       return;
     }
-    if (settledHeads.length == 1 && settledHeads[0] == settled - 1 && runs > 0 && starts[runs - 1] < settled) {
+    if (settledHeads.length == 1
+        && settledHeads[0] == settled - 1
+        && runs > 0
+        && starts[runs - 1] < settled) {
       criticals.add(settled, size);
     } else {
       settleRuns();
@@ -247,11 +256,14 @@ public final class CausalGraph {
       int end = end(run);
       if (parent >= NO_PARENT) {
         criticals.keepUpTo(parent);
-        boolean onAll = parent == NO_PARENT ? before.length == 0 : before.length == 1 && before[0] == parent;
+        boolean onAll =
+            parent == NO_PARENT ? before.length == 0 : before.length == 1 && before[0] == parent;
         if (onAll) {
           criticals.add(at, end);
         }
-        before = onAll ? new int[] {end - 1} : advanced(before, parent == NO_PARENT ? new int[0] : new int[] {parent}, end - 1);
+        before = onAll
+            ? new int[] {end - 1}
+            : advanced(before, parent == NO_PARENT ? new int[0] : new int[] {parent}, end - 1);
       } else {
         int[] on = many.get(FIRST_MANY - parent);
         criticals.keepUpTo(on[0]);

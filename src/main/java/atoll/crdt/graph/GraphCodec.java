@@ -14,8 +14,7 @@ import java.util.Arrays;
 public final class GraphCodec {
   private static final int MOST_OPERATIONS = 1 << 29;
 
-  private GraphCodec() {
-  }
+  private GraphCodec() {}
 
   public static void write(ByteWriter out, CausalGraph graph) {
     out.varint(graph.agents());
@@ -58,7 +57,8 @@ public final class GraphCodec {
       lengths[run] = in.count(MOST_OPERATIONS);
       size += lengths[run];
       if (lengths[run] == 0 || size > MOST_OPERATIONS) {
-        throw new RejectedException(Reason.MALFORMED, "a run of " + lengths[run] + " up to " + size);
+        throw new RejectedException(
+            Reason.MALFORMED, "a run of " + lengths[run] + " up to " + size);
       }
     }
     int[] writers = new int[runs];

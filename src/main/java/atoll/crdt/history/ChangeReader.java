@@ -25,19 +25,22 @@ final class ChangeReader {
     Frontier parents = start > history.graph.start(run)
         ? Frontier.of(history.graph.id(start - 1))
         : history.frontier(history.graph.parents(run));
-    return new Change(first.replica(), first.counter(), parents, history.times.get(start), ops(start, end));
+    return new Change(
+        first.replica(), first.counter(), parents, history.times.get(start), ops(start, end));
   }
 
   private List<Op> ops(int start, int end) {
     List<Op> ops = new ArrayList<>();
-    for (int at = start; at < end;) {
+    for (int at = start; at < end; ) {
       int run = history.containers.runOf(at);
       int stop = Math.min(end, history.containers.end(run, history.graph.size()));
       int number = (int) history.containers.value(run);
       if (number >= 0 && history.texts.get(number) != null) {
         text(number, at, stop, ops);
       } else {
-        for (int i = history.others().from(at); i < history.others().size() && history.others().lv(i) < stop; i++) {
+        for (int i = history.others().from(at);
+            i < history.others().size() && history.others().lv(i) < stop;
+            i++) {
           ops.add(history.others().op(i));
         }
       }
@@ -49,7 +52,7 @@ final class ChangeReader {
   private void text(int number, int start, int end, List<Op> ops) {
     TextLog log = history.text(number).log();
     ContainerId target = history.names.get(number);
-    for (int at = start; at < end;) {
+    for (int at = start; at < end; ) {
       int run = log.runAfter(at);
       int stop = Math.min(end, log.end(run));
       int offset = at - log.lv(run);
@@ -57,9 +60,12 @@ final class ChangeReader {
       switch (log.kind(run)) {
         case TextLog.INSERT -> {
           String chars = log.chars(run, offset, stop - at);
-          ops.add(new Op.InsertText(target, position + offset, chars, Collections.emptySortedMap()));
+          ops.add(
+              new Op.InsertText(target, position + offset, chars, Collections.emptySortedMap()));
         }
-        case TextLog.STYLED -> ops.add(new Op.InsertText(target, position, log.chars(run, 0, log.length(run)), log.attributes(run)));
+        case TextLog.STYLED ->
+          ops.add(new Op.InsertText(
+              target, position, log.chars(run, 0, log.length(run)), log.attributes(run)));
         case TextLog.DELETE -> ops.add(new Op.DeleteText(target, position, stop - at));
         case TextLog.BACKSPACE -> {
           for (int i = offset; i < offset + stop - at; i++) {
@@ -71,8 +77,7 @@ final class ChangeReader {
           int to = log.position(run + 1) - 1;
           ops.add(new Op.MarkText(target, position, to, mark.key(), mark.value(), mark.expand()));
         }
-        default -> {
-        }
+        default -> {}
       }
       at = stop;
     }

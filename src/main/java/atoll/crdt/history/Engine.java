@@ -60,6 +60,7 @@ public final class Engine implements Contents {
   private int committedNames;
   /** Whether the structures are what the operations on them come to. */
   private boolean isOpen = true;
+
   private int[] committedHeads = {};
   private @Nullable Frontier frontier;
   private @Nullable Staging staged;
@@ -99,7 +100,8 @@ public final class Engine implements Contents {
 
   public Draft newDraft(ReplicaId author, DraftMaker maker) {
     unstage();
-    return maker.make(this, author, history.graph.next(author), history.graph.lamportAfter(committedHeads));
+    return maker.make(
+        this, author, history.graph.next(author), history.graph.lamportAfter(committedHeads));
   }
 
   public Draft newDraft(ReplicaId author, Frontier frontier, DraftMaker maker) {
@@ -108,7 +110,8 @@ public final class Engine implements Contents {
       return newDraft(author, maker);
     }
     Contents base = new Past(this, frontier, version);
-    return maker.make(base, author, history.graph.next(author), history.graph.lamportAfter(version));
+    return maker.make(
+        base, author, history.graph.next(author), history.graph.lamportAfter(version));
   }
 
   /** How many commits there were: a draft on the newest version is good while this stays. */
@@ -131,7 +134,8 @@ public final class Engine implements Contents {
   }
 
   /** Those that wait without the ones that are found wrong now that they can be looked at. */
-  private List<Change> honest(Collection<Change> given, List<Change> waited) throws RejectedException {
+  private List<Change> honest(Collection<Change> given, List<Change> waited)
+      throws RejectedException {
     stage(given, List.of());
     List<Change> honest = new ArrayList<>();
     for (Change change : waited) {
@@ -161,7 +165,8 @@ public final class Engine implements Contents {
   }
 
   private Staging tryStage(Collection<Change> given, List<Change> waited) throws RejectedException {
-    if (!isOpen && !(given.stream().allMatch(Engine::isText) && waited.stream().allMatch(Engine::isText))) {
+    if (!isOpen
+        && !(given.stream().allMatch(Engine::isText) && waited.stream().allMatch(Engine::isText))) {
       open();
     }
     linear = true;
@@ -176,12 +181,14 @@ public final class Engine implements Contents {
     List<Patch> patches = new ArrayList<>();
     List<TextPlan> texts = planTexts(patches);
     List<Staging.StagedStructure> others = planStructures(patches);
-    return new Staging(this, edition, List.copyOf(taken), List.copyOf(patches), stillWaiting, texts, others);
+    return new Staging(
+        this, edition, List.copyOf(taken), List.copyOf(patches), stillWaiting, texts, others);
   }
 
   private static boolean isText(Change change) {
     return change.ops().stream()
-        .allMatch(op -> op instanceof Op.Targeted targeted && targeted.target().kind() == Kind.TEXT);
+        .allMatch(
+            op -> op instanceof Op.Targeted targeted && targeted.target().kind() == Kind.TEXT);
   }
 
   private List<Plan.Waiting> takeOne(Change change, List<Change> taken) throws RejectedException {
@@ -194,8 +201,8 @@ public final class Engine implements Contents {
     return List.of();
   }
 
-  private List<Plan.Waiting> takeAll(Collection<Change> given, List<Change> waited, List<Change> taken)
-      throws RejectedException {
+  private List<Plan.Waiting> takeAll(
+      Collection<Change> given, List<Change> waited, List<Change> taken) throws RejectedException {
     Queue queue = new Queue(history);
     given.forEach(queue::add);
     waited.forEach(queue::add);
@@ -217,11 +224,13 @@ public final class Engine implements Contents {
       if (history.changes.startOf(known) == known && history.change(known).equals(change)) {
         return false;
       }
-      throw new RejectedException(Reason.CONTRADICTION, change.firstId() + " is known with another content");
+      throw new RejectedException(
+          Reason.CONTRADICTION, change.firstId() + " is known with another content");
     }
     int[] parents = history.version(change.parents());
     if (parents == null || parents.length > 1 && !history.graph.isMinimal(parents)) {
-      throw new RejectedException(Reason.BAD_PARENTS, change.parents() + " are not the last of changes apart");
+      throw new RejectedException(
+          Reason.BAD_PARENTS, change.parents() + " are not the last of changes apart");
     }
     if (change.size() > MOST_OPERATIONS - history.graph.size()) {
       throw new RejectedException(Reason.TOO_LARGE, "more than " + MOST_OPERATIONS + " operations");
@@ -246,7 +255,8 @@ public final class Engine implements Contents {
     return plans;
   }
 
-  private List<Staging.StagedStructure> planStructures(List<Patch> patches) throws RejectedException {
+  private List<Staging.StagedStructure> planStructures(List<Patch> patches)
+      throws RejectedException {
     if (!isOpen) {
       return List.of();
     }
@@ -272,7 +282,8 @@ public final class Engine implements Contents {
 
   private Entry entry(int i) {
     int lv = history.others().lv(i);
-    return new Entry(history.graph.id(lv), history.graph.lamport(lv), history.others().op(i));
+    return new Entry(
+        history.graph.id(lv), history.graph.lamport(lv), history.others().op(i));
   }
 
   private void unstage() {
@@ -290,7 +301,9 @@ public final class Engine implements Contents {
 
   /** Does what was planned. */
   public Commit commit(Plan plan) {
-    if (!(plan instanceof Staging staging) || staging.engine() != this || staging.edition() != edition) {
+    if (!(plan instanceof Staging staging)
+        || staging.engine() != this
+        || staging.edition() != edition) {
       throw new IllegalStateException("the plan was made on another state");
     }
     Staging now = staging == staged ? staging : again(staging);
@@ -310,12 +323,15 @@ public final class Engine implements Contents {
    *
    * @return false if it cannot be done in this short way; then nothing was done
    */
-  public boolean splice(ReplicaId author, ContainerId id, int at, int deleted, String inserted, long time) {
+  public boolean splice(
+      ReplicaId author, ContainerId id, int at, int deleted, String inserted, long time) {
     unstage();
     int size = deleted + inserted.length();
     int number = history.number(Contents.of(Kind.TEXT, id));
     TextUnit text = history.text(number);
-    if (size <= 0 || !text.allowsSplice(at, deleted, inserted) || size > MOST_OPERATIONS - history.graph.size()) {
+    if (size <= 0
+        || !text.allowsSplice(at, deleted, inserted)
+        || size > MOST_OPERATIONS - history.graph.size()) {
       takeBack();
       return false;
     }
@@ -433,7 +449,8 @@ public final class Engine implements Contents {
         if (history.others().lv(i) >= all.end(span)) {
           break;
         }
-        if (history.others().op(i) instanceof Op.Targeted targeted && targeted.target().equals(id)) {
+        if (history.others().op(i) instanceof Op.Targeted targeted
+            && targeted.target().equals(id)) {
           entries.add(entry(i));
         }
       }
@@ -460,11 +477,14 @@ public final class Engine implements Contents {
   /** The changes that are here and not in the version. */
   public List<Change> changesSince(Frontier frontier) {
     unstage();
-    List<OpId> known = frontier.ids().stream().filter(id -> history.version(Frontier.of(id)) != null).toList();
+    List<OpId> known = frontier.ids().stream()
+        .filter(id -> history.version(Frontier.of(id)) != null)
+        .toList();
     int[] version = history.version(Frontier.of(known));
     Spans missing = new Spans();
     Spans none = new Spans();
-    history.graph.diff(history.graph.heads(), version == null ? new int[0] : version, missing, none);
+    history.graph.diff(
+        history.graph.heads(), version == null ? new int[0] : version, missing, none);
     List<Change> changes = new ArrayList<>();
     for (int span = missing.size() - 1; span >= 0; span--) {
       for (int lv = missing.start(span); lv < missing.end(span); lv = history.changes.endOf(lv)) {
@@ -488,7 +508,8 @@ public final class Engine implements Contents {
     unstage();
     OpId character = anchor.character();
     if (character == null) {
-      return OptionalInt.of(anchor.side() == Side.RIGHT ? 0 : text(anchor.text()).length());
+      return OptionalInt.of(
+          anchor.side() == Side.RIGHT ? 0 : text(anchor.text()).length());
     }
     TextUnit text = history.findText(anchor.text());
     return text == null ? OptionalInt.empty() : text.position(character, anchor.side());

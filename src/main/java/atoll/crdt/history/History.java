@@ -27,9 +27,11 @@ final class History implements Ancestry {
   final RunMap times = new RunMap();
   /** For every lv the number of the container that it is about, -1 for none. */
   final RunMap containers = new RunMap();
+
   final List<ContainerId> names = new ArrayList<>();
   /** The texts by the number of their container; null for what is not a text. */
   final List<@Nullable TextUnit> texts = new ArrayList<>();
+
   private OpStore others = new OpStore();
   private Sections.@Nullable Packed saved;
   private final Map<ContainerId, Integer> numbers = new HashMap<>();
@@ -83,7 +85,8 @@ final class History implements Ancestry {
   }
 
   /** The text, or null if nobody has written to it. */
-  @Nullable TextUnit findText(ContainerId id) {
+  @Nullable
+  TextUnit findText(ContainerId id) {
     Integer number = id.equals(lastName) ? Integer.valueOf(lastNumber) : numbers.get(id);
     return number == null ? null : texts.get(number);
   }
@@ -142,7 +145,8 @@ final class History implements Ancestry {
   }
 
   /** One operation before the change that is not here, or null. */
-  @Nullable OpId firstMissing(Change change) {
+  @Nullable
+  OpId firstMissing(Change change) {
     if (graph.next(change.author()) < change.firstCounter()) {
       return new OpId(change.author(), change.firstCounter() - 1);
     }

@@ -29,7 +29,8 @@ final class Queue {
   }
 
   /** The next change of which nothing is missing, or null. */
-  @Nullable Change next() {
+  @Nullable
+  Change next() {
     while (!ready.isEmpty()) {
       Change change = ready.poll();
       OpId missing = history.firstMissing(change);
@@ -57,13 +58,16 @@ final class Queue {
 
   /** Looks again at those left that name what lies within a change that has come. */
   void retry() {
-    List<Change> found = left.stream().filter(change -> history.firstMissing(change) == null).toList();
+    List<Change> found =
+        left.stream().filter(change -> history.firstMissing(change) == null).toList();
     left.removeAll(found);
     ready.addAll(found);
   }
 
   List<Plan.Waiting> left() {
-    return left.stream().map(change -> new Plan.Waiting(change, missing(change))).toList();
+    return left.stream()
+        .map(change -> new Plan.Waiting(change, missing(change)))
+        .toList();
   }
 
   private List<OpId> missing(Change change) {

@@ -53,7 +53,8 @@ final class SnapshotReader {
         int length = in.count(in.left());
         Sections.Packed log = new Sections.Packed(bytes, in.position(), length, 0);
         in.skip(length);
-        text.restore(StateCodec.read(state.open(), history.graph), state, log, history.graph.size());
+        text.restore(
+            StateCodec.read(state.open(), history.graph), state, log, history.graph.size());
       }
     }
     history.saved(Sections.skip(in, bytes));

@@ -21,9 +21,9 @@ record Staging(
     List<Patch> patches,
     List<Waiting> waiting,
     List<TextPlan> texts,
-    List<StagedStructure> structures) implements Plan {
+    List<StagedStructure> structures)
+    implements Plan {
 
   /** A structure and what is to be done to it. */
-  record StagedStructure(ContainerId id, Structure structure, Staged staged) {
-  }
+  record StagedStructure(ContainerId id, Structure structure, Staged staged) {}
 }

@@ -3,7 +3,8 @@ package atoll.crdt.list;
 import java.util.Arrays;
 
 /** Some places one after the other, and which of them are taken. */
-@SuppressWarnings("ReferenceEquality") // A place lies here as the very object that the index by id has.
+@SuppressWarnings(
+    "ReferenceEquality") // A place lies here as the very object that the index by id has.
 final class Chunk {
   static final int MOST = 128;
   private static final int FIRST = 4;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param place null if it is deleted
  * @param written the last writer of what it is
  */
-record Item(OpId key, Stamp placed, @Nullable OpId place, Stamp written, Value value) implements Trie.Keyed<OpId> {
+record Item(OpId key, Stamp placed, @Nullable OpId place, Stamp written, Value value)
+    implements Trie.Keyed<OpId> {
   Item at(Stamp stamp, @Nullable OpId newPlace) {
     return new Item(key, stamp, newPlace, written, value);
   }
@@ -24,6 +25,8 @@ record Item(OpId key, Stamp placed, @Nullable OpId place, Stamp written, Value v
 
   /** Whether it shows something else than before. */
   boolean isSetSince(Item before) {
-    return value instanceof Value.Container ? !written.equals(before.written) : !value.equals(before.value);
+    return value instanceof Value.Container
+        ? !written.equals(before.written)
+        : !value.equals(before.value);
   }
 }

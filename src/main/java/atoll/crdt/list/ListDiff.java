@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListDiff {
   private record Changed(@Nullable Item before, @Nullable Item after) {
-    @Nullable OpId from() {
+    @Nullable
+    OpId from() {
       return before == null ? null : before.place();
     }
 
-    @Nullable OpId to() {
+    @Nullable
+    OpId to() {
       return after == null ? null : after.place();
     }
 
@@ -30,8 +32,8 @@ final class ListDiff {
   }
 
   /** A change of place; the places are those of {@link #now}. */
-  private record Move(Changed changed, @Nullable Place from, @Nullable Place to, int rank) {
-  }
+  private record Move(
+      Changed changed, @Nullable Place from, @Nullable Place to, int rank) {}
 
   private final ListState before;
   private final ListState after;
@@ -47,15 +49,21 @@ final class ListDiff {
   List<Patch.ListStep> steps() {
     List<Changed> changed = new ArrayList<>();
     before.items().diff(after.items(), (was, is) -> changed.add(new Changed(was, is)));
-    List<Changed> elsewhere = changed.stream().filter(one -> !Objects.equals(one.from(), one.to())).toList();
+    List<Changed> elsewhere =
+        changed.stream().filter(one -> !Objects.equals(one.from(), one.to())).toList();
     addMissing(elsewhere);
     List<Move> moves = new ArrayList<>(elsewhere.size());
     for (Changed one : elsewhere) {
       Place to = one.to() == null ? null : now.find(one.to());
-      moves.add(new Move(one, one.from() == null ? null : now.find(one.from()), to, to == null ? -1 : now.rank(to)));
+      moves.add(new Move(
+          one,
+          one.from() == null ? null : now.find(one.from()),
+          to,
+          to == null ? -1 : now.rank(to)));
     }
     goBack(moves);
-    moves.sort(Comparator.comparingInt(Move::rank).thenComparing(move -> move.changed().item()));
+    moves.sort(
+        Comparator.comparingInt(Move::rank).thenComparing(move -> move.changed().item()));
     moves.forEach(this::step);
     changed.forEach(this::set);
     return steps;
@@ -85,7 +93,9 @@ final class ListDiff {
       return;
     }
     OpId last = null;
-    for (Place place = before.places().after(null); place != null; place = before.places().after(place.key())) {
+    for (Place place = before.places().after(null);
+        place != null;
+        place = before.places().after(place.key())) {
       if (missing.contains(place.key())) {
         now.insertAfter(last, place.key(), place.item());
       }
@@ -109,16 +119,21 @@ final class ListDiff {
     now.take(move.to(), true);
     int index = now.rank(move.to());
     if (move.from() == null) {
-      steps.add(new Patch.ItemInserted(index, changed.item(), Objects.requireNonNull(changed.after()).value()));
+      steps.add(new Patch.ItemInserted(
+          index, changed.item(), Objects.requireNonNull(changed.after()).value()));
     } else if (index != left) {
       steps.add(new Patch.ItemMoved(left, index, changed.item()));
     }
   }
 
   private void set(Changed changed) {
-    if (changed.from() != null && changed.to() != null && changed.before() != null && changed.after() != null
+    if (changed.from() != null
+        && changed.to() != null
+        && changed.before() != null
+        && changed.after() != null
         && changed.after().isSetSince(changed.before())) {
-      steps.add(new Patch.ItemSet(now.rank(changed.to()), changed.item(), changed.after().value()));
+      steps.add(new Patch.ItemSet(
+          now.rank(changed.to()), changed.item(), changed.after().value()));
     }
   }
 }

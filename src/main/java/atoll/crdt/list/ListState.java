@@ -146,7 +146,8 @@ public final class ListState extends Simple<ListState> implements ListView {
     }
   }
 
-  private void insert(Entry entry, Op.ListInsert insert, Ancestry ancestry) throws RejectedException {
+  private void insert(Entry entry, Op.ListInsert insert, Ancestry ancestry)
+      throws RejectedException {
     OpId near = insert.near();
     Side side = insert.side();
     checkPlace(near, side, entry, ancestry);
@@ -154,7 +155,8 @@ public final class ListState extends Simple<ListState> implements ListView {
       OpId item = new OpId(entry.id().replica(), entry.id().counter() + i);
       Stamp stamp = new Stamp(entry.lamport() + i, item);
       places.hang(item, item, near, side, true);
-      items = items.put(owner, new Item(item, stamp, item, stamp, insert.values().get(i)));
+      items =
+          items.put(owner, new Item(item, stamp, item, stamp, insert.values().get(i)));
       near = item;
       side = Side.RIGHT;
     }
@@ -174,8 +176,11 @@ public final class ListState extends Simple<ListState> implements ListView {
     return found;
   }
 
-  private void checkPlace(@Nullable OpId near, Side side, Entry entry, Ancestry ancestry) throws RejectedException {
-    if (near == null ? side == Side.LEFT : places.find(near) == null || !ancestry.precedes(near, entry.id())) {
+  private void checkPlace(@Nullable OpId near, Side side, Entry entry, Ancestry ancestry)
+      throws RejectedException {
+    if (near == null
+        ? side == Side.LEFT
+        : places.find(near) == null || !ancestry.precedes(near, entry.id())) {
       throw near == null
           ? new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " lies before the start")
           : unknown(near, entry);
@@ -183,7 +188,8 @@ public final class ListState extends Simple<ListState> implements ListView {
   }
 
   private static RejectedException unknown(OpId named, Entry entry) {
-    return new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " names " + named + ", which is not before it");
+    return new RejectedException(
+        Reason.OUT_OF_RANGE, entry.id() + " names " + named + ", which is not before it");
   }
 
   private Item item(OpId item) {

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param left what hangs on the left of it, by id
  * @param right what hangs on the right of it, by id
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared and never changed; there is one for every move ever made.
-record Place(@Nullable OpId id, OpId item, int chunk, OpId[] left, OpId[] right) implements Trie.Keyed<OpId> {
+@SuppressWarnings(
+    "ArrayRecordComponent") // Never compared and never changed; there is one for every move ever
+// made.
+record Place(@Nullable OpId id, OpId item, int chunk, OpId[] left, OpId[] right)
+    implements Trie.Keyed<OpId> {
   static final OpId[] NONE = {};
 
   @Override
@@ -38,7 +41,9 @@ record Place(@Nullable OpId id, OpId item, int chunk, OpId[] left, OpId[] right)
     System.arraycopy(before, 0, after, 0, at);
     after[at] = child;
     System.arraycopy(before, at, after, at + 1, before.length - at);
-    return side == Side.LEFT ? new Place(id, item, chunk, after, right) : new Place(id, item, chunk, left, after);
+    return side == Side.LEFT
+        ? new Place(id, item, chunk, after, right)
+        : new Place(id, item, chunk, left, after);
   }
 
   Place in(int newChunk) {

@@ -57,7 +57,8 @@ final class Places {
     return taken;
   }
 
-  @Nullable Place find(@Nullable OpId id) {
+  @Nullable
+  Place find(@Nullable OpId id) {
     return id == null ? start : byId.get(id);
   }
 
@@ -93,7 +94,8 @@ final class Places {
   }
 
   /** The place after this one (null: the start), taken or not; null if it is the last. */
-  @Nullable Place after(@Nullable OpId id) {
+  @Nullable
+  Place after(@Nullable OpId id) {
     int position = 0;
     int index = 0;
     if (id != null) {
@@ -115,9 +117,8 @@ final class Places {
     if (siblings.length > 0) {
       int at = ~Arrays.binarySearch(siblings, id);
       boolean isBefore = at < siblings.length;
-      Place beside = isBefore
-          ? outermost(siblings[at], Side.LEFT)
-          : outermost(siblings[at - 1], Side.RIGHT);
+      Place beside =
+          isBefore ? outermost(siblings[at], Side.LEFT) : outermost(siblings[at - 1], Side.RIGHT);
       insert(id, item, beside, isBefore ? 0 : 1, isTaken);
       parent = get(near);
     } else if (near == null) {

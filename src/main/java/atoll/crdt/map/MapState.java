@@ -24,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** For each key the writes that no other write has seen, the winner first. A removal is a write of nothing. */
 public final class MapState extends Simple<MapState> implements MapView {
-  private record Write(Stamp stamp, @Nullable Value value) {
-  }
+  private record Write(Stamp stamp, @Nullable Value value) {}
 
-  @SuppressWarnings("ArrayRecordComponent") // Never compared and never changed; most have no losers.
-  private record Writes(String key, Write winner, Write[] losers) implements Trie.Keyed<String> {
-  }
+  @SuppressWarnings(
+      "ArrayRecordComponent") // Never compared and never changed; most have no losers.
+  private record Writes(String key, Write winner, Write[] losers) implements Trie.Keyed<String> {}
 
   private static final Write[] NONE = {};
 
@@ -57,7 +56,9 @@ public final class MapState extends Simple<MapState> implements MapView {
   }
 
   private static @Nullable OpId writer(@Nullable Writes writes) {
-    return writes == null || writes.winner().value() == null ? null : writes.winner().stamp().id();
+    return writes == null || writes.winner().value() == null
+        ? null
+        : writes.winner().stamp().id();
   }
 
   @Override
@@ -81,7 +82,9 @@ public final class MapState extends Simple<MapState> implements MapView {
     Writes writes = entries.get(key);
     return writes == null
         ? List.of()
-        : Arrays.stream(writes.losers()).map(write -> new Written(write.stamp().id(), write.value())).toList();
+        : Arrays.stream(writes.losers())
+            .map(write -> new Written(write.stamp().id(), write.value()))
+            .toList();
   }
 
   @Override
@@ -96,15 +99,18 @@ public final class MapState extends Simple<MapState> implements MapView {
   @Override
   protected void apply(Entry entry, Ancestry ancestry) {
     switch (entry.op()) {
-      case Op.Put(var target, String key, var value) -> write(key, new Write(entry.stamp(), value), ancestry);
-      case Op.Remove(var target, String key) -> write(key, new Write(entry.stamp(), null), ancestry);
+      case Op.Put(var target, String key, var value) ->
+        write(key, new Write(entry.stamp(), value), ancestry);
+      case Op.Remove(var target, String key) ->
+        write(key, new Write(entry.stamp(), null), ancestry);
       default -> throw new IllegalStateException(entry + " on a map");
     }
   }
 
   private void write(String key, Write write, Ancestry ancestry) {
     Writes before = entries.get(key);
-    if (before == null || (before.losers().length == 0 && isSeen(before.winner(), write, ancestry))) {
+    if (before == null
+        || (before.losers().length == 0 && isSeen(before.winner(), write, ancestry))) {
       put(new Writes(key, write, NONE));
       return;
     }
@@ -129,7 +135,8 @@ public final class MapState extends Simple<MapState> implements MapView {
   }
 
   private static boolean isSeen(Write before, Write by, Ancestry ancestry) {
-    return before.stamp().lamport() < by.stamp().lamport() && ancestry.precedes(before.stamp().id(), by.stamp().id());
+    return before.stamp().lamport() < by.stamp().lamport()
+        && ancestry.precedes(before.stamp().id(), by.stamp().id());
   }
 
   @Override
@@ -144,7 +151,8 @@ public final class MapState extends Simple<MapState> implements MapView {
     TreeMap<String, @Nullable Value> changed = new TreeMap<>();
     entries.diff(((MapState) later).entries, (before, after) -> {
       Value value = value(after);
-      boolean otherContainer = value instanceof Value.Container && !Objects.equals(writer(before), writer(after));
+      boolean otherContainer =
+          value instanceof Value.Container && !Objects.equals(writer(before), writer(after));
       Writes known = after == null ? before : after;
       if (known != null && (otherContainer || !Objects.equals(value(before), value))) {
         changed.put(known.key(), value);

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Ranked<E> {
   /** No subtree has more than this many times the elements of its sibling. */
   private static final int DELTA = 3;
+
   private static final int RATIO = 2;
 
-  private record Node<E>(E element, @Nullable Node<E> left, @Nullable Node<E> right, int size) {
-  }
+  private record Node<E>(
+      E element, @Nullable Node<E> left, @Nullable Node<E> right, int size) {}
 
   private final Comparator<? super E> order;
   private final @Nullable Node<E> root;
@@ -146,7 +147,10 @@ public final class Ranked<E> {
     if (inner == null || size(inner) < RATIO * size(right.right)) {
       return node(right.element, node(element, left, inner), right.right);
     }
-    return node(inner.element, node(element, left, inner.left), node(right.element, inner.right, right.right));
+    return node(
+        inner.element,
+        node(element, left, inner.left),
+        node(right.element, inner.right, right.right));
   }
 
   private static <E> Node<E> rotateRight(E element, Node<E> left, @Nullable Node<E> right) {
@@ -154,7 +158,10 @@ public final class Ranked<E> {
     if (inner == null || size(inner) < RATIO * size(left.left)) {
       return node(left.element, left.left, node(element, inner, right));
     }
-    return node(inner.element, node(left.element, left.left, inner.left), node(element, inner.right, right));
+    return node(
+        inner.element,
+        node(left.element, left.left, inner.left),
+        node(element, inner.right, right));
   }
 
   private static <E> Node<E> node(E element, @Nullable Node<E> left, @Nullable Node<E> right) {

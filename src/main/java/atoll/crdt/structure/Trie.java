@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what entries are found by; keys with one hash are kept in order, so that nobody can make them slow
  * @param <E> an entry, never changed
  */
-@SuppressWarnings("ReferenceEquality") // Owners and shared parts are the same object or are not; that they are equal means nothing.
+@SuppressWarnings(
+    "ReferenceEquality") // Owners and shared parts are the same object or are not; that they are
+// equal means nothing.
 public final class Trie<K extends Comparable<K>, E extends Trie.Keyed<K>> {
   /** An entry that knows its key. */
   public interface Keyed<K> {
@@ -110,7 +112,8 @@ public final class Trie<K extends Comparable<K>, E extends Trie.Keyed<K>> {
     if (there.key().equals(entry.key())) {
       return replace(node, owner, at, entry);
     }
-    Node below = put(new Node(owner, 0, new Object[0]), owner, there, hash(there.key()), shift + BITS, added);
+    Node below = put(
+        new Node(owner, 0, new Object[0]), owner, there, hash(there.key()), shift + BITS, added);
     return replace(node, owner, at, put(below, owner, entry, hash, shift + BITS, added));
   }
 
@@ -167,7 +170,8 @@ public final class Trie<K extends Comparable<K>, E extends Trie.Keyed<K>> {
     diff(root, later.root, 0, action);
   }
 
-  private void diff(Node before, Node after, int shift, BiConsumer<@Nullable E, @Nullable E> action) {
+  private void diff(
+      Node before, Node after, int shift, BiConsumer<@Nullable E, @Nullable E> action) {
     if (before == after) {
       return;
     }
@@ -187,7 +191,11 @@ public final class Trie<K extends Comparable<K>, E extends Trie.Keyed<K>> {
     }
   }
 
-  private void diffEntries(@Nullable Object was, @Nullable Object is, int shift, BiConsumer<@Nullable E, @Nullable E> action) {
+  private void diffEntries(
+      @Nullable Object was,
+      @Nullable Object is,
+      int shift,
+      BiConsumer<@Nullable E, @Nullable E> action) {
     if (was != null) {
       forEach(was, entry -> {
         E now = findIn(is, entry.key(), shift);

@@ -9,7 +9,8 @@ final class Alignment {
 
   Alignment(int entities, Edits edits) {
     if (entities > 0) {
-      tree.place(tree.newItem(BEFORE, entities, Tracker.NONE, Tracker.NONE, ItemTree.THERE, false), -1);
+      tree.place(
+          tree.newItem(BEFORE, entities, Tracker.NONE, Tracker.NONE, ItemTree.THERE, false), -1);
     }
     for (int i = 0; i < edits.size(); i++) {
       if (edits.isDelete(i)) {
@@ -36,7 +37,7 @@ final class Alignment {
   }
 
   private void delete(int position, int count) {
-    for (int left = count; left > 0;) {
+    for (int left = count; left > 0; ) {
       tree.find(position);
       int item = tree.foundItem;
       if (tree.foundOffset > 0) {

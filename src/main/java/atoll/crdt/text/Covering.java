@@ -1,7 +1,6 @@
 package atoll.crdt.text;
 
 import atoll.crdt.Value;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,7 +12,8 @@ final class Covering {
   private final Map<String, TreeSet<Mark>> byKey = new HashMap<>();
 
   void pass(Mark mark, boolean end) {
-    TreeSet<Mark> marks = byKey.computeIfAbsent(mark.key(), key -> new TreeSet<>((a, b) -> a.stamp().compareTo(b.stamp())));
+    TreeSet<Mark> marks = byKey.computeIfAbsent(
+        mark.key(), key -> new TreeSet<>((a, b) -> a.stamp().compareTo(b.stamp())));
     if (end) {
       marks.remove(mark);
     } else {

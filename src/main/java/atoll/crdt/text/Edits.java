@@ -34,7 +34,9 @@ public final class Edits {
 
   void insert(int position, int count, int lv) {
     int last = 3 * size - 3;
-    if (size > 0 && columns[last + 2] >= 0 && columns[last + 2] + columns[last + 1] == lv
+    if (size > 0
+        && columns[last + 2] >= 0
+        && columns[last + 2] + columns[last + 1] == lv
         && columns[last] + columns[last + 1] == position) {
       columns[last + 1] += count;
     } else {

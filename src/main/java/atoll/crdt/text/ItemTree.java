@@ -42,6 +42,7 @@ class ItemTree {
 
   /** The first id of each item; its following ids count up. */
   int[] ids = new int[16];
+
   int[] lengths = new int[16];
   /** The id that was before the first entity when it was put in; that of a following one is the entity before. */
   int[] lefts = new int[16];
@@ -49,6 +50,7 @@ class ItemTree {
   int[] rights = new int[16];
   /** Not yet there, there, or one more than the number of times that it was deleted. */
   int[] states = new int[16];
+
   boolean[] gone = new boolean[16];
   int items;
 
@@ -60,6 +62,7 @@ class ItemTree {
 
   /** Found by {@link #find}: the item that holds the entity, and where in it. */
   int foundItem;
+
   int foundOffset;
 
   int prepared() {
@@ -330,7 +333,13 @@ class ItemTree {
 
   /** Splits an item so that a new one begins {@code at} entities after its start, and returns that. */
   int split(int item, int at) {
-    int upper = newItem(ids[item] + at, lengths[item] - at, ids[item] + at - 1, Tracker.NONE, states[item], gone[item]);
+    int upper = newItem(
+        ids[item] + at,
+        lengths[item] - at,
+        ids[item] + at - 1,
+        Tracker.NONE,
+        states[item],
+        gone[item]);
     int preparedMoved = preparedOf(upper);
     int effectiveMoved = effectiveOf(upper);
     lengths[item] = at;

@@ -20,8 +20,7 @@ import java.util.SortedMap;
  * are found there by walking over the operations.
  */
 final class LogCodec {
-  private LogCodec() {
-  }
+  private LogCodec() {}
 
   static void write(ByteWriter out, TextUnit unit, CausalGraph graph) {
     TextLog log = unit.log();
@@ -32,7 +31,7 @@ final class LogCodec {
     int lv = 0;
     int cursor = 0;
     columns.varint(log.runs());
-    for (int run = 0; run < log.runs();) {
+    for (int run = 0; run < log.runs(); ) {
       int same = run;
       while (same < log.runs() && log.kind(same) == log.kind(run)) {
         same++;
@@ -86,7 +85,8 @@ final class LogCodec {
   }
 
   /** Reads the operations; the characters are put in by {@link #fill}. */
-  static TextLog read(ByteReader in, byte[] bytes, CausalGraph graph, int size) throws RejectedException {
+  static TextLog read(ByteReader in, byte[] bytes, CausalGraph graph, int size)
+      throws RejectedException {
     ByteReader columns = Sections.read(in, bytes);
     ByteReader positions = Sections.read(in, bytes);
     ByteReader lengths = Sections.read(in, bytes);
@@ -106,11 +106,13 @@ final class LogCodec {
       byte kind = kinds[run];
       if (kind >= TextLog.MARK_START && length != 1
           || kind == TextLog.MARK_END && (run == 0 || kinds[run - 1] != TextLog.MARK_START)
-          || kind == TextLog.MARK_START && (run + 1 == runs || kinds[run + 1] != TextLog.MARK_END)) {
+          || kind == TextLog.MARK_START
+              && (run + 1 == runs || kinds[run + 1] != TextLog.MARK_END)) {
         throw new RejectedException(Reason.MALFORMED, "boundaries that are no pair");
       }
       Mark mark = kind == TextLog.MARK_START ? StateCodec.readMark(extras, graph) : null;
-      SortedMap<String, Value> style = kind == TextLog.STYLED ? ValueCodec.readFields(extras) : null;
+      SortedMap<String, Value> style =
+          kind == TextLog.STYLED ? ValueCodec.readFields(extras) : null;
       log.restore(lv, (int) position, length, kind, mark, style);
       lv += length;
       cursor = cursorAfter(kind, (int) position, length);
@@ -124,7 +126,7 @@ final class LogCodec {
 
   private static byte[] readKinds(ByteReader in, int runs) throws RejectedException {
     byte[] kinds = new byte[runs];
-    for (int run = 0; run < runs;) {
+    for (int run = 0; run < runs; ) {
       long pair = in.varint();
       byte kind = (byte) (pair & 7);
       long count = pair >>> 3;
@@ -142,7 +144,9 @@ final class LogCodec {
     int at = 0;
     for (int run = 0; run < log.runs(); run++) {
       if (log.kind(run) == TextLog.INSERT || log.kind(run) == TextLog.STYLED) {
-        for (int lv = visible.nextClearBit(log.lv(run)); lv < log.end(run); lv = visible.nextClearBit(lv + 1)) {
+        for (int lv = visible.nextClearBit(log.lv(run));
+            lv < log.end(run);
+            lv = visible.nextClearBit(lv + 1)) {
           if (at == gone.length()) {
             throw new RejectedException(Reason.MALFORMED, "deleted characters are missing");
           }
@@ -151,7 +155,8 @@ final class LogCodec {
       }
     }
     if (at != gone.length()) {
-      throw new RejectedException(Reason.MALFORMED, (gone.length() - at) + " deleted characters too many");
+      throw new RejectedException(
+          Reason.MALFORMED, (gone.length() - at) + " deleted characters too many");
     }
   }
 }

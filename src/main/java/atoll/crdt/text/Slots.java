@@ -65,6 +65,8 @@ final class Slots {
   }
 
   private int wrong() {
-    return (int) wanted.entrySet().stream().filter(e -> e.getValue() != covering.contains(e.getKey())).count();
+    return (int) wanted.entrySet().stream()
+        .filter(e -> e.getValue() != covering.contains(e.getKey()))
+        .count();
   }
 }

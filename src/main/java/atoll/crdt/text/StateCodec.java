@@ -14,8 +14,7 @@ import atoll.crdt.structure.Stamp;
 
 /** The newest state of a text as bytes: characters, marks, boundaries, styles, and which characters have which style. */
 public final class StateCodec {
-  private StateCodec() {
-  }
+  private StateCodec() {}
 
   public static void write(ByteWriter out, TextState state, CausalGraph graph) {
     CharCodec.write(out, state.toString());
@@ -34,7 +33,7 @@ public final class StateCodec {
       ValueCodec.writeFields(out, state.style(i).attributes());
     }
     if (state.styleCount() > 0) {
-      for (int at = 0; at < state.length();) {
+      for (int at = 0; at < state.length(); ) {
         int end = state.styleEnd(at, state.length());
         out.varint(state.styleNumber(at)).varint(end - at);
         at = end;
@@ -79,7 +78,7 @@ public final class StateCodec {
       Stamp stamp = readStamp(in, graph);
       state.addStyle(new Style(stamp, ValueCodec.readFields(in)));
     }
-    for (int at = 0; styles > 0 && at < state.length();) {
+    for (int at = 0; styles > 0 && at < state.length(); ) {
       int style = in.count(styles);
       int length = in.count(state.length() - at);
       if (length == 0) {

@@ -66,7 +66,7 @@ final class StepWriter {
   }
 
   private void retain(int count) {
-    for (int left = count; left > 0;) {
+    for (int left = count; left > 0; ) {
       int run = Math.min(before.run(left), after.run(left));
       steps.retain(run, before.attributes(), after.attributes());
       before.index += run;
@@ -76,7 +76,7 @@ final class StepWriter {
   }
 
   private void insert(int count) {
-    for (int left = count; left > 0;) {
+    for (int left = count; left > 0; ) {
       int run = after.run(left);
       steps.insert(after.text.subSequence(after.index, after.index + run), after.attributes());
       after.index += run;

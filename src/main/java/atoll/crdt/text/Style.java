@@ -5,5 +5,4 @@ import atoll.crdt.structure.Stamp;
 import java.util.SortedMap;
 
 /** The attributes that characters were inserted with, and when. */
-public record Style(Stamp stamp, SortedMap<String, Value> attributes) {
-}
+public record Style(Stamp stamp, SortedMap<String, Value> attributes) {}

@@ -21,5 +21,4 @@ public record TextAtom(
     SortedMap<String, Value> attributes,
     @Nullable Mark mark,
     boolean end,
-    List<OpId> deleters) {
-}
+    List<OpId> deleters) {}

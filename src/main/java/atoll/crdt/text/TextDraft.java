@@ -36,7 +36,8 @@ public final class TextDraft {
         if (attributes.isEmpty()) {
           state.insertChars(at, chars.toCharArray(), 0, chars.length());
         } else {
-          state.insertChars(at, chars.toCharArray(), 0, chars.length(), new Style(entry.stamp(), attributes));
+          state.insertChars(
+              at, chars.toCharArray(), 0, chars.length(), new Style(entry.stamp(), attributes));
         }
       }
       case Op.DeleteText(var target, int at, int count) -> state.delete(at, count);

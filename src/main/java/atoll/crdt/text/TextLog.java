@@ -131,7 +131,10 @@ public final class TextLog {
     int last = runs - 1;
     room(length);
     text.getChars(0, length, chars, charCount);
-    if (last >= 0 && kinds[last] == INSERT && end(last) == lv && positions[last] + lengths[last] == at) {
+    if (last >= 0
+        && kinds[last] == INSERT
+        && end(last) == lv
+        && positions[last] + lengths[last] == at) {
       lengths[last] += length;
     } else {
       add(lv, at, length, charCount, INSERT);
@@ -193,7 +196,8 @@ public final class TextLog {
 
   private void room(int more) {
     if (chars.length - charCount < more) {
-      chars = Arrays.copyOf(chars, Math.max(Math.addExact(charCount, more), charCount + (charCount >> 1)));
+      chars = Arrays.copyOf(
+          chars, Math.max(Math.addExact(charCount, more), charCount + (charCount >> 1)));
     }
   }
 
@@ -202,7 +206,13 @@ public final class TextLog {
   }
 
   /** Appends a run as it was, with room for its characters. */
-  void restore(int lv, int at, int length, byte kind, @Nullable Mark mark, @Nullable SortedMap<String, Value> style) {
+  void restore(
+      int lv,
+      int at,
+      int length,
+      byte kind,
+      @Nullable Mark mark,
+      @Nullable SortedMap<String, Value> style) {
     if (mark != null) {
       marks.add(mark);
     }
@@ -230,7 +240,12 @@ public final class TextLog {
           kind == MARK_START ? later.mark(run) : null,
           kind == STYLED ? later.attributes(run) : null);
       if (hasChars) {
-        System.arraycopy(later.chars, later.contents[run], chars, charCount - later.lengths[run], later.lengths[run]);
+        System.arraycopy(
+            later.chars,
+            later.contents[run],
+            chars,
+            charCount - later.lengths[run],
+            later.lengths[run]);
       }
     }
   }
@@ -239,12 +254,13 @@ public final class TextLog {
   int fill(int lv, int count, String text, int at) throws RejectedException {
     int next = at;
     int end = lv + count;
-    for (int from = lv; from < end;) {
+    for (int from = lv; from < end; ) {
       int run = runAfter(from);
       int part = Math.min(end, end(run)) - from;
       if (!isBoundary(run)) {
         if (part > text.length() - next) {
-          throw new RejectedException(Reason.MALFORMED, "the text is shorter than its history says");
+          throw new RejectedException(
+              Reason.MALFORMED, "the text is shorter than its history says");
         }
         text.getChars(next, next + part, chars, contents[run] + from - lvs[run]);
         next += part;
@@ -274,8 +290,7 @@ public final class TextLog {
           styles.removeLast();
         }
         case MARK_START -> marks.removeLast();
-        default -> {
-        }
+        default -> {}
       }
       if (keep > 0) {
         lengths[last] = keep;

@@ -104,7 +104,7 @@ public final class TextState implements TextView {
     List<Span> spans = new ArrayList<>();
     int from = 0;
     SortedMap<String, Value> before = Collections.emptySortedMap();
-    for (StyledRuns runs = new StyledRuns(this); runs.next();) {
+    for (StyledRuns runs = new StyledRuns(this); runs.next(); ) {
       if (runs.start() > from && !runs.attributes().equals(before)) {
         spans.add(new Span(subSequence(from, runs.start()), before));
         from = runs.start();
@@ -243,7 +243,8 @@ public final class TextState implements TextView {
   }
 
   /** The same, with exactly these attributes. */
-  public Op.InsertText insert(ContainerId target, int at, String text, SortedMap<String, Value> attributes) {
+  public Op.InsertText insert(
+      ContainerId target, int at, String text, SortedMap<String, Value> attributes) {
     int slot = slot(at);
     SortedMap<String, Value> inherited = attributesBefore(slot);
     TreeMap<String, Value> own = new TreeMap<>();
@@ -252,7 +253,9 @@ public final class TextState implements TextView {
         own.put(key, value);
       }
     });
-    inherited.keySet().stream().filter(key -> !attributes.containsKey(key)).forEach(key -> own.put(key, Value.NULL));
+    inherited.keySet().stream()
+        .filter(key -> !attributes.containsKey(key))
+        .forEach(key -> own.put(key, Value.NULL));
     return new Op.InsertText(target, slot, text, own);
   }
 
@@ -267,7 +270,9 @@ public final class TextState implements TextView {
     int from = at;
     int boundary = boundaries.beforeCharacter(at + 1, length);
     while (from < at + count) {
-      int end = boundary < boundaries.size() ? Math.min(at + count, boundaries.position(boundary, length)) : at + count;
+      int end = boundary < boundaries.size()
+          ? Math.min(at + count, boundaries.position(boundary, length))
+          : at + count;
       if (end > from) {
         ops.add(new Op.DeleteText(target, at + boundary, end - from));
         from = end;
@@ -279,7 +284,8 @@ public final class TextState implements TextView {
   }
 
   /** The operation that sets an attribute on the characters in {@code [from, to)}; not empty. */
-  public Op.MarkText mark(ContainerId target, int from, int to, String key, Value value, Expand expand) {
+  public Op.MarkText mark(
+      ContainerId target, int from, int to, String key, Value value, Expand expand) {
     int end = expand == Expand.NONE ? entityOf(to - 1) + 1 : entityOf(to);
     return new Op.MarkText(target, entityOf(from), end, key, value, expand);
   }
@@ -287,7 +293,8 @@ public final class TextState implements TextView {
   /** Whether {@code [entity, entity + count)} holds a boundary. */
   public boolean hasBoundary(int entity, int count) {
     int length = length();
-    return boundaries.size() > 0 && boundaries.before(entity, length) != boundaries.before(entity + count, length);
+    return boundaries.size() > 0
+        && boundaries.before(entity, length) != boundaries.before(entity + count, length);
   }
 
   /** Whether an edit of the characters in {@code [from, to)} would leave half of a surrogate pair. */
@@ -297,7 +304,10 @@ public final class TextState implements TextView {
 
   /** Whether the character before {@code at} and the one at it are one pair. */
   public boolean isWithinPair(int at) {
-    return at > 0 && at < length() && Character.isLowSurrogate(charAt(at)) && Character.isHighSurrogate(charAt(at - 1));
+    return at > 0
+        && at < length()
+        && Character.isLowSurrogate(charAt(at))
+        && Character.isHighSurrogate(charAt(at - 1));
   }
 
   /** Puts characters in before an entity. */

@@ -23,7 +23,9 @@ public final class TextSteps {
     if (count == 0) {
       return;
     }
-    if (!steps.isEmpty() && steps.getLast() instanceof Patch.Retain last && last.changes().equals(changes)) {
+    if (!steps.isEmpty()
+        && steps.getLast() instanceof Patch.Retain last
+        && last.changes().equals(changes)) {
       steps.set(steps.size() - 1, new Patch.Retain(last.count() + count, changes));
     } else {
       steps.add(new Patch.Retain(count, changes));
@@ -42,7 +44,9 @@ public final class TextSteps {
   }
 
   public void insert(String chars, SortedMap<String, Value> attributes) {
-    if (!steps.isEmpty() && steps.getLast() instanceof Patch.Insert last && last.attributes().equals(attributes)) {
+    if (!steps.isEmpty()
+        && steps.getLast() instanceof Patch.Insert last
+        && last.attributes().equals(attributes)) {
       steps.set(steps.size() - 1, new Patch.Insert(last.chars() + chars, attributes));
     } else if (!chars.isEmpty()) {
       steps.add(new Patch.Insert(chars, attributes));
@@ -51,19 +55,24 @@ public final class TextSteps {
 
   /** The patch, if it does anything. */
   public Optional<Patch> patch(ContainerId target) {
-    while (!steps.isEmpty() && steps.getLast() instanceof Patch.Retain last && last.changes().isEmpty()) {
+    while (!steps.isEmpty()
+        && steps.getLast() instanceof Patch.Retain last
+        && last.changes().isEmpty()) {
       steps.removeLast();
     }
     return steps.isEmpty() ? Optional.empty() : Optional.of(new Patch.TextPatch(target, steps));
   }
 
-  private static SortedMap<String, Value> changes(SortedMap<String, Value> before, SortedMap<String, Value> after) {
+  private static SortedMap<String, Value> changes(
+      SortedMap<String, Value> before, SortedMap<String, Value> after) {
     if (before.equals(after)) {
       return Collections.emptySortedMap();
     }
     TreeMap<String, Value> changes = new TreeMap<>(after);
     changes.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
-    before.keySet().stream().filter(key -> !after.containsKey(key)).forEach(key -> changes.put(key, Value.NULL));
+    before.keySet().stream()
+        .filter(key -> !after.containsKey(key))
+        .forEach(key -> changes.put(key, Value.NULL));
     return changes;
   }
 }

@@ -26,7 +26,9 @@ final class TextTrace {
     for (int run = 0; run < log.runs(); run++) {
       if (!log.inserts(run)) {
         for (int lv = log.lv(run); lv < log.end(run); lv++) {
-          deleters.computeIfAbsent(tracker.target(lv), key -> new ArrayList<>(1)).add(graph.id(lv));
+          deleters
+              .computeIfAbsent(tracker.target(lv), key -> new ArrayList<>(1))
+              .add(graph.id(lv));
         }
       }
     }

@@ -54,7 +54,8 @@ public final class TextUnit {
   }
 
   /** Takes over a state and what it came from, which is read when it is first needed. */
-  public void restore(TextState newest, Sections.Packed newestBytes, Sections.Packed history, int size) {
+  public void restore(
+      TextState newest, Sections.Packed newestBytes, Sections.Packed history, int size) {
     state = newest;
     saved = new Saved(newestBytes, history, size);
   }
@@ -66,8 +67,7 @@ public final class TextUnit {
   }
 
   /** A text's history that was not read yet. */
-  private record Saved(Sections.Packed state, Sections.Packed history, int size) {
-  }
+  private record Saved(Sections.Packed state, Sections.Packed history, int size) {}
 
   private void open() {
     Saved from = saved;
@@ -122,8 +122,12 @@ public final class TextUnit {
 
   /** Whether {@link #splice} may be done: a range that is there, no attributes, no surrogates. */
   public boolean allowsSplice(int at, int deleted, String inserted) {
-    return state.isPlain() && at >= 0 && deleted >= 0 && deleted <= state.length() - at
-        && !state.splitsPair(at, at + deleted) && !hasSurrogate(inserted);
+    return state.isPlain()
+        && at >= 0
+        && deleted >= 0
+        && deleted <= state.length() - at
+        && !state.splitsPair(at, at + deleted)
+        && !hasSurrogate(inserted);
   }
 
   private static boolean hasSurrogate(String chars) {
@@ -150,7 +154,8 @@ public final class TextUnit {
   /** Appends an operation; its positions are not looked at yet. */
   public void stage(int lv, Op op) {
     switch (op) {
-      case Op.InsertText(var target, int at, String chars, var attributes) -> log.insert(lv, at, chars, attributes);
+      case Op.InsertText(var target, int at, String chars, var attributes) ->
+        log.insert(lv, at, chars, attributes);
       case Op.DeleteText(var target, int at, int count) -> log.delete(lv, at, count);
       case Op.MarkText(var target, int from, int to, String key, var value, var expand) ->
         log.mark(lv, from, to, new Mark(stamp(lv), key, value, expand));
@@ -203,7 +208,9 @@ public final class TextUnit {
     open();
     int base = graph.criticalAt(oldest);
     Tracker now = tracker;
-    if (now == null || now.base() > base || from - base <= from - now.walked() + 8 && now.base() >= 0) {
+    if (now == null
+        || now.base() > base
+        || from - base <= from - now.walked() + 8 && now.base() >= 0) {
       now = new Tracker(graph, log, base);
     }
     tracker = null;
@@ -278,7 +285,7 @@ public final class TextUnit {
   private int put(int lv, int count, int position, TextState to, int mark) {
     int number = mark;
     int end = lv + count;
-    for (int at = lv; at < end;) {
+    for (int at = lv; at < end; ) {
       int run = log.runAfter(at);
       int part = Math.min(end, log.end(run)) - at;
       int content = log.content(run) + at - log.lv(run);
@@ -303,11 +310,16 @@ public final class TextUnit {
     int end = position + (edits.isDelete(i) ? count : 0);
     if (position < 0 || end > state.entities()) {
       throw new RejectedException(
-          Reason.OUT_OF_RANGE, "[" + position + ", " + end + ") of a text of " + state.entities() + " entities");
+          Reason.OUT_OF_RANGE,
+          "[" + position + ", " + end + ") of a text of " + state.entities() + " entities");
     }
     int from = state.character(position);
-    if (edits.isDelete(i) ? state.hasBoundary(position, count) || state.splitsPair(from, from + count) : state.isWithinPair(from)) {
-      throw new RejectedException(Reason.OUT_OF_RANGE, "[" + position + ", " + end + ") is within a pair or holds a boundary");
+    if (edits.isDelete(i)
+        ? state.hasBoundary(position, count) || state.splitsPair(from, from + count)
+        : state.isWithinPair(from)) {
+      throw new RejectedException(
+          Reason.OUT_OF_RANGE,
+          "[" + position + ", " + end + ") is within a pair or holds a boundary");
     }
   }
 
@@ -344,7 +356,7 @@ public final class TextUnit {
   }
 
   private void putAtEnd(TextState at, int id, int count, int[] numbers) {
-    for (int lv = id; lv < id + count;) {
+    for (int lv = id; lv < id + count; ) {
       int run = log.runAfter(lv);
       int part = Math.min(id + count, log.end(run)) - lv;
       if (log.isBoundary(run)) {

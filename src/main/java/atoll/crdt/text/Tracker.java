@@ -135,7 +135,7 @@ public final class Tracker {
   }
 
   private void shiftTargets(int from, int to, int by) {
-    for (int at = from; at < to;) {
+    for (int at = from; at < to; ) {
       int low = targets.get(at);
       int high = low;
       at++;
@@ -154,7 +154,7 @@ public final class Tracker {
   }
 
   private void shiftIds(int from, int to, int by) {
-    for (int id = from; id < to;) {
+    for (int id = from; id < to; ) {
       int item = isolate(id, to);
       tree.setState(item, tree.states[item] + by);
       id += tree.lengths[item];
@@ -210,13 +210,14 @@ public final class Tracker {
   }
 
   private void delete(int from, int to, int position) throws RejectedException {
-    for (int lv = from; lv < to;) {
+    for (int lv = from; lv < to; ) {
       if (position >= tree.prepared()) {
         throw beyond(lv, position);
       }
       tree.find(position);
       int id = tree.ids[tree.foundItem] + tree.foundOffset;
-      int item = isolate(id, Math.min(id + to - lv, tree.ids[tree.foundItem] + tree.lengths[tree.foundItem]));
+      int item = isolate(
+          id, Math.min(id + to - lv, tree.ids[tree.foundItem] + tree.lengths[tree.foundItem]));
       for (int i = 0; i < tree.lengths[item]; i++) {
         targets.put(lv++, id + i);
       }
@@ -226,7 +227,7 @@ public final class Tracker {
 
   private void backspace(int from, int to, int first) throws RejectedException {
     int position = first;
-    for (int lv = from; lv < to;) {
+    for (int lv = from; lv < to; ) {
       if (position >= tree.prepared() || position < 0) {
         throw beyond(lv, position);
       }
@@ -245,9 +246,12 @@ public final class Tracker {
   private void deleted(int item) throws RejectedException {
     int id = tree.ids[item];
     if (id < BASE_IDS) {
-      for (int run = log.runAfter(id); run < log.runs() && log.lv(run) < id + tree.lengths[item]; run++) {
+      for (int run = log.runAfter(id);
+          run < log.runs() && log.lv(run) < id + tree.lengths[item];
+          run++) {
         if (log.isBoundary(run)) {
-          throw new RejectedException(Reason.OUT_OF_RANGE, "deletes the boundary of a mark, " + graph.id(log.lv(run)));
+          throw new RejectedException(
+              Reason.OUT_OF_RANGE, "deletes the boundary of a mark, " + graph.id(log.lv(run)));
         }
       }
     }
@@ -259,7 +263,8 @@ public final class Tracker {
 
   private RejectedException beyond(int lv, int position) {
     return new RejectedException(
-        Reason.OUT_OF_RANGE, graph.id(lv) + " is at " + position + " of a text of " + tree.prepared() + " entities");
+        Reason.OUT_OF_RANGE,
+        graph.id(lv) + " is at " + position + " of a text of " + tree.prepared() + " entities");
   }
 
   private void insert(int lv, int length, int position) throws RejectedException {
@@ -295,9 +300,13 @@ public final class Tracker {
 
   private void place(int lv, int length, int left, int right, int before, int after) {
     int item = before;
-    boolean joins = after == before && before >= 0 && right == NONE && left == lv - 1
+    boolean joins = after == before
+        && before >= 0
+        && right == NONE
+        && left == lv - 1
         && tree.ids[before] + tree.lengths[before] == lv
-        && tree.states[before] == ItemTree.THERE && !tree.gone[before];
+        && tree.states[before] == ItemTree.THERE
+        && !tree.gone[before];
     if (joins) {
       if (edits != null) {
         edits.insert(tree.effectiveBefore(before) + tree.lengths[before], length, lv);
@@ -321,7 +330,9 @@ public final class Tracker {
     int after = before;
     int previous = before;
     boolean scanning = false;
-    for (int other = first; other >= 0 && tree.states[other] == ItemTree.NOT_YET; other = tree.next(other)) {
+    for (int other = first;
+        other >= 0 && tree.states[other] == ItemTree.NOT_YET;
+        other = tree.next(other)) {
       int otherLeft = tree.lefts[other];
       if (otherLeft == left) {
         int otherRight = tree.rights[other];

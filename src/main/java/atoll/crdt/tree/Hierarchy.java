@@ -68,12 +68,15 @@ final class Hierarchy {
   }
 
   /** Where the operation puts its node, or null if it would put it below itself. */
-  @Nullable Node effect(Logged logged) {
+  @Nullable
+  Node effect(Logged logged) {
     return switch (logged.op()) {
       case Op.TreeCreate(var target, var parent, String position) ->
         new Node(logged.node(), Node.State.THERE, parent, position);
       case Op.TreeMove(var target, var node, var parent, String position) ->
-        parent != null && isWithin(parent, node) ? null : new Node(node, Node.State.THERE, parent, position);
+        parent != null && isWithin(parent, node)
+            ? null
+            : new Node(node, Node.State.THERE, parent, position);
       case Op.TreeRemove(var target, var node) -> Node.removed(node);
       default -> throw new IllegalStateException(logged + " on a tree");
     };

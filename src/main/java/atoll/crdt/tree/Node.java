@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a node is: below {@code parent} (null: at the top) at {@code position} among its siblings, if it is THERE. */
-record Node(OpId key, State state, @Nullable OpId parent, String position) implements Trie.Keyed<OpId> {
+record Node(OpId key, State state, @Nullable OpId parent, String position)
+    implements Trie.Keyed<OpId> {
   enum State {
     NOT_YET,
     THERE,
@@ -15,7 +16,8 @@ record Node(OpId key, State state, @Nullable OpId parent, String position) imple
   }
 
   /** The order of siblings. */
-  static final Comparator<Node> ORDER = Comparator.comparing(Node::position).thenComparing(Node::key);
+  static final Comparator<Node> ORDER =
+      Comparator.comparing(Node::position).thenComparing(Node::key);
 
   static Node notYet(OpId key) {
     return new Node(key, State.NOT_YET, null, "");

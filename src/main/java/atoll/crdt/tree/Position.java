@@ -7,14 +7,13 @@ final class Position {
   private static final int ZERO = ' ';
   private static final int BASE = 95;
 
-  private Position() {
-  }
+  private Position() {}
 
   /** A key greater than {@code low} (empty: the least) and less than {@code high} (null: nothing is above). */
   static String between(String low, @Nullable String high) {
     StringBuilder out = new StringBuilder();
     boolean bounded = high != null;
-    for (int i = 0;; i++) {
+    for (int i = 0; ; i++) {
       int l = i < low.length() ? low.charAt(i) - ZERO : 0;
       int h = bounded && high != null && i < high.length() ? high.charAt(i) - ZERO : BASE;
       if (h - l > 1) {

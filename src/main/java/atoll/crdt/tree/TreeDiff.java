@@ -74,8 +74,7 @@ final class TreeDiff {
 
   /** By depth (times the sign), then as siblings. */
   private static List<OpId> inOrder(Set<OpId> ids, Hierarchy in, int sign) {
-    record Deep(Node node, int depth) {
-    }
+    record Deep(Node node, int depth) {}
     List<Deep> all = new ArrayList<>();
     for (OpId id : ids) {
       int depth = 0;
@@ -123,6 +122,8 @@ final class TreeDiff {
   /** What a view has below a node at this step. */
   private Ranked<Node> children(@Nullable OpId parent) {
     Ranked<Node> known = children.get(parent);
-    return known != null ? known : parent == null || before.contains(parent) ? before.below(parent) : Siblings.NONE;
+    return known != null
+        ? known
+        : parent == null || before.contains(parent) ? before.below(parent) : Siblings.NONE;
   }
 }

@@ -208,10 +208,12 @@ public final class TreeState extends Simple<TreeState> implements TreeView {
     }
   }
 
-  private void check(@Nullable OpId node, Entry entry, Ancestry ancestry, Set<OpId> made) throws RejectedException {
+  private void check(@Nullable OpId node, Entry entry, Ancestry ancestry, Set<OpId> made)
+      throws RejectedException {
     boolean isKnown = node == null || knows(node) || made.contains(node);
     if (node != null && (!isKnown || !ancestry.precedes(node, entry.id()))) {
-      throw new RejectedException(Reason.OUT_OF_RANGE, entry.id() + " names " + node + ", which is not before it");
+      throw new RejectedException(
+          Reason.OUT_OF_RANGE, entry.id() + " names " + node + ", which is not before it");
     }
   }
 

@@ -34,7 +34,8 @@ final class Coverage {
     TreeMap<String, Value> found = new TreeMap<>(character.attributes());
     Stamp own = new Stamp(character.lamport(), character.id());
     byKey.forEach((key, marks) -> {
-      boolean wins = !marks.isEmpty() && (!found.containsKey(key) || marks.lastKey().compareTo(own) > 0);
+      boolean wins =
+          !marks.isEmpty() && (!found.containsKey(key) || marks.lastKey().compareTo(own) > 0);
       if (wins) {
         found.put(key, marks.lastEntry().getValue().value());
       }

@@ -21,24 +21,32 @@ record Gesture(long first, long last, Change end) {
   boolean goesOnWith(Change next) {
     long pause = next.time() - end.time();
     boolean isSoon = end.time() != 0 && pause >= 0 && pause <= PAUSE_MS;
-    if (!isSoon || next.firstCounter() != last + 1 || end.ops().size() != 1 || next.ops().size() != 1) {
+    if (!isSoon
+        || next.firstCounter() != last + 1
+        || end.ops().size() != 1
+        || next.ops().size() != 1) {
       return false;
     }
     boolean directly = next.parents().ids().equals(List.of(end.lastId()));
     return switch (next.ops().getFirst()) {
-      case Op.InsertText insert when end.ops().getFirst() instanceof Op.InsertText before ->
+      case Op.InsertText insert
+      when end.ops().getFirst() instanceof Op.InsertText before ->
         insert.target().equals(before.target())
             && (!directly || insert.at() == before.at() + before.size())
             && !beginsWord(before.chars(), insert.chars());
-      case Op.DeleteText delete when end.ops().getFirst() instanceof Op.DeleteText before ->
+      case Op.DeleteText delete
+      when end.ops().getFirst() instanceof Op.DeleteText before ->
         delete.target().equals(before.target())
-            && (!directly || delete.at() == before.at() || delete.at() + delete.count() == before.at());
+            && (!directly
+                || delete.at() == before.at()
+                || delete.at() + delete.count() == before.at());
       default -> false;
     };
   }
 
   private static boolean beginsWord(String before, String chars) {
-    return Character.isWhitespace(before.charAt(before.length() - 1)) && !Character.isWhitespace(chars.charAt(0));
+    return Character.isWhitespace(before.charAt(before.length() - 1))
+        && !Character.isWhitespace(chars.charAt(0));
   }
 
   Gesture and(Change next) {

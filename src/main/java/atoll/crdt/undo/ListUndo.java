@@ -22,11 +22,16 @@ final class ListUndo {
     final List<Entry> values = new ArrayList<>();
   }
 
-  private ListUndo() {
-  }
+  private ListUndo() {}
 
   static void restore(
-      ContainerId id, List<Entry> all, List<Entry> touched, Ranges before, Ranges after, ListView now, Restorer to) {
+      ContainerId id,
+      List<Entry> all,
+      List<Entry> touched,
+      Ranges before,
+      Ranges after,
+      ListView now,
+      Restorer to) {
     Set<OpId> items = new LinkedHashSet<>();
     touched.forEach(entry -> items.addAll(items(entry)));
     Map<OpId, Registers> registers = new LinkedHashMap<>();
@@ -66,7 +71,13 @@ final class ListUndo {
   }
 
   private static void place(
-      ContainerId id, OpId item, Registers both, Ranges before, Ranges after, ListView now, Restorer to) {
+      ContainerId id,
+      OpId item,
+      Registers both,
+      Ranges before,
+      Ranges after,
+      ListView now,
+      Restorer to) {
     OpId was = place(item, both, before);
     OpId is = place(item, both, after);
     boolean isAsItOughtToBe = now.indexOf(item) >= 0 == (was != null);
@@ -88,11 +99,21 @@ final class ListUndo {
   }
 
   private static void set(
-      ContainerId id, OpId item, Registers both, Ranges before, Ranges after, ListView now, Restorer to) {
+      ContainerId id,
+      OpId item,
+      Registers both,
+      Ranges before,
+      Ranges after,
+      ListView now,
+      Restorer to) {
     Value was = value(item, Latest.of(both.values, before));
     Value is = value(item, Latest.of(both.values, after));
     int index = now.indexOf(item);
-    if (is != null && was != null && !is.equals(was) && index >= 0 && now.get(index).equals(was)) {
+    if (is != null
+        && was != null
+        && !is.equals(was)
+        && index >= 0
+        && now.get(index).equals(was)) {
       to.set(id, item, is);
     }
   }
@@ -101,7 +122,8 @@ final class ListUndo {
     return switch (write == null ? null : write.op()) {
       case Op.ListSet set -> set.value();
       case Op.ListInsert insert ->
-        insert.values().get((int) (item.counter() - Objects.requireNonNull(write).id().counter()));
+        insert.values().get((int)
+            (item.counter() - Objects.requireNonNull(write).id().counter()));
       case null, default -> null;
     };
   }

@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps: a key ought to have what the last effective writer wrote. */
 final class MapUndo {
-  private MapUndo() {
-  }
+  private MapUndo() {}
 
   static void restore(
-      ContainerId id, List<Entry> all, List<Entry> touched, Ranges before, Ranges after, MapView now, Restorer to) {
+      ContainerId id,
+      List<Entry> all,
+      List<Entry> touched,
+      Ranges before,
+      Ranges after,
+      MapView now,
+      Restorer to) {
     Set<String> keys = new TreeSet<>();
     touched.forEach(entry -> keys.add(key(entry)));
     for (String key : keys) {
       List<Entry> writes = all.stream().filter(entry -> key(entry).equals(key)).toList();
       Entry was = Latest.of(writes, before);
       Entry is = Latest.of(writes, after);
-      if (was != is && Objects.equals(now.get(key), value(was)) && !Objects.equals(value(is), value(was))) {
+      if (was != is
+          && Objects.equals(now.get(key), value(was))
+          && !Objects.equals(value(is), value(was))) {
         to.write(id, key, value(is));
       }
     }

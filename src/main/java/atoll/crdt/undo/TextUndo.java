@@ -23,11 +23,9 @@ import java.util.TreeSet;
  * another one back stands for that one, in whose place it counts.
  */
 final class TextUndo {
-  private record Missing(TextAtom atom, int index, SortedMap<String, Value> attributes) {
-  }
+  private record Missing(TextAtom atom, int index, SortedMap<String, Value> attributes) {}
 
-  private record Restyled(SortedMap<String, Value> was, SortedMap<String, Value> changes) {
-  }
+  private record Restyled(SortedMap<String, Value> was, SortedMap<String, Value> changes) {}
 
   /** How a mark expands that puts an attribute back to which no mark gave it. */
   private static final Expand USUAL = Expand.NONE;
@@ -63,7 +61,8 @@ final class TextUndo {
   }
 
   private boolean oughtToBe(OpId root, Ranges idle) {
-    return !idle.contains(root) && deleters.getOrDefault(root, List.of()).stream().allMatch(idle::contains);
+    return !idle.contains(root)
+        && deleters.getOrDefault(root, List.of()).stream().allMatch(idle::contains);
   }
 
   /** Changes the text and returns the characters, in order, for which the inserted ones stand. */
@@ -139,7 +138,10 @@ final class TextUndo {
 
   private boolean isMissing(TextAtom atom) {
     OpId root = timeline.root(atom.id());
-    return root.equals(atom.id()) && !present.contains(root) && !oughtToBe(root, before) && oughtToBe(root, after);
+    return root.equals(atom.id())
+        && !present.contains(root)
+        && !oughtToBe(root, before)
+        && oughtToBe(root, after);
   }
 
   /** For each character the number of shown ones before the one that stands for it; -1 if there is none. */
@@ -181,7 +183,8 @@ final class TextUndo {
     }
   }
 
-  private static SortedMap<String, Value> difference(SortedMap<String, Value> old, SortedMap<String, Value> fresh) {
+  private static SortedMap<String, Value> difference(
+      SortedMap<String, Value> old, SortedMap<String, Value> fresh) {
     TreeMap<String, Value> changes = new TreeMap<>();
     Set<String> keys = new TreeSet<>(old.keySet());
     keys.addAll(fresh.keySet());

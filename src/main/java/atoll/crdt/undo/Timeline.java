@@ -44,13 +44,15 @@ final class Timeline {
     for (Op op : change.ops()) {
       OpId id = new OpId(change.author(), change.firstCounter() + offset);
       switch (op) {
-        case Op.Undo undo -> undo.restored().forEach(run -> addAll(restored, run.first(), run.count()));
+        case Op.Undo undo ->
+          undo.restored().forEach(run -> addAll(restored, run.first(), run.count()));
         case Op.InsertText insert -> addAll(inserted, id, insert.size());
-        default -> {
-        }
+        default -> {}
       }
       if (op instanceof Op.Targeted targeted) {
-        entries.computeIfAbsent(targeted.target(), key -> new ArrayList<>()).add(new Entry(id, lamport + offset, op));
+        entries
+            .computeIfAbsent(targeted.target(), key -> new ArrayList<>())
+            .add(new Entry(id, lamport + offset, op));
       }
       offset += op.size();
     }
@@ -91,7 +93,9 @@ final class Timeline {
 
   static boolean isOf(Entry entry, ReplicaId replica, Gesture gesture) {
     OpId id = entry.id();
-    return id.replica().equals(replica) && id.counter() >= gesture.first() && id.counter() <= gesture.last();
+    return id.replica().equals(replica)
+        && id.counter() >= gesture.first()
+        && id.counter() <= gesture.last();
   }
 
   /** What has no effect now. */

@@ -38,12 +38,14 @@ final class TreeUndo {
     for (Entry entry : sorted) {
       if (!idle.contains(entry.id())) {
         switch (entry.op()) {
-          case Op.TreeCreate create -> nodes.put(entry.id(), new Where(true, create.parent(), create.position()));
-          case Op.TreeMove move when nodes.containsKey(move.node()) && !isWithin(nodes, move.parent(), move.node()) ->
+          case Op.TreeCreate create ->
+            nodes.put(entry.id(), new Where(true, create.parent(), create.position()));
+          case Op.TreeMove move
+          when nodes.containsKey(move.node()) && !isWithin(nodes, move.parent(), move.node()) ->
             nodes.put(move.node(), new Where(true, move.parent(), move.position()));
-          case Op.TreeRemove remove when nodes.containsKey(remove.node()) -> nodes.put(remove.node(), Where.GONE);
-          default -> {
-          }
+          case Op.TreeRemove remove
+          when nodes.containsKey(remove.node()) -> nodes.put(remove.node(), Where.GONE);
+          default -> {}
         }
       }
     }
@@ -69,7 +71,8 @@ final class TreeUndo {
     for (OpId node : sorted) {
       Where from = at(was, node);
       Where target = at(is, node);
-      boolean isAsItOughtToBe = from.isThere() ? isAt(now, node, from.parent()) : now.isRemoved(node);
+      boolean isAsItOughtToBe =
+          from.isThere() ? isAt(now, node, from.parent()) : now.isRemoved(node);
       if (isAsItOughtToBe && target.isThere()) {
         to.place(id, node, target.parent(), target.position());
       } else if (isAsItOughtToBe) {

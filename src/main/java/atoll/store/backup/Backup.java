@@ -67,10 +67,13 @@ public final class Backup {
       SafeFile.syncNames(target);
       return manifest;
     } catch (IOException e) {
-      throw new BackupException("The backup " + file + " cannot be written (" + e.getMessage()
-          + "). Make room, or give another place.", e);
+      throw new BackupException(
+          "The backup " + file + " cannot be written (" + e.getMessage()
+              + "). Make room, or give another place.",
+          e);
     } catch (DamagedException e) {
-      throw new BackupException("No backup was made, since the data is damaged: " + e.getMessage(), e);
+      throw new BackupException(
+          "No backup was made, since the data is damaged: " + e.getMessage(), e);
     } finally {
       delete(part);
     }
@@ -141,7 +144,8 @@ public final class Backup {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  private static void copy(InputStream in, OutputStream out, long bytes, Path file) throws IOException {
+  private static void copy(InputStream in, OutputStream out, long bytes, Path file)
+      throws IOException {
     byte[] buffer = new byte[1 << 16];
     long left = bytes;
     while (left > 0) {

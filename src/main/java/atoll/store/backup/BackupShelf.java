@@ -30,7 +30,8 @@ public final class BackupShelf {
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuDDD").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuuDDD").withZone(ZoneOffset.UTC);
 
   private final Path data;
 
@@ -109,7 +110,8 @@ public final class BackupShelf {
     }
     if (age.compareTo(WEEKLY) <= 0) {
       var date = kept.made().atZone(ZoneOffset.UTC);
-      return Optional.of("week " + date.get(IsoFields.WEEK_BASED_YEAR) + " " + date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      return Optional.of("week " + date.get(IsoFields.WEEK_BASED_YEAR) + " "
+          + date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
     return Optional.empty();
   }

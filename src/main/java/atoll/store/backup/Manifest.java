@@ -27,7 +27,8 @@ public record Manifest(Instant created, long frames, List<Content> files) {
   private static final int FILES_FROM = 3;
 
   /** Names that a backup may have: nothing that could lead out of the folder it is restored into. */
-  private static final Pattern FILE = Pattern.compile("journal/[0-9]{8}\\.journal|files/[a-z0-9]+(/[a-z0-9]+){0,3}");
+  private static final Pattern FILE =
+      Pattern.compile("journal/[0-9]{8}\\.journal|files/[a-z0-9]+(/[a-z0-9]+){0,3}");
 
   public Manifest {
     files = List.copyOf(files);
@@ -46,9 +47,15 @@ public record Manifest(Instant created, long frames, List<Content> files) {
   }
 
   byte[] toBytes() {
-    StringBuilder text = new StringBuilder(FORMAT + "\ncreated " + created + "\nframes " + frames + "\n");
+    StringBuilder text =
+        new StringBuilder(FORMAT + "\ncreated " + created + "\nframes " + frames + "\n");
     for (Content file : files) {
-      text.append(file.hash()).append(' ').append(file.bytes()).append(' ').append(file.name()).append('\n');
+      text.append(file.hash())
+          .append(' ')
+          .append(file.bytes())
+          .append(' ')
+          .append(file.name())
+          .append('\n');
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -68,14 +75,17 @@ public record Manifest(Instant created, long frames, List<Content> files) {
     for (String line : lines.subList(FILES_FROM, lines.size())) {
       Matcher file = LINE.matcher(line);
       if (!file.matches() || !isName(file.group(3))) {
-        throw new BackupException("The backup holds something that does not belong into one: " + line);
+        throw new BackupException(
+            "The backup holds something that does not belong into one: " + line);
       }
-      files.add(new Content(file.group(3), Long.parseLong(file.group(2)), Hash.parse(file.group(1))));
+      files.add(
+          new Content(file.group(3), Long.parseLong(file.group(2)), Hash.parse(file.group(1))));
     }
     try {
       return new Manifest(Instant.parse(created.group(1)), Long.parseLong(frames.group(1)), files);
     } catch (DateTimeException e) {
-      throw new BackupException("The backup's list of contents is damaged. Take another backup.", e);
+      throw new BackupException(
+          "The backup's list of contents is damaged. Take another backup.", e);
     }
   }
 }

@@ -51,8 +51,10 @@ public final class Restore {
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
       return manifest;
     } catch (IOException e) {
-      throw new BackupException("The backup " + file + " cannot be restored to " + place + " (" + e.getMessage()
-          + "). Nothing was changed. Take another backup or another place.", e);
+      throw new BackupException(
+          "The backup " + file + " cannot be restored to " + place + " (" + e.getMessage()
+              + "). Nothing was changed. Take another backup or another place.",
+          e);
     } finally {
       dropQuietly(part);
     }
@@ -67,7 +69,8 @@ public final class Restore {
       }
       return manifest;
     } catch (IOException e) {
-      throw new BackupException("The backup " + file + " cannot be read (" + e.getMessage() + "). Take another.", e);
+      throw new BackupException(
+          "The backup " + file + " cannot be read (" + e.getMessage() + "). Take another.", e);
     }
   }
 
@@ -89,7 +92,8 @@ public final class Restore {
     }
   }
 
-  private static void extract(ZipFile zip, Manifest.Content content, Path folder) throws IOException, BackupException {
+  private static void extract(ZipFile zip, Manifest.Content content, Path folder)
+      throws IOException, BackupException {
     Path target = folder;
     for (String part : content.name().split("/", -1)) {
       if (!target.equals(folder)) {
@@ -108,7 +112,8 @@ public final class Restore {
   }
 
   /** Copies no more than the manifest announces. */
-  private static void copy(ZipFile zip, Manifest.Content content, OutputStream out) throws IOException, BackupException {
+  private static void copy(ZipFile zip, Manifest.Content content, OutputStream out)
+      throws IOException, BackupException {
     ZipEntry entry = zip.getEntry(content.name());
     if (entry == null) {
       throw new BackupException("The backup lacks " + content.name() + ". Take another backup.");
@@ -117,25 +122,29 @@ public final class Restore {
     long total = 0;
     try (InputStream in = new DigestInputStream(zip.getInputStream(entry), digest)) {
       byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0 && total <= content.bytes(); read = in.read(buffer)) {
+      for (int read = in.read(buffer);
+          read >= 0 && total <= content.bytes();
+          read = in.read(buffer)) {
         out.write(buffer, 0, read);
         total += read;
       }
     }
     if (total != content.bytes() || !Hash.wrap(digest.digest()).equals(content.hash())) {
-      throw new BackupException("The backup is damaged: " + content.name() + " is not as it was. Take another backup.");
+      throw new BackupException(
+          "The backup is damaged: " + content.name() + " is not as it was. Take another backup.");
     }
   }
 
-  private static void checkJournal(Path folder, Manifest manifest) throws IOException, BackupException {
+  private static void checkJournal(Path folder, Manifest manifest)
+      throws IOException, BackupException {
     try {
       long frames = new JournalReader(new FolderDisk(folder.resolve("journal")))
           .read(JournalPosition.START, (at, next, records) -> {})
           .end()
           .frame();
       if (frames != manifest.frames()) {
-        throw new BackupException("The backup says it has " + manifest.frames() + " frames, but it has " + frames
-            + ". Take another backup.");
+        throw new BackupException("The backup says it has " + manifest.frames()
+            + " frames, but it has " + frames + ". Take another backup.");
       }
     } catch (DamagedException e) {
       throw new BackupException("The backup is damaged: " + e.getMessage(), e);
@@ -148,7 +157,8 @@ public final class Restore {
     }
     try (Stream<Path> content = Files.list(place)) {
       if (content.findAny().isPresent()) {
-        throw new BackupException(place + " is not empty. Give a folder that is not there yet, so that nothing is lost.");
+        throw new BackupException(
+            place + " is not empty. Give a folder that is not there yet, so that nothing is lost.");
       }
     }
   }
@@ -168,7 +178,8 @@ public final class Restore {
     try {
       drop(folder);
     } catch (IOException e) {
-      System.getLogger(Restore.class.getName()).log(System.Logger.Level.WARNING, folder + " stays", e);
+      System.getLogger(Restore.class.getName())
+          .log(System.Logger.Level.WARNING, folder + " stays", e);
     }
   }
 }

@@ -20,7 +20,9 @@ public final class Backups {
       return Optional.empty();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(ENDING)).max(Comparator.naturalOrder());
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(ENDING))
+          .max(Comparator.naturalOrder());
     } catch (IOException e) {
       return Optional.empty();
     }

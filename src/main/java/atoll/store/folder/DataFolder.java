@@ -33,7 +33,8 @@ public final class DataFolder implements AutoCloseable {
   private static final String LOGS = "logs";
 
   /** A folder that holds none of these and is not empty belongs to somebody else. */
-  private static final Set<String> OURS = Set.of(LOCK, BIRTH, INSTANCE, DATABASE, JOURNAL, BACKUPS, FILES, LOGS);
+  private static final Set<String> OURS =
+      Set.of(LOCK, BIRTH, INSTANCE, DATABASE, JOURNAL, BACKUPS, FILES, LOGS);
 
   /** A look whether the folder is in use takes the lock for an instant. */
   private static final int ATTEMPTS = 5;
@@ -159,7 +160,10 @@ public final class DataFolder implements AutoCloseable {
       Files.deleteIfExists(path.resolve(INSTANCE));
     } catch (IOException e) {
       System.getLogger(DataFolder.class.getName())
-          .log(System.Logger.Level.WARNING, "The data folder " + path + " could not be given free in order", e);
+          .log(
+              System.Logger.Level.WARNING,
+              "The data folder " + path + " could not be given free in order",
+              e);
     }
   }
 
@@ -195,7 +199,8 @@ public final class DataFolder implements AutoCloseable {
 
   private static void refuseForeign(Path path) throws IOException, FolderException.NotOurs {
     if (path.toString().indexOf(';') >= 0) {
-      throw new FolderException.NotOurs(path, "the database cannot work where a ';' is in the name");
+      throw new FolderException.NotOurs(
+          path, "the database cannot work where a ';' is in the name");
     }
     if (!Files.exists(path)) {
       return;
@@ -240,7 +245,8 @@ public final class DataFolder implements AutoCloseable {
     if (e instanceof AccessDeniedException denied) {
       return "no access to " + denied.getFile();
     }
-    @Nullable String why = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+    @Nullable
+    String why = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
     return why == null ? e.getClass().getSimpleName() : why;
   }
 }

@@ -12,7 +12,8 @@ public final class DefaultPlace {
 
   /** The place on this machine for this account. */
   public static Path ofThisMachine() {
-    return of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+    return of(
+        System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
   }
 
   /**

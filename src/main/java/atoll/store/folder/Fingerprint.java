@@ -32,7 +32,8 @@ record Fingerprint(String file, long born) {
     Matcher inode = INODE.matcher(String.valueOf(attributes.fileKey()));
     boolean bornKnown = !attributes.creationTime().equals(CHANGED);
     return new Fingerprint(
-        inode.find() ? inode.group(1) : "", bornKnown ? attributes.creationTime().toMillis() : UNKNOWN);
+        inode.find() ? inode.group(1) : "",
+        bornKnown ? attributes.creationTime().toMillis() : UNKNOWN);
   }
 
   /** Whether both can be of one file. */

@@ -33,8 +33,10 @@ public abstract sealed class FolderException extends Exception {
     private final transient Instance by;
 
     InUse(Path folder, Instance by) {
-      super(folder, "The data folder " + folder + " is in use by " + by + ". "
-          + "Use that one, stop it, or give another folder with --data.");
+      super(
+          folder,
+          "The data folder " + folder + " is in use by " + by + ". "
+              + "Use that one, stop it, or give another folder with --data.");
       this.by = by;
     }
 
@@ -50,8 +52,11 @@ public abstract sealed class FolderException extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotWritable(Path folder, String why, Throwable cause) {
-      super(folder, "The data folder " + folder + " cannot be written (" + why + "). "
-          + "Give Atoll the right to write there, or give another folder with --data.", cause);
+      super(
+          folder,
+          "The data folder " + folder + " cannot be written (" + why + "). "
+              + "Give Atoll the right to write there, or give another folder with --data.",
+          cause);
     }
   }
 
@@ -61,7 +66,9 @@ public abstract sealed class FolderException extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotOurs(Path folder, String why) {
-      super(folder, folder + " cannot be a data folder: " + why + ". Give another folder with --data.");
+      super(
+          folder,
+          folder + " cannot be a data folder: " + why + ". Give another folder with --data.");
     }
   }
 }

@@ -35,7 +35,8 @@ final class FolderLock implements AutoCloseable {
       if (HELD.contains(real)) {
         return Optional.empty();
       }
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
@@ -55,7 +56,8 @@ final class FolderLock implements AutoCloseable {
       if (HELD.contains(real(file))) {
         return true;
       }
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         return tryLock(channel) == null;
       }
     }

@@ -28,7 +28,8 @@ record Identity(long incarnation, Fingerprint fingerprint, long starts, long fra
       values.load(new StringReader(Files.readString(file, StandardCharsets.ISO_8859_1)));
       return Optional.of(new Identity(
           HexFormat.fromHexDigitsToLong(values.getProperty("incarnation", "")),
-          new Fingerprint(values.getProperty("file", ""), Long.parseLong(values.getProperty("born", ""))),
+          new Fingerprint(
+              values.getProperty("file", ""), Long.parseLong(values.getProperty("born", ""))),
           Long.parseLong(values.getProperty("starts", "")),
           Long.parseLong(values.getProperty("frames", ""))));
     } catch (IllegalArgumentException e) {
@@ -38,8 +39,9 @@ record Identity(long incarnation, Fingerprint fingerprint, long starts, long fra
 
   /** Replaces a file, durably. */
   void write(Path file) throws IOException {
-    String text = "incarnation=" + HexFormat.of().toHexDigits(incarnation) + "\nfile=" + fingerprint.file() + "\nborn="
-        + fingerprint.born() + "\nstarts=" + starts + "\nframes=" + frames + "\n";
+    String text =
+        "incarnation=" + HexFormat.of().toHexDigits(incarnation) + "\nfile=" + fingerprint.file()
+            + "\nborn=" + fingerprint.born() + "\nstarts=" + starts + "\nframes=" + frames + "\n";
     SafeFile.replace(file, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 

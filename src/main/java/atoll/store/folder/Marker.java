@@ -26,7 +26,8 @@ final class Marker {
   private Identity identity;
   private Origin origin;
 
-  private Marker(Path file, Optional<Path> secondPlace, long framesBefore, Identity identity, Origin origin) {
+  private Marker(
+      Path file, Optional<Path> secondPlace, long framesBefore, Identity identity, Origin origin) {
     this.file = file;
     this.secondPlace = secondPlace;
     this.framesBefore = framesBefore;
@@ -91,14 +92,16 @@ final class Marker {
     return new ReplicaId(ByteBuffer.wrap(hash).getLong());
   }
 
-  private static Origin origin(Fingerprint here, Optional<Identity> known, Optional<Identity> beside) {
+  private static Origin origin(
+      Fingerprint here, Optional<Identity> known, Optional<Identity> beside) {
     if (known.isEmpty()) {
       return Origin.NEW;
     }
     if (!known.get().fingerprint().isSameFileAs(here)) {
       return Origin.COPIED;
     }
-    boolean startedSince = beside.isPresent() && beside.get().starts() > known.get().starts();
+    boolean startedSince =
+        beside.isPresent() && beside.get().starts() > known.get().starts();
     return startedSince ? Origin.ROLLED_BACK : Origin.SAME;
   }
 
@@ -108,7 +111,9 @@ final class Marker {
 
   private static Optional<Identity> beside(Optional<Path> secondPlace, Identity identity) {
     try {
-      return secondPlace.isEmpty() ? Optional.empty() : Identity.read(fileBeside(secondPlace.get(), identity));
+      return secondPlace.isEmpty()
+          ? Optional.empty()
+          : Identity.read(fileBeside(secondPlace.get(), identity));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Keeps the other accounts of the machine out: 0700 for folders, 0600 for files, where the file system knows that. */
 public final class Permissions {
-  private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
   private Permissions() {}
@@ -47,6 +48,7 @@ public final class Permissions {
 
   private static boolean knowsOwners(Path file) throws IOException {
     Path there = Files.exists(file) ? file : file.toAbsolutePath().getParent();
-    return there != null && Files.getFileStore(there).supportsFileAttributeView(PosixFileAttributeView.class);
+    return there != null
+        && Files.getFileStore(there).supportsFileAttributeView(PosixFileAttributeView.class);
   }
 }

@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /** Small files that are replaced as a whole: a reader finds the old content or the new, never a part. */
 public final class SafeFile {
-  private static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+  private static final boolean WINDOWS =
+      System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
   private SafeFile() {}
 

@@ -23,7 +23,8 @@ final class Comparison implements Replay {
       "SELECT COUNT(*) FROM ATOLL.TOUCH WHERE WORKSPACE = ? AND DOCUMENT = ? AND POSITION = ?";
   private static final String ENTRIES = "SELECT COUNT(*) FROM ATOLL.ENTRY";
   private static final String SETTINGS = "SELECT CONTENT FROM ATOLL.SETTING WHERE NAME = ?";
-  private static final String PROPERTIES = "SELECT CONTENT FROM ATOLL.PROPERTY WHERE WORKSPACE = ? AND NAME = ?";
+  private static final String PROPERTIES =
+      "SELECT CONTENT FROM ATOLL.PROPERTY WHERE WORKSPACE = ? AND NAME = ?";
 
   private final Session session;
   private final Map<String, Fact> last = new TreeMap<>();
@@ -55,7 +56,8 @@ final class Comparison implements Replay {
           case Fact.Workspace workspace -> {}
           case Fact.Appended appended -> compare(appended);
           case Fact.Setting setting -> last.put("s " + setting.name(), setting);
-          case Fact.Property property -> last.put("p " + property.workspace() + " " + property.name(), property);
+          case Fact.Property property ->
+            last.put("p " + property.workspace() + " " + property.name(), property);
         }
       } catch (RejectedException | SQLException e) {
         differ("frame " + at.frame() + " of the journal cannot be compared: " + e.getMessage());
@@ -77,7 +79,8 @@ final class Comparison implements Replay {
               position)
           .orElse(false);
       for (DocumentId document : item.touches()) {
-        same &= session.first(TOUCHES, row -> row.getLong(1), appended.workspace(), document.value(), position)
+        same &= session
+            .first(TOUCHES, row -> row.getLong(1), appended.workspace(), document.value(), position)
             .equals(Optional.of(1L));
       }
       if (!same) {
@@ -90,21 +93,19 @@ final class Comparison implements Replay {
   }
 
   private void compareLast(Fact fact) throws SQLException {
-    Optional<byte[]> found =
-        switch (fact) {
-          case Fact.Setting setting -> session.first(SETTINGS, row -> row.getBytes(1), setting.name());
-          case Fact.Property property ->
-            session.first(PROPERTIES, row -> row.getBytes(1), property.workspace(), property.name());
-          case Fact.Workspace workspace -> Optional.empty();
-          case Fact.Appended appended -> Optional.empty();
-        };
-    byte[] wanted =
-        switch (fact) {
-          case Fact.Setting setting -> setting.content();
-          case Fact.Property property -> property.content();
-          case Fact.Workspace workspace -> new byte[0];
-          case Fact.Appended appended -> new byte[0];
-        };
+    Optional<byte[]> found = switch (fact) {
+      case Fact.Setting setting -> session.first(SETTINGS, row -> row.getBytes(1), setting.name());
+      case Fact.Property property ->
+        session.first(PROPERTIES, row -> row.getBytes(1), property.workspace(), property.name());
+      case Fact.Workspace workspace -> Optional.empty();
+      case Fact.Appended appended -> Optional.empty();
+    };
+    byte[] wanted = switch (fact) {
+      case Fact.Setting setting -> setting.content();
+      case Fact.Property property -> property.content();
+      case Fact.Workspace workspace -> new byte[0];
+      case Fact.Appended appended -> new byte[0];
+    };
     if (found.isEmpty() || !Arrays.equals(found.get(), wanted)) {
       differ("a setting is not in the database as it was written");
     }

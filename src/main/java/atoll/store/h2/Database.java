@@ -50,7 +50,8 @@ final class Database implements AutoCloseable {
    */
   static Database open(Path file, boolean readOnly) throws SQLException {
     String name = file.toString();
-    String url = PREFIX + name.substring(0, name.length() - DatabaseFile.ENDING.length())
+    String url = PREFIX
+        + name.substring(0, name.length() - DatabaseFile.ENDING.length())
         + (readOnly ? READ_ONLY : SETTINGS);
     Connection writer = connect(url);
     writer.setAutoCommit(false);
@@ -91,8 +92,10 @@ final class Database implements AutoCloseable {
   StoreException failure(SQLException e) {
     return switch (e.getErrorCode()) {
       case ErrorCode.FILE_CORRUPTED_1, ErrorCode.GENERAL_ERROR_1, ErrorCode.IO_EXCEPTION_2 ->
-        new DamagedException("The database " + file + " cannot be read (" + e.getMessage()
-            + "). Stop Atoll and run \"atoll doctor\", which makes it anew from the journal.", e);
+        new DamagedException(
+            "The database " + file + " cannot be read (" + e.getMessage()
+                + "). Stop Atoll and run \"atoll doctor\", which makes it anew from the journal.",
+            e);
       default -> new StoreException("The database " + file + " refused: " + e.getMessage(), e);
     };
   }

@@ -63,7 +63,8 @@ final class DatabaseFile {
   /** The seal; one that says nothing if there is none or it is noise. */
   Seal seal() throws IOException {
     if (Files.exists(seal)) {
-      List<String> lines = Files.readString(seal, StandardCharsets.ISO_8859_1).lines().toList();
+      List<String> lines =
+          Files.readString(seal, StandardCharsets.ISO_8859_1).lines().toList();
       if (lines.size() == 2 && lines.get(1).matches("[0-9]{1,18}")) {
         return new Seal(lines.get(0), Long.parseLong(lines.get(1)));
       }

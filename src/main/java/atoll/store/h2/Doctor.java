@@ -69,7 +69,10 @@ public final class Doctor {
           .sum();
     }
     return new Examination(
-        found.frames(), found.entries(), found.findings(), Optional.of(new Mending(kept, entries, lost)));
+        found.frames(),
+        found.entries(),
+        found.findings(),
+        Optional.of(new Mending(kept, entries, lost)));
   }
 
   private Examination examine() throws IOException {
@@ -88,16 +91,21 @@ public final class Doctor {
 
   private void journal() throws IOException {
     try {
-      new JournalReader(new FolderDisk(folder.journal())).read(JournalPosition.START, (at, next, records) -> {
-        frames = next.frame();
-        for (JournalRecord record : records) {
-          try {
-            chains.add(FactCodec.decode(record)).ifPresent(broken -> find(Kind.CHAIN_BROKEN, broken));
-          } catch (RejectedException e) {
-            find(Kind.JOURNAL_DAMAGED, "Frame " + at.frame() + " of the journal: " + e.getMessage());
-          }
-        }
-      });
+      new JournalReader(new FolderDisk(folder.journal()))
+          .read(JournalPosition.START, (at, next, records) -> {
+            frames = next.frame();
+            for (JournalRecord record : records) {
+              try {
+                chains
+                    .add(FactCodec.decode(record))
+                    .ifPresent(broken -> find(Kind.CHAIN_BROKEN, broken));
+              } catch (RejectedException e) {
+                find(
+                    Kind.JOURNAL_DAMAGED,
+                    "Frame " + at.frame() + " of the journal: " + e.getMessage());
+              }
+            }
+          });
     } catch (DamagedException e) {
       find(Kind.JOURNAL_DAMAGED, String.valueOf(e.getMessage()));
     }
@@ -113,8 +121,10 @@ public final class Doctor {
     }
     DatabaseFile.Seal seal = file.seal();
     if (seal.frames() > frames) {
-      find(Kind.JOURNAL_DAMAGED, "The database has taken over " + seal.frames() + " frames of the journal in "
-          + folder.journal() + ", which now has " + frames + ".");
+      find(
+          Kind.JOURNAL_DAMAGED,
+          "The database has taken over " + seal.frames() + " frames of the journal in "
+              + folder.journal() + ", which now has " + frames + ".");
     }
     if (!seal.isOpen() && !seal.closed().equals(file.describe())) {
       find(Kind.DATABASE_DAMAGED, file.path() + " is not as it was left.");
@@ -130,7 +140,8 @@ public final class Doctor {
 
   /** Only of a database that was closed in order; after a crash the next start brings it to the journal's state. */
   private void compare(DatabaseFile file) throws SQLException, IOException {
-    if (file.seal().isOpen() || findings.stream().anyMatch(finding -> finding.kind() == Kind.JOURNAL_DAMAGED)) {
+    if (file.seal().isOpen()
+        || findings.stream().anyMatch(finding -> finding.kind() == Kind.JOURNAL_DAMAGED)) {
       return;
     }
     try (Database database = Database.open(file.path(), true)) {

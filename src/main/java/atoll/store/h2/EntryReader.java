@@ -28,9 +28,10 @@ final class EntryReader {
 
   private static final String RANGE = "SELECT " + EntryRow.COLUMNS + " FROM ATOLL.ENTRY E"
       + " WHERE E.WORKSPACE = ? AND E.REPLICA = ? AND E.NUMBER >= ? AND E.NUMBER < ? ORDER BY E.NUMBER";
-  private static final String OF_DOCUMENT = "SELECT " + EntryRow.COLUMNS + " FROM ATOLL.TOUCH T JOIN ATOLL.ENTRY E"
-      + " ON E.WORKSPACE = T.WORKSPACE AND E.POSITION = T.POSITION"
-      + " WHERE T.WORKSPACE = ? AND T.DOCUMENT = ? AND T.POSITION > ? AND E.SET_ASIDE IS NULL ORDER BY T.POSITION";
+  private static final String OF_DOCUMENT =
+      "SELECT " + EntryRow.COLUMNS + " FROM ATOLL.TOUCH T JOIN ATOLL.ENTRY E"
+          + " ON E.WORKSPACE = T.WORKSPACE AND E.POSITION = T.POSITION"
+          + " WHERE T.WORKSPACE = ? AND T.DOCUMENT = ? AND T.POSITION > ? AND E.SET_ASIDE IS NULL ORDER BY T.POSITION";
 
   private final Database database;
   private final FactReader journal;
@@ -78,9 +79,8 @@ final class EntryReader {
     List<Arrived> found = new ArrayList<>();
     for (EntryRow row :
         database.read(s -> s.list(OF_DOCUMENT, EntryRow::read, no, document.value(), after))) {
-      Envelope envelope = row.envelope(workspace).orElseGet(() -> mended(row)
-          .envelope(workspace)
-          .orElseThrow());
+      Envelope envelope = row.envelope(workspace)
+          .orElseGet(() -> mended(row).envelope(workspace).orElseThrow());
       found.add(new Arrived(row.position(), envelope));
     }
     return found;
@@ -102,8 +102,9 @@ final class EntryReader {
   private EntryRow checked(EntryRow row, Hash previous) {
     EntryRow good = follows(row, previous) ? row : mended(row);
     if (!follows(good, previous)) {
-      throw new DamagedException(name(row) + " does not follow the one before it, neither in the database nor in the"
-          + " journal. Run \"atoll doctor\".");
+      throw new DamagedException(
+          name(row) + " does not follow the one before it, neither in the database nor in the"
+              + " journal. Run \"atoll doctor\".");
     }
     return good;
   }
@@ -117,16 +118,20 @@ final class EntryReader {
   private EntryRow mended(EntryRow row) {
     Optional<EntryRow> good;
     try {
-      good = journal.appended(no, row.segment(), row.offset(), row.log(), row.number())
+      good = journal
+          .appended(no, row.segment(), row.offset(), row.log(), row.number())
           .map(item -> row.with(item.bytes()))
           .filter(found -> found.envelope(workspace).isPresent());
     } catch (IOException | RejectedException e) {
-      throw new DamagedException(name(row) + " is damaged in the database, and the journal cannot give it (" + e.getMessage()
-          + "). Run \"atoll doctor\".", e);
+      throw new DamagedException(
+          name(row) + " is damaged in the database, and the journal cannot give it ("
+              + e.getMessage() + "). Run \"atoll doctor\".",
+          e);
     }
-    EntryRow found = good.orElseThrow(() -> new DamagedException(
-        name(row) + " is damaged in the database, and the journal does not have it. Run \"atoll doctor\"."));
-    LOG.log(Level.WARNING, name(row) + " was damaged in the database and is taken from the journal");
+    EntryRow found = good.orElseThrow(() -> new DamagedException(name(row)
+        + " is damaged in the database, and the journal does not have it. Run \"atoll doctor\"."));
+    LOG.log(
+        Level.WARNING, name(row) + " was damaged in the database and is taken from the journal");
     if (writer.refusal().isEmpty()) {
       writer.write(batch -> {
         batch.derive(tables -> tables.mend(no, row.position(), found.bytes()));
@@ -137,8 +142,8 @@ final class EntryReader {
   }
 
   private DamagedException missing(LogRange range, long number) {
-    return new DamagedException("Entry " + number + " of log " + range.log() + " in workspace " + workspace
-        + " is missing in the database. Run \"atoll doctor\".");
+    return new DamagedException("Entry " + number + " of log " + range.log() + " in workspace "
+        + workspace + " is missing in the database. Run \"atoll doctor\".");
   }
 
   private String name(EntryRow row) {

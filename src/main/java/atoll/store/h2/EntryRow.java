@@ -13,7 +13,8 @@ import java.util.Optional;
 record EntryRow(
     long position, ReplicaId log, long number, Hash hash, byte[] bytes, int segment, long offset) {
   /** The columns that {@link #read} reads, of a table {@code E}. */
-  static final String COLUMNS = "E.POSITION, E.REPLICA, E.NUMBER, E.HASH, E.BYTES, E.SEGMENT, E.FILE_OFFSET";
+  static final String COLUMNS =
+      "E.POSITION, E.REPLICA, E.NUMBER, E.HASH, E.BYTES, E.SEGMENT, E.FILE_OFFSET";
 
   static EntryRow read(ResultSet row) throws SQLException {
     return new EntryRow(
@@ -39,8 +40,9 @@ record EntryRow(
     try {
       Envelope envelope = Envelope.parse(bytes);
       Envelope.Header header = envelope.header();
-      boolean fits =
-          header.workspace().equals(workspace) && header.log().equals(log) && header.number() == number;
+      boolean fits = header.workspace().equals(workspace)
+          && header.log().equals(log)
+          && header.number() == number;
       return fits ? Optional.of(envelope) : Optional.empty();
     } catch (RejectedException e) {
       return Optional.empty();

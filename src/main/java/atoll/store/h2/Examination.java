@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param findings what is wrong; empty if all is well
  * @param mended what was done about it; empty if nothing was
  */
-public record Examination(long frames, long entries, List<Finding> findings, Optional<Mending> mended) {
+public record Examination(
+    long frames, long entries, List<Finding> findings, Optional<Mending> mended) {
   public Examination {
     findings = List.copyOf(findings);
   }

@@ -128,8 +128,10 @@ public final class H2Store implements Store {
         file.seal(journal.end().frame());
       }
     } catch (IOException | SQLException e) {
-      throw new StoreException("The store in " + folder.path() + " could not be closed in order (" + e.getMessage()
-          + "). What was marked saved is kept; the next start puts it in order.", e);
+      throw new StoreException(
+          "The store in " + folder.path() + " could not be closed in order (" + e.getMessage()
+              + "). What was marked saved is kept; the next start puts it in order.",
+          e);
     }
   }
 

@@ -16,9 +16,12 @@ import java.util.OptionalLong;
 final class H2WorkspaceStore implements WorkspaceStore {
   private static final String SNAPSHOT =
       "SELECT UP_TO, HASH, BYTES FROM ATOLL.SNAPSHOT WHERE WORKSPACE = ? AND DOCUMENT = ?";
-  private static final String STALE = "SELECT DOCUMENT FROM ATOLL.STALE WHERE WORKSPACE = ? ORDER BY DOCUMENT";
-  private static final String STEP = "SELECT NUMBER FROM ATOLL.STEP WHERE WORKSPACE = ? AND SESSION = ?";
-  private static final String PROPERTY = "SELECT CONTENT FROM ATOLL.PROPERTY WHERE WORKSPACE = ? AND NAME = ?";
+  private static final String STALE =
+      "SELECT DOCUMENT FROM ATOLL.STALE WHERE WORKSPACE = ? ORDER BY DOCUMENT";
+  private static final String STEP =
+      "SELECT NUMBER FROM ATOLL.STEP WHERE WORKSPACE = ? AND SESSION = ?";
+  private static final String PROPERTY =
+      "SELECT CONTENT FROM ATOLL.PROPERTY WHERE WORKSPACE = ? AND NAME = ?";
 
   private final Database database;
   private final Writer writer;
@@ -27,7 +30,12 @@ final class H2WorkspaceStore implements WorkspaceStore {
   private final Heads heads;
   private final EntryReader entries;
 
-  H2WorkspaceStore(Database database, Writer writer, EntryReader entries, Fact.Workspace workspace, ReplicaId self) {
+  H2WorkspaceStore(
+      Database database,
+      Writer writer,
+      EntryReader entries,
+      Fact.Workspace workspace,
+      ReplicaId self) {
     this.database = database;
     this.writer = writer;
     this.entries = entries;
@@ -57,7 +65,8 @@ final class H2WorkspaceStore implements WorkspaceStore {
     if (range.from() >= held) {
       return List.of();
     }
-    return entries.entries(new LogRange(range.log(), range.from(), Math.min(range.to(), held)), mostBytes);
+    return entries.entries(
+        new LogRange(range.log(), range.from(), Math.min(range.to(), held)), mostBytes);
   }
 
   @Override
@@ -85,7 +94,9 @@ final class H2WorkspaceStore implements WorkspaceStore {
             row -> {
               byte[] bytes = row.getBytes(3);
               boolean sound = Hash.of(bytes).equals(Hash.wrap(row.getBytes(2)));
-              return sound ? Optional.of(new Snapshot(row.getLong(1), bytes)) : Optional.<Snapshot>empty();
+              return sound
+                  ? Optional.of(new Snapshot(row.getLong(1), bytes))
+                  : Optional.<Snapshot>empty();
             },
             no,
             document.value()))

@@ -56,18 +56,21 @@ final class Heads {
    */
   long plan(Batch batch, List<Fact.Item> items, Optional<TabStep> step) {
     Map<ReplicaId, Head> after = new HashMap<>();
-    if (items.isEmpty() || items.stream().mapToLong(item -> item.bytes().length).sum() > MOST_BYTES) {
+    if (items.isEmpty()
+        || items.stream().mapToLong(item -> item.bytes().length).sum() > MOST_BYTES) {
       throw new IllegalArgumentException(items.size() + " entries cannot be one append");
     }
     for (Fact.Item item : items) {
       Envelope.Header header = item.envelope().header();
       Head end = after.getOrDefault(header.log(), planned.getOrDefault(header.log(), NOTHING));
       if (!header.workspace().equals(workspace.id())) {
-        throw new IllegalArgumentException("an entry of workspace " + header.workspace() + " in " + workspace.id());
+        throw new IllegalArgumentException(
+            "an entry of workspace " + header.workspace() + " in " + workspace.id());
       }
       if (header.number() != end.count() || !header.previous().equals(end.last())) {
-        throw new IllegalArgumentException("entry " + header.number() + " of " + header.log() + " after "
-            + header.previous() + " does not follow the " + end.count() + " entries up to " + end.last());
+        throw new IllegalArgumentException(
+            "entry " + header.number() + " of " + header.log() + " after " + header.previous()
+                + " does not follow the " + end.count() + " entries up to " + end.last());
       }
       after.put(header.log(), new Head(header.number() + 1, item.hash()));
     }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens a store: looks before it touches, then brings the database to where the journal is. For one thread. */
 final class Opening {
   private static final Logger LOG = System.getLogger(Opening.class.getName());
-  private static final String JOURNAL_END = "SELECT SEGMENT, FILE_OFFSET, FRAME FROM ATOLL.JOURNAL_END";
+  private static final String JOURNAL_END =
+      "SELECT SEGMENT, FILE_OFFSET, FRAME FROM ATOLL.JOURNAL_END";
   private static final long BYTES_PER_CHECKPOINT = 4 << 20;
 
   private final DataFolder folder;
@@ -62,15 +63,20 @@ final class Opening {
         if (fresh || !seal.isOpen()) {
           throw e;
         }
-        LOG.log(Level.WARNING, "The crash left the database unfit, so it is made anew; the old one is "
-            + file.setAside(), e);
+        LOG.log(
+            Level.WARNING,
+            "The crash left the database unfit, so it is made anew; the old one is "
+                + file.setAside(),
+            e);
         return open(true);
       }
     } catch (SQLException e) {
       throw damaged(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      throw new StoreException("The data in " + folder.path() + " cannot be opened (" + e.getMessage()
-          + "). Mend the disk or its permissions, then start Atoll again.", e);
+      throw new StoreException(
+          "The data in " + folder.path() + " cannot be opened (" + e.getMessage()
+              + "). Mend the disk or its permissions, then start Atoll again.",
+          e);
     }
   }
 
@@ -108,22 +114,32 @@ final class Opening {
   private void backUp() {
     try {
       BackupShelf.Kept backup = new BackupShelf(folder.path()).make(Instant.now());
-      LOG.log(Level.INFO, "The data is brought to a newer version; before that it was backed up to " + backup.file());
+      LOG.log(
+          Level.INFO,
+          "The data is brought to a newer version; before that it was backed up to "
+              + backup.file());
     } catch (BackupException e) {
-      throw new StoreException("The data must be brought to a newer version, but first a backup is needed. "
-          + e.getMessage(), e);
+      throw new StoreException(
+          "The data must be brought to a newer version, but first a backup is needed. "
+              + e.getMessage(),
+          e);
     }
   }
 
   private Journal replay(Database database, boolean fresh) throws IOException, SQLException {
     Session session = database.writer();
-    JournalPosition from = session.first(
+    JournalPosition from = session
+        .first(
             JOURNAL_END, row -> new JournalPosition(row.getInt(1), row.getLong(2), row.getLong(3)))
         .orElseThrow(() -> damaged("it does not say how much of the journal it has", null));
     Tables tables = new Tables(session);
     try {
-      Journal journal = Journal.open(disk, segmentBytes, new SecureRandom()::nextLong, from, (at, next, records) ->
-          replay(database, tables, at, next, records));
+      Journal journal = Journal.open(
+          disk,
+          segmentBytes,
+          new SecureRandom()::nextLong,
+          from,
+          (at, next, records) -> replay(database, tables, at, next, records));
       session.commit();
       if (replayed > 0 || fresh) {
         database.checkpoint(true);
@@ -136,24 +152,36 @@ final class Opening {
       if (e.getCause() instanceof SQLException refused) {
         throw refused;
       }
-      throw new DamagedException("The journal in " + folder.journal() + " cannot be taken over: " + e.getMessage()
-          + ". Run \"atoll doctor\".", e);
+      throw new DamagedException(
+          "The journal in " + folder.journal() + " cannot be taken over: " + e.getMessage()
+              + ". Run \"atoll doctor\".",
+          e);
     }
   }
 
   private void report(Journal journal, boolean fresh) {
     if (fresh && replayed > 0) {
-      LOG.log(Level.WARNING, "There was no database; it was made anew from the journal, " + replayed + " frames");
+      LOG.log(
+          Level.WARNING,
+          "There was no database; it was made anew from the journal, " + replayed + " frames");
     } else if (replayed > 0) {
-      LOG.log(Level.INFO, replayed + " frames of the journal were not in the database yet and are now");
+      LOG.log(
+          Level.INFO, replayed + " frames of the journal were not in the database yet and are now");
     }
     if (journal.tornBytes() > 0) {
-      LOG.log(Level.INFO, "A write of " + journal.tornBytes() + " bytes that was cut off was removed from the journal");
+      LOG.log(
+          Level.INFO,
+          "A write of " + journal.tornBytes()
+              + " bytes that was cut off was removed from the journal");
     }
   }
 
   private void replay(
-      Database database, Tables tables, JournalPosition at, JournalPosition next, List<JournalRecord> records) {
+      Database database,
+      Tables tables,
+      JournalPosition at,
+      JournalPosition next,
+      List<JournalRecord> records) {
     try {
       for (JournalRecord record : records) {
         Fact fact = FactCodec.decode(record);
@@ -170,13 +198,16 @@ final class Opening {
       }
       tables.journalEnd(next);
       replayed++;
-      if (next.segment() > at.segment() || next.offset() / BYTES_PER_CHECKPOINT > at.offset() / BYTES_PER_CHECKPOINT) {
+      if (next.segment() > at.segment()
+          || next.offset() / BYTES_PER_CHECKPOINT > at.offset() / BYTES_PER_CHECKPOINT) {
         database.writer().commit();
         database.checkpoint(false);
       }
     } catch (SQLException | RejectedException e) {
-      throw new ReplayFailure("byte " + at.offset() + " of file " + at.segment() + " of the journal cannot be taken over: "
-          + e.getMessage(), e);
+      throw new ReplayFailure(
+          "byte " + at.offset() + " of file " + at.segment()
+              + " of the journal cannot be taken over: " + e.getMessage(),
+          e);
     }
   }
 
@@ -184,8 +215,9 @@ final class Opening {
     String backup = Backups.newest(folder.backups())
         .map(found -> "The newest backup is " + found + ". ")
         .orElse("There is no backup. ");
-    String message = "The database " + file.path() + " is damaged (" + why + "). Nothing was changed. " + backup
-        + "Run \"atoll doctor --data " + folder.path() + "\", which makes the database anew from the journal.";
+    String message = "The database " + file.path() + " is damaged (" + why
+        + "). Nothing was changed. " + backup + "Run \"atoll doctor --data " + folder.path()
+        + "\", which makes the database anew from the journal.";
     return cause == null ? new DamagedException(message) : new DamagedException(message, cause);
   }
 

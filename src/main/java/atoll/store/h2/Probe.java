@@ -55,7 +55,8 @@ final class Probe {
     boolean empty = Schema.version(session) == 0;
     long found = empty ? 0 : session.first(FRAMES, row -> row.getLong(1)).orElse(0L);
     if (found < frames) {
-      throw new SQLException("it has taken over " + frames + " frames of the journal, and " + found + " are there");
+      throw new SQLException(
+          "it has taken over " + frames + " frames of the journal, and " + found + " are there");
     }
     if (empty) {
       return;

@@ -43,8 +43,10 @@ import java.util.TreeMap;
 final class Salvage {
   private static final Logger LOG = System.getLogger(Salvage.class.getName());
   private static final String WORKSPACES = "SELECT NO, ID FROM ATOLL.WORKSPACE ORDER BY NO";
-  private static final String ENTRIES = "SELECT WORKSPACE, POSITION, BYTES, SET_ASIDE, HASH FROM ATOLL.ENTRY";
-  private static final String TOUCHES = "SELECT DOCUMENT FROM ATOLL.TOUCH WHERE WORKSPACE = ? AND POSITION = ?";
+  private static final String ENTRIES =
+      "SELECT WORKSPACE, POSITION, BYTES, SET_ASIDE, HASH FROM ATOLL.ENTRY";
+  private static final String TOUCHES =
+      "SELECT DOCUMENT FROM ATOLL.TOUCH WHERE WORKSPACE = ? AND POSITION = ?";
   private static final String SETTINGS = "SELECT NAME, CONTENT FROM ATOLL.SETTING";
   private static final String PROPERTIES = "SELECT WORKSPACE, NAME, CONTENT FROM ATOLL.PROPERTY";
 
@@ -107,7 +109,8 @@ final class Salvage {
         }
       }
       case Fact.Setting setting -> settings.put("s " + setting.name(), setting);
-      case Fact.Property property -> settings.put("p " + property.workspace() + " " + property.name(), property);
+      case Fact.Property property ->
+        settings.put("p " + property.workspace() + " " + property.name(), property);
     }
   }
 
@@ -141,18 +144,25 @@ final class Salvage {
     }
     try (Database database = Database.open(file.path(), true)) {
       Session session = database.writer();
-      session.list(WORKSPACES, row -> workspaces.put(row.getInt(1), new WorkspaceId(Hash.wrap(row.getBytes(2)))));
-      session.list(SETTINGS, row -> settings.put("s " + row.getString(1), new Fact.Setting(row.getString(1), row.getBytes(2))));
-      session.list(PROPERTIES, row -> settings.put(
-          "p " + row.getInt(1) + " " + row.getString(2),
-          new Fact.Property(row.getInt(1), row.getString(2), row.getBytes(3))));
+      session.list(
+          WORKSPACES,
+          row -> workspaces.put(row.getInt(1), new WorkspaceId(Hash.wrap(row.getBytes(2)))));
+      session.list(
+          SETTINGS,
+          row -> settings.put(
+              "s " + row.getString(1), new Fact.Setting(row.getString(1), row.getBytes(2))));
+      session.list(
+          PROPERTIES,
+          row -> settings.put(
+              "p " + row.getInt(1) + " " + row.getString(2),
+              new Fact.Property(row.getInt(1), row.getString(2), row.getBytes(3))));
       session.list(ENTRIES, row -> {
         byte[] bytes = row.getBytes(3);
         int workspace = row.getInt(1);
         long position = row.getLong(2);
         if (Hash.of(bytes).equals(Hash.wrap(row.getBytes(5)))) {
-          List<DocumentId> touches =
-              session.list(TOUCHES, touch -> new DocumentId(touch.getString(1)), workspace, position);
+          List<DocumentId> touches = session.list(
+              TOUCHES, touch -> new DocumentId(touch.getString(1)), workspace, position);
           item(bytes, touches, Optional.ofNullable(row.getString(4)))
               .ifPresent(item -> add(workspace, position, item));
         }
@@ -163,9 +173,11 @@ final class Salvage {
     }
   }
 
-  private static Optional<Fact.Item> item(byte[] bytes, List<DocumentId> touches, Optional<String> setAside) {
+  private static Optional<Fact.Item> item(
+      byte[] bytes, List<DocumentId> touches, Optional<String> setAside) {
     try {
-      return Optional.of(new Fact.Item(bytes, Hash.of(bytes), Envelope.parse(bytes), touches, setAside));
+      return Optional.of(
+          new Fact.Item(bytes, Hash.of(bytes), Envelope.parse(bytes), touches, setAside));
     } catch (RejectedException e) {
       return Optional.empty();
     }
@@ -183,13 +195,14 @@ final class Salvage {
         JournalPosition.START,
         (at, next, records) -> {})) {
       for (Map.Entry<Integer, WorkspaceId> workspace : workspaces.entrySet()) {
-        journal.append(List.of(FactCodec.encode(new Fact.Workspace(workspace.getKey(), workspace.getValue()))));
+        journal.append(List.of(
+            FactCodec.encode(new Fact.Workspace(workspace.getKey(), workspace.getValue()))));
       }
       for (Found found : inOrder) {
         if (chains.follows(found.workspace(), found.item())) {
           long position = positions.merge(found.workspace(), 1L, Long::sum);
-          journal.append(List.of(FactCodec.encode(
-              new Fact.Appended(found.workspace(), position, List.of(found.item()), Optional.empty()))));
+          journal.append(List.of(FactCodec.encode(new Fact.Appended(
+              found.workspace(), position, List.of(found.item()), Optional.empty()))));
         } else {
           lost++;
         }

@@ -16,7 +16,8 @@ record Schema(List<String> scripts) {
   /** What this program works with. */
   static final Schema RELEASED = new Schema(List.of(script("1.sql")));
 
-  private static final String VERSION_TABLE = "CREATE TABLE IF NOT EXISTS PUBLIC.SCHEMA_VERSION (VERSION INTEGER NOT NULL)";
+  private static final String VERSION_TABLE =
+      "CREATE TABLE IF NOT EXISTS PUBLIC.SCHEMA_VERSION (VERSION INTEGER NOT NULL)";
 
   Schema {
     scripts = List.copyOf(scripts);
@@ -30,7 +31,9 @@ record Schema(List<String> scripts) {
             row -> true)
         .isPresent();
     return known
-        ? session.first("SELECT MAX(VERSION) FROM PUBLIC.SCHEMA_VERSION", row -> row.getInt(1)).orElse(0)
+        ? session
+            .first("SELECT MAX(VERSION) FROM PUBLIC.SCHEMA_VERSION", row -> row.getInt(1))
+            .orElse(0)
         : 0;
   }
 
@@ -42,8 +45,8 @@ record Schema(List<String> scripts) {
   boolean isOutdated(Session session) throws SQLException {
     int version = version(session);
     if (version > scripts.size()) {
-      throw new StoreException("The database is of version " + version + " and this Atoll knows versions up to "
-          + scripts.size() + ". Start a newer Atoll.");
+      throw new StoreException("The database is of version " + version
+          + " and this Atoll knows versions up to " + scripts.size() + ". Start a newer Atoll.");
     }
     return version > 0 && version < scripts.size();
   }

@@ -22,11 +22,13 @@ final class Tables {
   private static final String PUT_ENTRY =
       "INSERT INTO ATOLL.ENTRY (WORKSPACE, POSITION, REPLICA, NUMBER, HASH, BYTES, SET_ASIDE, SEGMENT, FILE_OFFSET)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String PUT_TOUCH = "INSERT INTO ATOLL.TOUCH (WORKSPACE, DOCUMENT, POSITION) VALUES (?, ?, ?)";
+  private static final String PUT_TOUCH =
+      "INSERT INTO ATOLL.TOUCH (WORKSPACE, DOCUMENT, POSITION) VALUES (?, ?, ?)";
   private static final String PUT_STEP =
       "MERGE INTO ATOLL.STEP (WORKSPACE, SESSION, NUMBER, POSITION) KEY (WORKSPACE, SESSION) VALUES (?, ?, ?, ?)";
   private static final String PUT_WORKSPACE = "INSERT INTO ATOLL.WORKSPACE (NO, ID) VALUES (?, ?)";
-  private static final String PUT_SETTING = "MERGE INTO ATOLL.SETTING (NAME, CONTENT) KEY (NAME) VALUES (?, ?)";
+  private static final String PUT_SETTING =
+      "MERGE INTO ATOLL.SETTING (NAME, CONTENT) KEY (NAME) VALUES (?, ?)";
   private static final String PUT_PROPERTY =
       "MERGE INTO ATOLL.PROPERTY (WORKSPACE, NAME, CONTENT) KEY (WORKSPACE, NAME) VALUES (?, ?, ?)";
   private static final String PUT_NODE =
@@ -39,7 +41,8 @@ final class Tables {
           + " VALUES (?, ?, ?, ?, ?)";
   private static final String PUT_STALE =
       "MERGE INTO ATOLL.STALE (WORKSPACE, DOCUMENT) KEY (WORKSPACE, DOCUMENT) VALUES (?, ?)";
-  private static final String DROP_STALE = "DELETE FROM ATOLL.STALE WHERE WORKSPACE = ? AND DOCUMENT = ?";
+  private static final String DROP_STALE =
+      "DELETE FROM ATOLL.STALE WHERE WORKSPACE = ? AND DOCUMENT = ?";
   private static final String MEND_ENTRY =
       "UPDATE ATOLL.ENTRY SET HASH = ?, BYTES = ? WHERE WORKSPACE = ? AND POSITION = ?";
   private static final String PUT_JOURNAL_END =
@@ -86,7 +89,8 @@ final class Tables {
 
   void put(int workspace, DocumentId document, Snapshot snapshot) throws SQLException {
     byte[] hash = Hash.of(snapshot.bytes()).toBytes();
-    session.update(PUT_SNAPSHOT, workspace, document.value(), snapshot.upTo(), hash, snapshot.bytes());
+    session.update(
+        PUT_SNAPSHOT, workspace, document.value(), snapshot.upTo(), hash, snapshot.bytes());
   }
 
   void stale(int workspace, DocumentId document) throws SQLException {
@@ -135,7 +139,8 @@ final class Tables {
     }
     Optional<TabStep> step = appended.step();
     if (step.isPresent()) {
-      session.update(PUT_STEP, appended.workspace(), step.get().session(), step.get().number(), position - 1);
+      session.update(
+          PUT_STEP, appended.workspace(), step.get().session(), step.get().number(), position - 1);
     }
   }
 }

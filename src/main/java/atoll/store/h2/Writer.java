@@ -138,7 +138,9 @@ final class Writer implements AutoCloseable {
   /** Waits for a job; null if the database should write its file because nothing came for a while. */
   private @Nullable Job<?> next() {
     try {
-      return dirtyBytes == 0 || refusal != null ? queue.take() : queue.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+      return dirtyBytes == 0 || refusal != null
+          ? queue.take()
+          : queue.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       return null;
     }

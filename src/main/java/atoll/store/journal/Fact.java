@@ -24,7 +24,8 @@ public sealed interface Fact {
    * @param workspace its number
    * @param first the position of the first entry; the others follow it
    */
-  record Appended(int workspace, long first, List<Item> items, Optional<TabStep> step) implements Fact {
+  record Appended(int workspace, long first, List<Item> items, Optional<TabStep> step)
+      implements Fact {
     public Appended {
       items = List.copyOf(items);
     }
@@ -40,7 +41,11 @@ public sealed interface Fact {
    * @param setAside why its changes were not applied, if they were not
    */
   record Item(
-      byte[] bytes, Hash hash, Envelope envelope, List<DocumentId> touches, Optional<String> setAside) {
+      byte[] bytes,
+      Hash hash,
+      Envelope envelope,
+      List<DocumentId> touches,
+      Optional<String> setAside) {
     public Item {
       touches = touches.stream().distinct().toList();
     }

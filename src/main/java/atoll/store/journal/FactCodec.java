@@ -40,16 +40,17 @@ public final class FactCodec {
   /** @throws RejectedException if the record is none that this version writes */
   public static Fact decode(JournalRecord record) throws RejectedException {
     ByteReader in = new ByteReader(record.payload());
-    Fact fact =
-        switch (record.kind()) {
-          case WORKSPACE ->
-            new Fact.Workspace(in.count(Integer.MAX_VALUE), new WorkspaceId(Hash.wrap(in.raw(Hash.SIZE_BYTES))));
-          case APPENDED -> appended(in);
-          case SETTING -> new Fact.Setting(in.string(MOST_TEXT_BYTES), in.blob(in.left()));
-          case PROPERTY ->
-            new Fact.Property(in.count(Integer.MAX_VALUE), in.string(MOST_TEXT_BYTES), in.blob(in.left()));
-          default -> throw new RejectedException(Reason.TOO_NEW, "a record of kind " + record.kind());
-        };
+    Fact fact = switch (record.kind()) {
+      case WORKSPACE ->
+        new Fact.Workspace(
+            in.count(Integer.MAX_VALUE), new WorkspaceId(Hash.wrap(in.raw(Hash.SIZE_BYTES))));
+      case APPENDED -> appended(in);
+      case SETTING -> new Fact.Setting(in.string(MOST_TEXT_BYTES), in.blob(in.left()));
+      case PROPERTY ->
+        new Fact.Property(
+            in.count(Integer.MAX_VALUE), in.string(MOST_TEXT_BYTES), in.blob(in.left()));
+      default -> throw new RejectedException(Reason.TOO_NEW, "a record of kind " + record.kind());
+    };
     in.end();
     return fact;
   }
@@ -80,8 +81,9 @@ public final class FactCodec {
     for (int i = 0; i < count; i++) {
       items.add(item(in));
     }
-    Optional<TabStep> step =
-        flag(in) ? Optional.of(new TabStep(in.string(MOST_TEXT_BYTES), in.varint())) : Optional.empty();
+    Optional<TabStep> step = flag(in)
+        ? Optional.of(new TabStep(in.string(MOST_TEXT_BYTES), in.varint()))
+        : Optional.empty();
     return new Fact.Appended(workspace, first, items, step);
   }
 
@@ -97,7 +99,8 @@ public final class FactCodec {
         throw new RejectedException(Reason.MALFORMED, "\"" + document + "\" names no document");
       }
     }
-    Optional<String> setAside = flag(in) ? Optional.of(in.string(MOST_TEXT_BYTES)) : Optional.empty();
+    Optional<String> setAside =
+        flag(in) ? Optional.of(in.string(MOST_TEXT_BYTES)) : Optional.empty();
     return new Fact.Item(bytes, Hash.of(bytes), Envelope.parse(bytes), touches, setAside);
   }
 

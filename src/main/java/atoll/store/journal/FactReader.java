@@ -24,10 +24,12 @@ public final class FactReader {
    * @param offset where in the file its frame begins
    * @throws RejectedException if there is no sound frame at this place
    */
-  public Optional<Fact.Item> appended(int workspace, int segment, long offset, ReplicaId log, long number)
+  public Optional<Fact.Item> appended(
+      int workspace, int segment, long offset, ReplicaId log, long number)
       throws IOException, RejectedException {
     for (JournalRecord record : JournalReader.frame(new FolderDisk(folder), segment, offset)) {
-      if (FactCodec.decode(record) instanceof Fact.Appended appended && appended.workspace() == workspace) {
+      if (FactCodec.decode(record) instanceof Fact.Appended appended
+          && appended.workspace() == workspace) {
         for (Fact.Item item : appended.items()) {
           Envelope.Header header = item.envelope().header();
           if (header.log().equals(log) && header.number() == number) {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * interrupts may use it.
  */
 public final class FolderDisk implements Disk {
-  private static final boolean WINDOWS = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+  private static final boolean WINDOWS =
+      System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
   private final Path folder;
 
@@ -65,7 +66,9 @@ public final class FolderDisk implements Disk {
   private static FileAttribute<?>[] ownerOnly() {
     return WINDOWS
         ? new FileAttribute<?>[0]
-        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))};
+        : new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
   }
 
   private record ChannelFile(FileChannel channel) implements DiskFile {

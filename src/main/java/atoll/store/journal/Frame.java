@@ -39,10 +39,15 @@ record Frame(long number, List<JournalRecord> records, int sizeBytes) {
     }
     byte[] content = payload.toBytes();
     if (content.length > MOST_PAYLOAD_BYTES) {
-      throw new IllegalArgumentException(content.length + " bytes are too many for one frame of the journal");
+      throw new IllegalArgumentException(
+          content.length + " bytes are too many for one frame of the journal");
     }
     ByteWriter out = new ByteWriter(HEADER_BYTES + content.length);
-    out.i32(MAGIC).i32(content.length).i64(number).i32(crc(journal, number, content)).raw(content);
+    out.i32(MAGIC)
+        .i32(content.length)
+        .i64(number)
+        .i32(crc(journal, number, content))
+        .raw(content);
     return ByteBuffer.wrap(out.toBytes());
   }
 
@@ -58,7 +63,8 @@ record Frame(long number, List<JournalRecord> records, int sizeBytes) {
     }
     int length = in.i32();
     if (length < 0 || length > MOST_PAYLOAD_BYTES || length > file.size() - at - HEADER_BYTES) {
-      throw new RejectedException(Reason.TRUNCATED, "a frame of " + length + " bytes goes beyond the end");
+      throw new RejectedException(
+          Reason.TRUNCATED, "a frame of " + length + " bytes goes beyond the end");
     }
     long number = in.i64();
     int crc = in.i32();

@@ -41,13 +41,16 @@ public final class Journal implements AutoCloseable {
    * @throws DamagedException if anything but a last write that was cut off is not as it was written; nothing is changed
    */
   public static Journal open(
-      Disk disk, long segmentBytes, LongSupplier random, JournalPosition from, Replay replay) throws IOException {
+      Disk disk, long segmentBytes, LongSupplier random, JournalPosition from, Replay replay)
+      throws IOException {
     JournalReader reader = new JournalReader(disk);
-    Tail tail = beginsTorn(disk, reader) ? new Tail(JournalPosition.START, 0) : reader.read(from, replay);
+    Tail tail =
+        beginsTorn(disk, reader) ? new Tail(JournalPosition.START, 0) : reader.read(from, replay);
     if (tail.end().equals(JournalPosition.START) && reader.journal().isEmpty()) {
       if (!from.equals(JournalPosition.START)) {
-        throw new DamagedException("The journal in " + disk.describe("") + " is empty, but the database is not. "
-            + "Put the journal back, or run \"atoll doctor\".");
+        throw new DamagedException(
+            "The journal in " + disk.describe("") + " is empty, but the database is not. "
+                + "Put the journal back, or run \"atoll doctor\".");
       }
       return create(disk, segmentBytes, random.getAsLong());
     }

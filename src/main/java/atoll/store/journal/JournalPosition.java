@@ -9,7 +9,8 @@ import java.util.Comparator;
  * @param offset bytes from the file's start; {@link Segment#HEADER_BYTES} before its first frame
  * @param frame frames of the whole journal that lie before
  */
-public record JournalPosition(int segment, long offset, long frame) implements Comparable<JournalPosition> {
+public record JournalPosition(int segment, long offset, long frame)
+    implements Comparable<JournalPosition> {
   /** Before everything. */
   public static final JournalPosition START = new JournalPosition(1, Segment.HEADER_BYTES, 0);
 
@@ -18,7 +19,8 @@ public record JournalPosition(int segment, long offset, long frame) implements C
 
   public JournalPosition {
     if (segment < 1 || offset < Segment.HEADER_BYTES || frame < 0) {
-      throw new IllegalArgumentException("no place of a journal: " + segment + ", " + offset + ", " + frame);
+      throw new IllegalArgumentException(
+          "no place of a journal: " + segment + ", " + offset + ", " + frame);
     }
   }
 

@@ -30,8 +30,9 @@ public final class JournalReader {
     }
     for (int i = 0; i < numbers.size(); i++) {
       if (numbers.get(i) != i + 1) {
-        throw new DamagedException("The journal's file " + disk.describe(Segment.name(i + 1)) + " is missing. "
-            + "Put it back, or run \"atoll doctor\" to see what is lost without it.");
+        throw new DamagedException(
+            "The journal's file " + disk.describe(Segment.name(i + 1)) + " is missing. "
+                + "Put it back, or run \"atoll doctor\" to see what is lost without it.");
       }
     }
   }
@@ -65,7 +66,11 @@ public final class JournalReader {
     for (int number = from.segment(); ; number++) {
       boolean last = number == numbers.size();
       try (DiskFile file = new ReadAhead(disk.open(Segment.name(number), false))) {
-        if (last && number > 1 && at.segment() < number && file.size() <= Segment.HEADER_BYTES && !sound(file)) {
+        if (last
+            && number > 1
+            && at.segment() < number
+            && file.size() <= Segment.HEADER_BYTES
+            && !sound(file)) {
           return new Tail(at, file.size());
         }
         at = begin(file, number, at);
@@ -81,21 +86,23 @@ public final class JournalReader {
   }
 
   /** The records of the frame at a place. */
-  static List<JournalRecord> frame(Disk disk, int segment, long offset) throws IOException, RejectedException {
+  static List<JournalRecord> frame(Disk disk, int segment, long offset)
+      throws IOException, RejectedException {
     try (DiskFile file = disk.open(Segment.name(segment), false)) {
       return Frame.read(file, Segment.read(file).journal(), offset).records();
     }
   }
 
   /** Gives every sound frame of a journal, whatever lies between them; needs one file whose header is sound. */
-  public static void soundFrames(Disk disk, Consumer<List<JournalRecord>> frames) throws IOException {
+  public static void soundFrames(Disk disk, Consumer<List<JournalRecord>> frames)
+      throws IOException {
     OptionalLong journal = OptionalLong.empty();
-    List<String> names = disk.list().stream()
-        .filter(name -> Segment.number(name).isPresent())
-        .toList();
+    List<String> names =
+        disk.list().stream().filter(name -> Segment.number(name).isPresent()).toList();
     for (String name : names) {
       try (DiskFile file = disk.open(name, false)) {
-        journal = journal.isPresent() ? journal : OptionalLong.of(Segment.read(file).journal());
+        journal =
+            journal.isPresent() ? journal : OptionalLong.of(Segment.read(file).journal());
       } catch (RejectedException e) {
         journal = OptionalLong.empty();
       }
@@ -145,9 +152,11 @@ public final class JournalReader {
     try {
       segment = Segment.read(file);
     } catch (RejectedException e) {
-      throw damaged(new JournalPosition(number, Segment.HEADER_BYTES, 0), String.valueOf(e.getMessage()));
+      throw damaged(
+          new JournalPosition(number, Segment.HEADER_BYTES, 0), String.valueOf(e.getMessage()));
     }
-    boolean fits = segment.number() == number && journal.orElse(segment.journal()) == segment.journal();
+    boolean fits =
+        segment.number() == number && journal.orElse(segment.journal()) == segment.journal();
     if (at.segment() < number) {
       fits &= segment.firstFrame() == at.frame() && segment.previousBytes() == at.offset();
     }
@@ -162,7 +171,8 @@ public final class JournalReader {
     return start;
   }
 
-  private JournalPosition frames(DiskFile file, JournalPosition start, Replay replay) throws IOException {
+  private JournalPosition frames(DiskFile file, JournalPosition start, Replay replay)
+      throws IOException {
     JournalPosition at = start;
     while (at.offset() < file.size()) {
       Frame frame;
@@ -213,8 +223,9 @@ public final class JournalReader {
   }
 
   private DamagedException endsBefore(JournalPosition at) {
-    return new DamagedException("The journal in " + disk.describe("") + " ends before file " + at.segment() + ", byte "
-        + at.offset() + ", which the database knows already. Run \"atoll doctor\".");
+    return new DamagedException(
+        "The journal in " + disk.describe("") + " ends before file " + at.segment() + ", byte "
+            + at.offset() + ", which the database knows already. Run \"atoll doctor\".");
   }
 
   private DamagedException damaged(JournalPosition at, String why) {

@@ -39,7 +39,9 @@ public record Segment(long journal, int number, long previousBytes, long firstFr
   /** The number in a file's name; empty if it is no file of the journal. */
   public static OptionalInt number(String name) {
     Matcher matcher = NAME.matcher(name);
-    return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    return matcher.matches()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
   }
 
   /** The place before the file's first frame. */
@@ -57,7 +59,8 @@ public record Segment(long journal, int number, long previousBytes, long firstFr
   static Segment read(DiskFile file) throws IOException, RejectedException {
     byte[] bytes = new byte[HEADER_BYTES];
     if (file.read(0, ByteBuffer.wrap(bytes)) < HEADER_BYTES) {
-      throw new RejectedException(Reason.TRUNCATED, "the file ends within its first " + HEADER_BYTES + " bytes");
+      throw new RejectedException(
+          Reason.TRUNCATED, "the file ends within its first " + HEADER_BYTES + " bytes");
     }
     ByteReader in = new ByteReader(bytes);
     byte[] magic = in.raw(MAGIC.length);
@@ -67,7 +70,8 @@ public record Segment(long journal, int number, long previousBytes, long firstFr
       throw new RejectedException(Reason.MALFORMED, "the file does not begin as a journal does");
     }
     if (in.i32() != crc(Arrays.copyOf(bytes, CHECKED_BYTES))) {
-      throw new RejectedException(Reason.CHECKSUM, "the file's first " + HEADER_BYTES + " bytes are damaged");
+      throw new RejectedException(
+          Reason.CHECKSUM, "the file's first " + HEADER_BYTES + " bytes are damaged");
     }
     if (format != FORMAT) {
       throw new RejectedException(Reason.TOO_NEW, "a journal of format " + format);

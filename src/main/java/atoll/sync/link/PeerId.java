@@ -23,7 +23,8 @@ public record PeerId(long high, long low) implements Comparable<PeerId> {
    */
   public static PeerId parse(String text) {
     if (text.length() != TEXT_LENGTH) {
-      throw new IllegalArgumentException("a peer id has 32 hexadecimal digits, not " + text.length() + " characters");
+      throw new IllegalArgumentException(
+          "a peer id has 32 hexadecimal digits, not " + text.length() + " characters");
     }
     return new PeerId(
         HexFormat.fromHexDigitsToLong(text, 0, TEXT_LENGTH / 2),

@@ -36,7 +36,8 @@ public record Heads(SortedMap<ReplicaId, Tail> tails) {
       ReplicaId log = new ReplicaId(in.i64());
       long count = in.varint();
       if (count < 1 || !tails.isEmpty() && tails.lastKey().compareTo(log) >= 0) {
-        throw new RejectedException(Reason.MALFORMED, "the ends of logs are not sorted or end nothing");
+        throw new RejectedException(
+            Reason.MALFORMED, "the ends of logs are not sorted or end nothing");
       }
       tails.put(log, new Tail(count, in.i64()));
     }

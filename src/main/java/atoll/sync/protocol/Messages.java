@@ -45,17 +45,16 @@ public final class Messages {
       throw new RejectedException(Reason.TOO_NEW, "a message of format " + format);
     }
     int kind = in.u8();
-    Message message =
-        switch (kind) {
-          case ANNOUNCE -> Announce.read(in);
-          case DIGEST -> Digest.read(in);
-          case HELD -> Held.read(in);
-          case WANT -> Want.read(in);
-          case SUPPLY -> Supply.read(in);
-          case PRESENCE -> Presence.read(in);
-          case WORDS -> Words.read(in);
-          default -> throw new RejectedException(Reason.TOO_NEW, "a message of kind " + kind);
-        };
+    Message message = switch (kind) {
+      case ANNOUNCE -> Announce.read(in);
+      case DIGEST -> Digest.read(in);
+      case HELD -> Held.read(in);
+      case WANT -> Want.read(in);
+      case SUPPLY -> Supply.read(in);
+      case PRESENCE -> Presence.read(in);
+      case WORDS -> Words.read(in);
+      default -> throw new RejectedException(Reason.TOO_NEW, "a message of kind " + kind);
+    };
     in.end();
     return message;
   }

@@ -13,12 +13,14 @@ import java.util.List;
  * @param last whether this is the last part: the credit is used up or there is no more
  * @param envelopes the entries, in order per log
  */
-public record Supply(long request, int part, boolean last, List<byte[]> envelopes) implements Message {
+public record Supply(long request, int part, boolean last, List<byte[]> envelopes)
+    implements Message {
   /** Parts that an answer may have. */
   public static final int MOST_PARTS = 1 << 16;
 
   static Supply read(ByteReader in) throws RejectedException {
-    return new Supply(in.varint(), in.count(MOST_PARTS), Messages.flag(in), Messages.readEnvelopes(in));
+    return new Supply(
+        in.varint(), in.count(MOST_PARTS), Messages.flag(in), Messages.readEnvelopes(in));
   }
 
   @Override

@@ -39,7 +39,8 @@ public record Want(long request, long creditBytes, List<LogRange> ranges) implem
       long from = in.varint();
       long entries = in.varint();
       if (from < 0 || entries < 1 || from + entries < 0) {
-        throw new RejectedException(Reason.MALFORMED, entries + " entries from " + from + " are no range");
+        throw new RejectedException(
+            Reason.MALFORMED, entries + " entries from " + from + " are no range");
       }
       ranges.add(new LogRange(log, from, from + entries));
     }

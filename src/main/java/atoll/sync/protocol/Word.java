@@ -24,7 +24,10 @@ public record Word(byte[] device, long number, Clock holds, byte[] signature) {
   /** What is signed. */
   public static byte[] statement(WorkspaceId workspace, byte[] device, long number, Clock holds) {
     ByteWriter out = new ByteWriter();
-    out.string("atoll ledger word 1").raw(workspace.hash().toBytes()).blob(device).varint(number);
+    out.string("atoll ledger word 1")
+        .raw(workspace.hash().toBytes())
+        .blob(device)
+        .varint(number);
     holds.write(out);
     return out.toBytes();
   }

@@ -23,7 +23,8 @@ public final class ExportServlet extends HttpServlet {
   }
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setContentType("application/zip");
     response.setHeader("Content-Disposition", "attachment; filename=\"atoll-export.zip\"");
     response.setHeader("Cache-Control", "no-store");

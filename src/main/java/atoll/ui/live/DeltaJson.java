@@ -31,19 +31,27 @@ final class DeltaJson {
     }
     List<Delta.Part> read = new ArrayList<>();
     for (JsonNode part : parts) {
-      read.add(part.isArray() ? part(part.path(0), attributes(part.path(1))) : part(part, new TreeMap<>()));
+      read.add(
+          part.isArray()
+              ? part(part.path(0), attributes(part.path(1)))
+              : part(part, new TreeMap<>()));
     }
-    return new Delta(read, first.isMissingNode() || first.isNull() ? new TreeMap<>() : attributes(first));
+    return new Delta(
+        read, first.isMissingNode() || first.isNull() ? new TreeMap<>() : attributes(first));
   }
 
-  private static Delta.Part part(JsonNode what, SortedMap<String, Value> attributes) throws RejectedException {
+  private static Delta.Part part(JsonNode what, SortedMap<String, Value> attributes)
+      throws RejectedException {
     if (what.isString() && !what.stringValue().isEmpty()) {
       return new Delta.Insert(what.stringValue(), attributes);
     }
     if (what.isInt() && what.intValue() > 0) {
       return new Delta.Keep(what.intValue(), attributes);
     }
-    if (what.isInt() && what.intValue() < 0 && what.intValue() > Integer.MIN_VALUE && attributes.isEmpty()) {
+    if (what.isInt()
+        && what.intValue() < 0
+        && what.intValue() > Integer.MIN_VALUE
+        && attributes.isEmpty()) {
       return new Delta.Delete(-what.intValue());
     }
     throw bad("a part of a delta is a number or a text");
@@ -81,8 +89,10 @@ final class DeltaJson {
     ArrayNode parts = NODES.arrayNode();
     for (Delta.Part part : delta.parts()) {
       switch (part) {
-        case Delta.Keep(int count, SortedMap<String, Value> set) -> add(parts, NODES.numberNode(count), set);
-        case Delta.Insert(String chars, SortedMap<String, Value> set) -> add(parts, NODES.stringNode(chars), set);
+        case Delta.Keep(int count, SortedMap<String, Value> set) ->
+          add(parts, NODES.numberNode(count), set);
+        case Delta.Insert(String chars, SortedMap<String, Value> set) ->
+          add(parts, NODES.stringNode(chars), set);
         case Delta.Delete(int count) -> parts.add(-count);
       }
     }

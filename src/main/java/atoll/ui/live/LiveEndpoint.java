@@ -68,7 +68,9 @@ public final class LiveEndpoint extends Endpoint {
     } catch (RejectedException e) {
       LOG.log(Level.WARNING, "A tab was refused: {0}", e.getMessage());
       String reason = String.valueOf(e.getMessage());
-      outbox.close(CloseCodes.VIOLATED_POLICY, reason.substring(0, Math.min(reason.length(), MOST_REASON_CHARACTERS)));
+      outbox.close(
+          CloseCodes.VIOLATED_POLICY,
+          reason.substring(0, Math.min(reason.length(), MOST_REASON_CHARACTERS)));
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "A tab's message failed", e);
       outbox.close(CloseCodes.UNEXPECTED_CONDITION, "a fault in Atoll");

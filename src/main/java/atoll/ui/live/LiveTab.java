@@ -77,8 +77,11 @@ final class LiveTab implements AutoCloseable {
 
   private void open(NodeId node, JsonNode message) throws RejectedException {
     String session = message.path("session").asString("");
-    if (session.isEmpty() || session.length() > MOST_SESSION_CHARACTERS || pages.size() >= MOST_PAGES) {
-      throw new RejectedException(Reason.TOO_LARGE, "a tab without a session, or with too many pages");
+    if (session.isEmpty()
+        || session.length() > MOST_SESSION_CHARACTERS
+        || pages.size() >= MOST_PAGES) {
+      throw new RejectedException(
+          Reason.TOO_LARGE, "a tab without a session, or with too many pages");
     }
     OpenPage before = pages.remove(node);
     if (before != null) {
@@ -96,7 +99,9 @@ final class LiveTab implements AutoCloseable {
 
   private static Optional<Frontier> since(JsonNode message) throws RejectedException {
     JsonNode since = message.path("since");
-    return since.isString() ? Optional.of(Frontier.parseText(since.stringValue())) : Optional.empty();
+    return since.isString()
+        ? Optional.of(Frontier.parseText(since.stringValue()))
+        : Optional.empty();
   }
 
   private void step(OpenPage page, NodeId node, JsonNode message) throws RejectedException {
@@ -107,7 +112,8 @@ final class LiveTab implements AutoCloseable {
     }
     try {
       JsonNode selection = message.path("selection");
-      Optional<Selection> after = selection.isObject() ? Optional.of(selection(selection)) : Optional.empty();
+      Optional<Selection> after =
+          selection.isObject() ? Optional.of(selection(selection)) : Optional.empty();
       page.step(number, base, DeltaJson.read(message.path("delta"), message.path("first")), after);
     } catch (RejectedException e) {
       send.accept(Messages.refused(node.toString(), number, e.reason().name(), Words.STEP_REFUSED));

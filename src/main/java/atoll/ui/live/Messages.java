@@ -14,16 +14,20 @@ final class Messages {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** One for each number below {@link CaretView#COLORS}: readable as a caret and behind white letters. */
-  private static final List<String> COLORS =
-      List.of("#c2410c", "#0f766e", "#7c3aed", "#be185d", "#1d4ed8", "#4d7c0f", "#a21caf", "#b45309");
+  private static final List<String> COLORS = List.of(
+      "#c2410c", "#0f766e", "#7c3aed", "#be185d", "#1d4ed8", "#4d7c0f", "#a21caf", "#b45309");
 
   private Messages() {}
 
   static String page(String page, String title, PageState state, long lastStep) {
-    ObjectNode message = message("page", page).put("version", state.version().toText()).put("title", title);
+    ObjectNode message =
+        message("page", page).put("version", state.version().toText()).put("title", title);
     message.put("text", state.text()).put("lastStep", lastStep);
     ArrayNode marks = message.putArray("marks");
-    state.marks().forEach(m -> marks.addArray().add(m.from()).add(m.to()).add(DeltaJson.write(m.attributes())));
+    state
+        .marks()
+        .forEach(
+            m -> marks.addArray().add(m.from()).add(m.to()).add(DeltaJson.write(m.attributes())));
     ArrayNode blocks = message.putArray("blocks");
     state.blocks().forEach(b -> blocks.addArray().add(b.at()).add(DeltaJson.write(b.attributes())));
     message.set("first", DeltaJson.write(state.first()));
@@ -46,7 +50,8 @@ final class Messages {
     ObjectNode message = message("carets", page).put("version", version.toText());
     ArrayNode array = message.putArray("carets");
     for (CaretView caret : carets) {
-      array.addObject()
+      array
+          .addObject()
           .put("id", caret.id())
           .put("name", caret.name())
           .put("color", COLORS.get(caret.color()))
@@ -57,7 +62,11 @@ final class Messages {
   }
 
   static String refused(String page, long step, String reason, String text) {
-    return message("refused", page).put("step", step).put("reason", reason).put("message", text).toString();
+    return message("refused", page)
+        .put("step", step)
+        .put("reason", reason)
+        .put("message", text)
+        .toString();
   }
 
   static String gone(String page) {

@@ -55,14 +55,16 @@ final class OpenPage implements AutoCloseable {
    * @param inFlight the number of the step that was on its way when the tab lost its connection; 0 for none
    */
   synchronized void open(Optional<Frontier> since, long inFlight) {
-    // The lock keeps what happens meanwhile behind the first message. The funnel has no listener of ours before its turn,
+    // The lock keeps what happens meanwhile behind the first message. The funnel has no listener of
+    // ours before its turn,
     // so it cannot wait for this thread while this thread waits for it.
     title = workspace.tree().state().node(node).map(Node::title).orElse("");
-    Optional<PageService.Resumed> resumed =
-        since.flatMap(version -> workspace.pages().resume(document, session, version, inFlight, this::changed));
+    Optional<PageService.Resumed> resumed = since.flatMap(
+        version -> workspace.pages().resume(document, session, version, inFlight, this::changed));
     if (resumed.isPresent()) {
       subscriptions.add(resumed.get().subscription());
-      send.accept(Messages.patch(node.toString(), resumed.get().version(), resumed.get().missed()));
+      send.accept(
+          Messages.patch(node.toString(), resumed.get().version(), resumed.get().missed()));
       send.accept(Messages.title(node.toString(), title));
     } else {
       PageService.Opened opened = workspace.pages().open(document, session, this::changed);
@@ -80,12 +82,15 @@ final class OpenPage implements AutoCloseable {
    * @param selection where the tab's selection is after it
    */
   void step(long number, Frontier base, Delta delta, Optional<Selection> selection) {
-    workspace.pages().edit(document, base, delta, Optional.of(new TabStep(session, number)))
+    workspace
+        .pages()
+        .edit(document, base, delta, Optional.of(new TabStep(session, number)))
         .whenComplete((committed, failure) -> {
           if (failure != null) {
             refused(number, failure);
           } else {
-            selection.ifPresent(at -> committed.versionOfAuthor().ifPresent(version -> caret(version, at)));
+            selection.ifPresent(
+                at -> committed.versionOfAuthor().ifPresent(version -> caret(version, at)));
           }
         });
   }
@@ -114,8 +119,10 @@ final class OpenPage implements AutoCloseable {
   private synchronized void changed(PageChange change) {
     String page = node.toString();
     switch (change.origin()) {
-      case Origin.Local(Optional<TabStep> step) when step.isPresent() && step.get().session().equals(session) ->
-          send.accept(Messages.confirmed(page, step.get().number(), change.version(), change.delta()));
+      case Origin.Local(Optional<TabStep> step)
+      when step.isPresent() && step.get().session().equals(session) ->
+        send.accept(
+            Messages.confirmed(page, step.get().number(), change.version(), change.delta()));
       case Origin.Local local -> patch(change);
       case Origin.Remote remote -> {
         patch(change);
@@ -155,8 +162,10 @@ final class OpenPage implements AutoCloseable {
       case AlreadyTakenException again -> {
         // The tab learns from the page or the patch that it is in.
       }
-      case RejectedException e -> send.accept(Messages.refused(page, number, e.reason().name(), Words.STEP_REFUSED));
-      case StoreException e -> send.accept(Messages.refused(page, number, "STORE", String.valueOf(e.getMessage())));
+      case RejectedException e ->
+        send.accept(Messages.refused(page, number, e.reason().name(), Words.STEP_REFUSED));
+      case StoreException e ->
+        send.accept(Messages.refused(page, number, "STORE", String.valueOf(e.getMessage())));
       default -> send.accept(Messages.refused(page, number, "FAULT", Words.STEP_FAILED));
     }
   }

@@ -9,8 +9,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** What somebody sees who is not let in, or not yet. */
 final class Answers {
-  private static final String LOOK =
-      """
+  private static final String LOOK = """
       <style>
         :root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }
         body { max-width: 34rem; margin: 18vh auto; padding: 0 1.5rem; }
@@ -23,12 +22,7 @@ final class Answers {
 
   /** The browser has no key. */
   static void noKey(Response response, Callback callback) {
-    page(
-        response,
-        callback,
-        HttpStatus.FORBIDDEN_403,
-        "",
-        """
+    page(response, callback, HttpStatus.FORBIDDEN_403, "", """
         <h1>This browser has not been let in yet</h1>
         <p>Atoll keeps your workspace to yourself, also on a machine that others use.</p>
         <p>Start it with <code>./atoll</code> and open the address that it prints, with the key at its end.
@@ -38,12 +32,7 @@ final class Answers {
 
   /** The address has a key of an earlier start. */
   static void oldKey(Response response, Callback callback) {
-    page(
-        response,
-        callback,
-        HttpStatus.FORBIDDEN_403,
-        "",
-        """
+    page(response, callback, HttpStatus.FORBIDDEN_403, "", """
         <h1>This address is from an earlier start</h1>
         <p>Each start of Atoll prints an address with a new key. Open the newest one,
         or run <code>./atoll</code> again: it opens the right one.</p>
@@ -63,7 +52,12 @@ final class Answers {
    */
   static void comeAgain(Response response, Callback callback, String path) {
     String target = path.isEmpty() ? "0" : "0;url=" + path;
-    page(response, callback, HttpStatus.OK_200, "<meta http-equiv=\"refresh\" content=\"" + target + "\">", "");
+    page(
+        response,
+        callback,
+        HttpStatus.OK_200,
+        "<meta http-equiv=\"refresh\" content=\"" + target + "\">",
+        "");
   }
 
   /** Has the browser go to the first page, so that no key stays in its address. */
@@ -74,10 +68,13 @@ final class Answers {
     response.write(true, ByteBuffer.allocate(0), callback);
   }
 
-  private static void page(Response response, Callback callback, int status, String head, String body) {
-    String page = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Atoll</title>"
-        + "<meta name=\"viewport\" content=\"width=device-width\">" + LOOK + head + "</head><body>" + body
-        + "</body></html>";
+  private static void page(
+      Response response, Callback callback, int status, String head, String body) {
+    String page =
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Atoll</title>"
+            + "<meta name=\"viewport\" content=\"width=device-width\">" + LOOK + head
+            + "</head><body>" + body
+            + "</body></html>";
     byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");

@@ -37,9 +37,11 @@ public final class BrowserKey {
    */
   public static BrowserKey of(byte[] secret) {
     if (secret.length != SECRET_BYTES) {
-      throw new IllegalArgumentException("a secret of " + secret.length + " bytes instead of " + SECRET_BYTES);
+      throw new IllegalArgumentException(
+          "a secret of " + secret.length + " bytes instead of " + SECRET_BYTES);
     }
-    return new BrowserKey(HexFormat.of().formatHex(random(TOKEN_BYTES)), HexFormat.of().formatHex(secret));
+    return new BrowserKey(
+        HexFormat.of().formatHex(random(TOKEN_BYTES)), HexFormat.of().formatHex(secret));
   }
 
   /** A new secret, 32 random bytes. */

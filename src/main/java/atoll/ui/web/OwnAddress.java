@@ -24,7 +24,8 @@ record OwnAddress(int port) {
       return true;
     }
     String ending = ":" + port;
-    return host.endsWith(ending) && NAMES.contains(host.substring(0, host.length() - ending.length()));
+    return host.endsWith(ending)
+        && NAMES.contains(host.substring(0, host.length() - ending.length()));
   }
 
   /**

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the browser must hold the pass of {@link BrowserKey} (else another account of this machine is asking).
  */
 final class RequestGuard extends Handler.Wrapper {
-  private static final long PASS_SECONDS = 400L * 24 * 60 * 60; // as long as browsers keep a cookie at most
+  private static final long PASS_SECONDS =
+      400L * 24 * 60 * 60; // as long as browsers keep a cookie at most
 
   private final OwnAddress address;
   private final BrowserKey key;
@@ -65,7 +66,8 @@ final class RequestGuard extends Handler.Wrapper {
   }
 
   private static @Nullable String offeredToken(Request request) {
-    boolean firstPage = HttpMethod.GET.is(request.getMethod()) && Request.getPathInContext(request).equals("/");
+    boolean firstPage = HttpMethod.GET.is(request.getMethod())
+        && Request.getPathInContext(request).equals("/");
     if (!firstPage) {
       return null;
     }
@@ -111,7 +113,8 @@ final class RequestGuard extends Handler.Wrapper {
       String host = headers.get(HttpHeader.HOST);
       boolean oneHost = headers.getFields(HttpHeader.HOST).size() == 1;
       if (host == null || !oneHost || !address.isHost(host) || !isSameTarget(request, host)) {
-        return "This is not an address of Atoll. It answers at http://localhost:" + address.port() + " only.";
+        return "This is not an address of Atoll. It answers at http://localhost:" + address.port()
+            + " only.";
       }
       String origin = headers.get(HttpHeader.ORIGIN);
       if (origin == null ? mustNameOrigin(request) : !address.isOrigin(origin, host)) {
@@ -130,7 +133,8 @@ final class RequestGuard extends Handler.Wrapper {
     }
 
     private static boolean mustNameOrigin(Request request) {
-      boolean safe = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+      boolean safe =
+          HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
       return !safe || isUpgrade(request);
     }
 

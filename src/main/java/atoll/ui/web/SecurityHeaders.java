@@ -32,10 +32,12 @@ final class SecurityHeaders {
   static void addTo(HttpFields.Mutable headers) {
     headers.put(POLICY, strictPolicy());
     headers.put("X-Content-Type-Options", "nosniff");
-    // Nothing is told to other sites. To ourselves it is, or the browser would hide the origin of its own beacons.
+    // Nothing is told to other sites. To ourselves it is, or the browser would hide the origin of
+    // its own beacons.
     headers.put("Referrer-Policy", "same-origin");
     headers.put("Cross-Origin-Opener-Policy", "same-origin");
     headers.put("Cross-Origin-Resource-Policy", "same-origin");
-    headers.put("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+    headers.put(
+        "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
   }
 }

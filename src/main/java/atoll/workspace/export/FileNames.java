@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class FileNames {
   private static final int MOST_CHARACTERS = 80;
   private static final Pattern FORBIDDEN = Pattern.compile("[\\\\/:*?\"<>|\\p{Cntrl}]+");
-  private static final Pattern RESERVED = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+  private static final Pattern RESERVED =
+      Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
   private final Set<String> taken = new HashSet<>();
 
@@ -28,7 +29,8 @@ final class FileNames {
 
   private static String harmless(String title) {
     String name = FORBIDDEN.matcher(title).replaceAll("-");
-    int end = name.offsetByCodePoints(0, Math.min(MOST_CHARACTERS, name.codePointCount(0, name.length())));
+    int end = name.offsetByCodePoints(
+        0, Math.min(MOST_CHARACTERS, name.codePointCount(0, name.length())));
     // Dots and spaces at either end hide a file, lead upwards, or are cut off by some systems.
     name = name.substring(0, end).replaceAll("^[.\\s]+|[.\\s]+$", "");
     if (name.isEmpty()) {

@@ -21,7 +21,8 @@ import org.commonmark.node.Text;
 /** Turns the marks of a line into nested Markdown. */
 final class InlineMarkdown {
   /** From the outermost in. */
-  private static final List<String> NESTING = List.of("link", "bold", "italic", "strike", "underline", "code");
+  private static final List<String> NESTING =
+      List.of("link", "bold", "italic", "strike", "underline", "code");
 
   private final PageState page;
   private int nextMark;
@@ -63,7 +64,9 @@ final class InlineMarkdown {
     List<Run> trimmed = new ArrayList<>();
     for (Run run : runs) {
       String inner = run.text().strip();
-      if (run.marks().isEmpty() || run.marks().containsKey("code") || inner.length() == run.text().length()) {
+      if (run.marks().isEmpty()
+          || run.marks().containsKey("code")
+          || inner.length() == run.text().length()) {
         trimmed.add(run);
         continue;
       }
@@ -95,7 +98,8 @@ final class InlineMarkdown {
       String mark = NESTING.get(depth);
       Value value = runs.get(from).marks().getOrDefault(mark, Value.NULL);
       int to = from + 1;
-      while (to < runs.size() && runs.get(to).marks().getOrDefault(mark, Value.NULL).equals(value)) {
+      while (to < runs.size()
+          && runs.get(to).marks().getOrDefault(mark, Value.NULL).equals(value)) {
         to++;
       }
       List<Run> same = runs.subList(from, to);

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a page as CommonMark with GitHub's tasks and strikethrough. Used once, by one thread. */
 final class MarkdownPage {
-  private static final MarkdownRenderer RENDERER =
-      MarkdownRenderer.builder().extensions(List.of(StrikethroughExtension.create())).build();
+  private static final MarkdownRenderer RENDERER = MarkdownRenderer.builder()
+      .extensions(List.of(StrikethroughExtension.create()))
+      .build();
   private static final String FENCE = "`";
   private static final int LEAST_FENCE = 3;
 

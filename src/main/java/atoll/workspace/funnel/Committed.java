@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param origin where they came from
  */
 public record Committed(
-    DocumentId document, Frontier before, Frontier after, List<Change> changes, List<Patch> patches, Origin origin) {
+    DocumentId document,
+    Frontier before,
+    Frontier after,
+    List<Change> changes,
+    List<Patch> patches,
+    Origin origin) {
   public Committed {
     changes = List.copyOf(changes);
     patches = List.copyOf(patches);
@@ -23,6 +28,8 @@ public record Committed(
 
   /** The version that the author of the only change has, whatever was merged meanwhile; empty if there are several. */
   public Optional<Frontier> versionOfAuthor() {
-    return changes.size() == 1 ? Optional.of(Frontier.of(changes.getFirst().lastId())) : Optional.empty();
+    return changes.size() == 1
+        ? Optional.of(Frontier.of(changes.getFirst().lastId()))
+        : Optional.empty();
   }
 }

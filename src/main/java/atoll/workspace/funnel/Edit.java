@@ -6,4 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** An edit that waits for its turn, and where to say what became of it. */
-record Edit(DocumentId document, Intent intent, Optional<TabStep> step, CompletableFuture<Committed> done) {}
+record Edit(
+    DocumentId document,
+    Intent intent,
+    Optional<TabStep> step,
+    CompletableFuture<Committed> done) {}

@@ -54,14 +54,17 @@ public final class Funnel implements AutoCloseable {
     this.replicas = new Replicas(store);
     this.remote = new RemoteEntries(store, replicas);
     this.steps = new TabSteps(store);
-    this.thread = Thread.ofPlatform().name("funnel-" + workspace.toString().substring(0, 8)).start(this::run);
+    this.thread = Thread.ofPlatform()
+        .name("funnel-" + workspace.toString().substring(0, 8))
+        .start(this::run);
   }
 
   /**
    * Edits a document. The future ends when the edit is durable and shown, or with the reason why nothing happened: {@link
    * atoll.crdt.RejectedException}, {@link StoreException}, or what the intent threw.
    */
-  public CompletableFuture<Committed> edit(DocumentId document, Intent intent, Optional<TabStep> step) {
+  public CompletableFuture<Committed> edit(
+      DocumentId document, Intent intent, Optional<TabStep> step) {
     CompletableFuture<Committed> done = new CompletableFuture<>();
     add(new Work.Editing(new Edit(document, intent, step, done)));
     return done;
@@ -99,13 +102,15 @@ public final class Funnel implements AutoCloseable {
 
   /** Does something with a document soon, without waiting for it. */
   public void later(DocumentId document, Consumer<Document> work) {
-    add(new Work.Call(() -> {
-      try {
-        work.accept(replicas.get(document).document());
-      } catch (RuntimeException e) {
-        LOG.log(Level.SEVERE, "Reading the document " + document + " failed", e);
-      }
-    }, closed -> {}));
+    add(new Work.Call(
+        () -> {
+          try {
+            work.accept(replicas.get(document).document());
+          } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "Reading the document " + document + " failed", e);
+          }
+        },
+        closed -> {}));
   }
 
   /** Calls the listener after each commit. */
@@ -147,7 +152,8 @@ public final class Funnel implements AutoCloseable {
       }
       replicas.snapshotAll();
     } catch (Throwable bug) {
-      // What is in memory cannot be trusted any more; what is on the disk can. Nobody may wait for ever, and nobody may
+      // What is in memory cannot be trusted any more; what is on the disk can. Nobody may wait for
+      // ever, and nobody may
       // go on writing: a restart reads everything anew.
       LOG.log(Level.SEVERE, "A fault of Atoll's own stopped the workspace; restart Atoll", bug);
       broken = bug;
@@ -207,7 +213,8 @@ public final class Funnel implements AutoCloseable {
 
   private void finish(Round round) {
     round.finish().ifPresent(written -> {
-      // Others first hear of it here: the person's own tab must not wait for the network, nor the network for a tab.
+      // Others first hear of it here: the person's own tab must not wait for the network, nor the
+      // network for a tab.
       written.done().forEach(done -> commits.tell(done.committed()));
       written.entry().ifPresent(entry -> stored.tell(List.of(entry)));
       written.done().forEach(done -> done.edit().done().complete(done.committed()));
@@ -219,20 +226,23 @@ public final class Funnel implements AutoCloseable {
       try {
         return queue.take();
       } catch (InterruptedException e) {
-        // Only close() ends this thread, by asking: an interrupt must not lose what waits in the queue.
+        // Only close() ends this thread, by asking: an interrupt must not lose what waits in the
+        // queue.
       }
     }
   }
 
   private <T> T call(Supplier<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    add(new Work.Call(() -> {
-      try {
-        answer.complete(work.get());
-      } catch (RuntimeException e) {
-        answer.completeExceptionally(e);
-      }
-    }, answer::completeExceptionally));
+    add(new Work.Call(
+        () -> {
+          try {
+            answer.complete(work.get());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        },
+        answer::completeExceptionally));
     try {
       return answer.join();
     } catch (CompletionException e) {

@@ -45,7 +45,8 @@ final class RemoteEntries {
     try {
       return takeTogether(List.of(entry));
     } catch (RejectedException e) {
-      store.append(append(List.of(new Entry(entry, List.of(), Optional.of(String.valueOf(e.getMessage()))))));
+      store.append(append(
+          List.of(new Entry(entry, List.of(), Optional.of(String.valueOf(e.getMessage()))))));
       return List.of();
     }
   }
@@ -56,7 +57,10 @@ final class RemoteEntries {
     for (Envelope entry : entries) {
       Payload payload = Payload.parse(entry.body());
       rows.add(new Entry(entry, payload.documents(), Optional.empty()));
-      payload.parts().forEach(p -> changes.computeIfAbsent(p.document(), d -> new ArrayList<>()).add(p.change()));
+      payload
+          .parts()
+          .forEach(
+              p -> changes.computeIfAbsent(p.document(), d -> new ArrayList<>()).add(p.change()));
     }
     Map<Replica, Plan> plans = new LinkedHashMap<>();
     for (Map.Entry<DocumentId, List<Change>> e : changes.entrySet()) {
@@ -74,7 +78,12 @@ final class RemoteEntries {
     replica.advanced(position, commit.changes().size());
     replica.snapshot(store, false);
     return new Committed(
-        replica.id(), commit.before(), commit.after(), commit.changes(), commit.patches(), new Origin.Remote());
+        replica.id(),
+        commit.before(),
+        commit.after(),
+        commit.changes(),
+        commit.patches(),
+        new Origin.Remote());
   }
 
   private static Append append(List<Entry> rows) {

@@ -46,7 +46,8 @@ final class Replica {
     Optional<Snapshot> snapshot = store.snapshot(id);
     if (snapshot.isPresent()) {
       try {
-        return replay(id, Document.load(snapshot.get().bytes(), self), snapshot.get().upTo(), store);
+        return replay(
+            id, Document.load(snapshot.get().bytes(), self), snapshot.get().upTo(), store);
       } catch (RejectedException unreadable) {
         // Derived data: made again below from the log, which is the truth.
       }
@@ -54,7 +55,8 @@ final class Replica {
     return replay(id, Document.create(self), 0, store);
   }
 
-  private static Replica replay(DocumentId id, Document document, long after, WorkspaceStore store) {
+  private static Replica replay(
+      DocumentId id, Document document, long after, WorkspaceStore store) {
     List<Arrived> entries = store.entriesOf(id, after);
     List<Change> changes = new ArrayList<>();
     long upTo = after;
@@ -69,7 +71,8 @@ final class Replica {
       }
       document.commit(document.plan(changes));
     } catch (RejectedException e) {
-      throw new DamagedException("The document " + id + " cannot be read from the log: " + e.getMessage(), e);
+      throw new DamagedException(
+          "The document " + id + " cannot be read from the log: " + e.getMessage(), e);
     }
     return new Replica(id, document, upTo, changes.size());
   }

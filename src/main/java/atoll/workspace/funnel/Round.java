@@ -46,7 +46,8 @@ final class Round {
   /** Plans the edit; one that cannot be done ends here and leaves the others alone. */
   void add(Edit edit) {
     try {
-      if (edit.step().isPresent() && edit.step().get().number() <= steps.last(edit.step().get().session())) {
+      if (edit.step().isPresent()
+          && edit.step().get().number() <= steps.last(edit.step().get().session())) {
         throw new AlreadyTakenException(edit.step().get());
       }
       Replica replica = replicas.get(edit.document());
@@ -67,8 +68,9 @@ final class Round {
    */
   Optional<Written> finish() {
     List<Payload.Part> parts = new ArrayList<>();
-    planned.forEach((id, p) -> p.plan().ifPresent(
-        plan -> plan.changes().forEach(change -> parts.add(new Payload.Part(id, change)))));
+    planned.forEach((id, p) -> p.plan()
+        .ifPresent(
+            plan -> plan.changes().forEach(change -> parts.add(new Payload.Part(id, change)))));
     Optional<Envelope> entry = Optional.empty();
     long position = 0;
     if (!parts.isEmpty()) {
@@ -99,12 +101,18 @@ final class Round {
 
   private Committed commit(Planned p, long position) {
     Document document = p.replica().document();
-    Commit commit = p.plan().map(document::commit)
-        .orElseGet(() -> new Commit(document.frontier(), document.frontier(), List.of(), List.of()));
+    Commit commit = p.plan()
+        .map(document::commit)
+        .orElseGet(
+            () -> new Commit(document.frontier(), document.frontier(), List.of(), List.of()));
     p.replica().advanced(position, commit.changes().size());
     p.replica().snapshot(store, false);
     return new Committed(
-        p.edit().document(), commit.before(), commit.after(), commit.changes(), commit.patches(),
+        p.edit().document(),
+        commit.before(),
+        commit.after(),
+        commit.changes(),
+        commit.patches(),
         new Origin.Local(p.edit().step()));
   }
 

@@ -69,7 +69,8 @@ public record Delta(List<Part> parts, SortedMap<String, Value> first) {
   private static Part part(TextStep step) {
     return switch (step) {
       case Patch.Retain(int count, SortedMap<String, Value> changes) -> new Keep(count, changes);
-      case Patch.Insert(String chars, SortedMap<String, Value> attributes) -> new Insert(chars, attributes);
+      case Patch.Insert(String chars, SortedMap<String, Value> attributes) ->
+        new Insert(chars, attributes);
       case Patch.Delete(int count) -> new Delete(count);
     };
   }

@@ -35,8 +35,8 @@ public final class PageFormat {
   private static final Set<String> OF_BLOCKS = Set.of("type", "indent", "checked", "language");
 
   private static final Set<String> MARKS = Set.of("bold", "italic", "underline", "strike", "code");
-  private static final Set<String> TYPES =
-      Set.of("heading1", "heading2", "heading3", "bullet", "number", "task", "quote", "code", "divider");
+  private static final Set<String> TYPES = Set.of(
+      "heading1", "heading2", "heading3", "bullet", "number", "task", "quote", "code", "divider");
   private static final long MOST_INDENT = 8;
   private static final int MOST_LINK = 2_000;
   private static final int MOST_LANGUAGE = 40;
@@ -66,7 +66,8 @@ public final class PageFormat {
   static void check(Map<String, Value> attributes) throws RejectedException {
     for (Map.Entry<String, Value> e : attributes.entrySet()) {
       if (!fits(e.getKey(), e.getValue())) {
-        throw new RejectedException(Reason.MALFORMED, "a page has no attribute " + e.getKey() + " = " + e.getValue());
+        throw new RejectedException(
+            Reason.MALFORMED, "a page has no attribute " + e.getKey() + " = " + e.getValue());
       }
     }
   }
@@ -79,7 +80,9 @@ public final class PageFormat {
   static void check(String chars) throws RejectedException {
     for (int i = 0; i < chars.length(); i++) {
       char c = chars.charAt(i);
-      boolean pair = Character.isHighSurrogate(c) && i + 1 < chars.length() && Character.isLowSurrogate(chars.charAt(i + 1));
+      boolean pair = Character.isHighSurrogate(c)
+          && i + 1 < chars.length()
+          && Character.isLowSurrogate(chars.charAt(i + 1));
       if (pair) {
         i++;
       } else if (Character.isSurrogate(c)) {
@@ -89,20 +92,25 @@ public final class PageFormat {
   }
 
   private static boolean fits(String key, Value value) {
-    return value.equals(Value.NULL) || switch (value) {
-      case Value.Bool(boolean yes) -> yes && (MARKS.contains(key) || key.equals("checked"));
-      case Value.Int(long n) -> key.equals("indent") && n >= 0 && n <= MOST_INDENT;
-      case Value.Text(String text) -> key.equals("type") && TYPES.contains(text)
-          || key.equals("link") && text.length() <= MOST_LINK && isHarmless(text)
-          || key.equals("language") && text.length() <= MOST_LANGUAGE;
-      default -> false;
-    };
+    return value.equals(Value.NULL)
+        || switch (value) {
+          case Value.Bool(boolean yes) -> yes && (MARKS.contains(key) || key.equals("checked"));
+          case Value.Int(long n) -> key.equals("indent") && n >= 0 && n <= MOST_INDENT;
+          case Value.Text(String text) ->
+            key.equals("type") && TYPES.contains(text)
+                || key.equals("link") && text.length() <= MOST_LINK && isHarmless(text)
+                || key.equals("language") && text.length() <= MOST_LANGUAGE;
+          default -> false;
+        };
   }
 
   /** Whether a browser that follows the link runs nothing: only the web, mail and addresses within Atoll. */
   public static boolean isHarmless(String link) {
     String lower = link.strip().toLowerCase(Locale.ROOT);
-    return lower.startsWith("https://") || lower.startsWith("http://") || lower.startsWith("mailto:")
-        || lower.startsWith("/") && !lower.startsWith("//") || lower.startsWith("#");
+    return lower.startsWith("https://")
+        || lower.startsWith("http://")
+        || lower.startsWith("mailto:")
+        || lower.startsWith("/") && !lower.startsWith("//")
+        || lower.startsWith("#");
   }
 }

@@ -53,8 +53,10 @@ public final class PageService {
    * @param session the tab's session
    */
   public Opened open(DocumentId page, String session, Consumer<PageChange> listener) {
-    return funnel.read(page, document ->
-        new Opened(PageState.of(document), funnel.lastStep(session), watch(page, listener)));
+    return funnel.read(
+        page,
+        document ->
+            new Opened(PageState.of(document), funnel.lastStep(session), watch(page, listener)));
   }
 
   /**
@@ -64,7 +66,11 @@ public final class PageService {
    * @param inFlight the number of that step; 0 if there was none
    */
   public Optional<Resumed> resume(
-      DocumentId page, String session, Frontier since, long inFlight, Consumer<PageChange> listener) {
+      DocumentId page,
+      String session,
+      Frontier since,
+      long inFlight,
+      Consumer<PageChange> listener) {
     return funnel.read(page, document -> {
       boolean taken = inFlight > 0 && funnel.lastStep(session) >= inFlight;
       if (taken || !document.knows(since)) {
@@ -81,7 +87,8 @@ public final class PageService {
    *
    * @param base the version that the tab had
    */
-  public CompletableFuture<Committed> edit(DocumentId page, Frontier base, Delta delta, Optional<TabStep> step) {
+  public CompletableFuture<Committed> edit(
+      DocumentId page, Frontier base, Delta delta, Optional<TabStep> step) {
     return funnel.edit(page, document -> draft(document, base, delta), step);
   }
 
@@ -97,9 +104,11 @@ public final class PageService {
     });
   }
 
-  private static Draft draft(Document document, Frontier base, Delta delta) throws RejectedException {
+  private static Draft draft(Document document, Frontier base, Delta delta)
+      throws RejectedException {
     if (!document.knows(base)) {
-      throw new RejectedException(Reason.BAD_PARENTS, "the version " + base + " is not one of this page");
+      throw new RejectedException(
+          Reason.BAD_PARENTS, "the version " + base + " is not one of this page");
     }
     try {
       return write(document.draftAt(base), delta);
@@ -133,11 +142,13 @@ public final class PageService {
       throws RejectedException {
     PageFormat.check(attributes);
     for (Map.Entry<String, Value> e : attributes.entrySet()) {
-      draft.mark(PageFormat.TEXT, from, to, e.getKey(), e.getValue(), PageFormat.expand(e.getKey()));
+      draft.mark(
+          PageFormat.TEXT, from, to, e.getKey(), e.getValue(), PageFormat.expand(e.getKey()));
     }
   }
 
-  private static void first(Draft draft, SortedMap<String, Value> attributes) throws RejectedException {
+  private static void first(Draft draft, SortedMap<String, Value> attributes)
+      throws RejectedException {
     PageFormat.check(attributes);
     attributes.forEach((key, value) -> {
       if (value.equals(Value.NULL)) {

@@ -22,7 +22,11 @@ import java.util.TreeMap;
  * @param first the block attributes of the first line
  */
 public record PageState(
-    Frontier version, String text, List<Marked> marks, List<Block> blocks, SortedMap<String, Value> first) {
+    Frontier version,
+    String text,
+    List<Marked> marks,
+    List<Block> blocks,
+    SortedMap<String, Value> first) {
 
   /** A stretch {@code [from, to)} of text and its marks. */
   public record Marked(int from, int to, SortedMap<String, Value> attributes) {}
@@ -62,7 +66,9 @@ public record PageState(
     SortedMap<String, Value> attributes = first;
     int nextBlock = 0;
     int from = 0;
-    for (int end = text.indexOf(PageFormat.BREAK); end >= 0; end = text.indexOf(PageFormat.BREAK, from)) {
+    for (int end = text.indexOf(PageFormat.BREAK);
+        end >= 0;
+        end = text.indexOf(PageFormat.BREAK, from)) {
       lines.add(new Line(from, end, attributes));
       boolean carries = nextBlock < blocks.size() && blocks.get(nextBlock).at() == end;
       attributes = carries ? blocks.get(nextBlock++).attributes() : new TreeMap<>();

@@ -57,7 +57,8 @@ public final class PresenceService {
   public void moved(int tab, DocumentId page, Frontier base, int anchor, int head) {
     funnel.later(page, document -> {
       if (document.knows(base)) {
-        Caret caret = new Caret(tab, page, anchorAt(document, base, anchor), anchorAt(document, base, head));
+        Caret caret =
+            new Caret(tab, page, anchorAt(document, base, anchor), anchorAt(document, base, head));
         own.put(tab, caret);
         told(page);
       }
@@ -123,7 +124,8 @@ public final class PresenceService {
         OptionalInt head = document.position(caret.head());
         if (anchor.isPresent() && head.isPresent()) {
           String id = beat.replica() + "." + caret.tab();
-          into.add(new CaretView(id, beat.name(), color(beat.replica()), anchor.getAsInt(), head.getAsInt()));
+          into.add(new CaretView(
+              id, beat.name(), color(beat.replica()), anchor.getAsInt(), head.getAsInt()));
         }
       }
     }

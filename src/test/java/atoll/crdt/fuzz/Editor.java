@@ -7,7 +7,6 @@ import atoll.crdt.Kind;
 import atoll.crdt.ListView;
 import atoll.crdt.MapView;
 import atoll.crdt.OpId;
-import atoll.crdt.TextView;
 import atoll.crdt.TreeView;
 import atoll.crdt.Value;
 import atoll.crdt.View;
@@ -81,7 +80,8 @@ final class Editor {
     }
   }
 
-  private static void nested(@Nullable Value value, @Nullable OpId writer, List<ContainerId> found) {
+  private static void nested(
+      @Nullable Value value, @Nullable OpId writer, List<ContainerId> found) {
     if (value instanceof Value.Container(Kind kind) && writer != null) {
       found.add(ContainerId.nested(writer, kind));
     }
@@ -90,7 +90,8 @@ final class Editor {
   private void text(Draft draft, ContainerId id, int start) {
     int length = start;
     for (int i = random.nextInt(3); i >= 0; i--) {
-      int at = random.nextInt(3) == 0 ? Math.min(length, random.nextInt(3)) : random.nextInt(length + 1);
+      int at =
+          random.nextInt(3) == 0 ? Math.min(length, random.nextInt(3)) : random.nextInt(length + 1);
       int count = Math.min(1 + random.nextInt(5), length - at);
       String style = STYLES.get(random.nextInt(STYLES.size()));
       switch (random.nextInt(length > 60 ? 6 : 9)) {
@@ -100,7 +101,13 @@ final class Editor {
         }
         case 3, 4 -> {
           if (count > 0) {
-            draft.mark(id, at, at + count, style, style(), random.nextBoolean() ? Expand.END : Expand.NONE);
+            draft.mark(
+                id,
+                at,
+                at + count,
+                style,
+                style(),
+                random.nextBoolean() ? Expand.END : Expand.NONE);
           }
         }
         case 5 -> {
@@ -169,7 +176,8 @@ final class Editor {
     List<OpId> nodes = new ArrayList<>();
     collect(now, null, nodes);
     int some = random.nextBoolean() ? nodes.size() : Math.min(nodes.size(), 3);
-    @Nullable OpId parent = some == 0 || random.nextInt(4) == 0 ? null : nodes.get(random.nextInt(some));
+    @Nullable
+    OpId parent = some == 0 || random.nextInt(4) == 0 ? null : nodes.get(random.nextInt(some));
     int choice = nodes.isEmpty() ? 9 : random.nextInt(nodes.size() > 15 ? 8 : 10);
     if (choice > 7) {
       draft.createNode(id, parent, random.nextInt(now.children(parent).size() + 1));
@@ -180,7 +188,8 @@ final class Editor {
       draft.removeNode(id, node);
     } else if (!isWithin(now, parent, node)) {
       List<OpId> siblings = now.children(parent);
-      draft.moveNode(id, node, parent, random.nextInt(siblings.size() + (siblings.contains(node) ? 0 : 1)));
+      draft.moveNode(
+          id, node, parent, random.nextInt(siblings.size() + (siblings.contains(node) ? 0 : 1)));
     }
   }
 

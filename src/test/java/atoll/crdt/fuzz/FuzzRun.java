@@ -73,7 +73,8 @@ final class FuzzRun {
     Document document = replica.document();
     List<Frontier> known = versions.stream().filter(document::knows).toList();
     boolean old = random.nextInt(6) == 0;
-    Draft draft = old ? document.draftAt(known.get(random.nextInt(known.size()))) : document.draft();
+    Draft draft =
+        old ? document.draftAt(known.get(random.nextInt(known.size()))) : document.draft();
     editor.edit(draft, old ? document.at(draft.parents()) : document, 3);
     if (!draft.isEmpty()) {
       say(replica, draft);
@@ -82,7 +83,8 @@ final class FuzzRun {
 
   private void undo(Replica replica, Guards guards) {
     Document document = replica.document();
-    boolean over = document.frontier().ids().stream().anyMatch(id -> !id.replica().equals(replica.id));
+    boolean over =
+        document.frontier().ids().stream().anyMatch(id -> !id.replica().equals(replica.id));
     Optional<Draft> draft = random.nextInt(3) == 0 ? document.redo() : document.undo();
     if (draft.isPresent()) {
       say(replica, draft.get());
@@ -93,7 +95,8 @@ final class FuzzRun {
   private void say(Replica replica, Draft draft) {
     Change change = replica.take(draft.time(random.nextInt(100_000))).changes().getFirst();
     said.put(Frontier.of(change.lastId()), change);
-    versions.add(random.nextBoolean() ? Frontier.of(change.lastId()) : replica.document().frontier());
+    versions.add(
+        random.nextBoolean() ? Frontier.of(change.lastId()) : replica.document().frontier());
     for (Replica other : replicas) {
       if (other != replica) {
         other.inbox.add(change.toBytes());
@@ -134,7 +137,8 @@ final class FuzzRun {
     Picture expected = oracle.newest();
     for (Replica replica : replicas) {
       assertEquals(first.frontier(), replica.document().frontier());
-      assertEquals(expected, Picture.of(replica.document()), "replica " + replica.id + " and the oracle");
+      assertEquals(
+          expected, Picture.of(replica.document()), "replica " + replica.id + " and the oracle");
     }
     assertEquals(expected, Picture.of(Document.load(first.save(), first.self())), "after a reload");
     replay(expected);
@@ -143,7 +147,8 @@ final class FuzzRun {
     }
     guards.look(oracle);
     Replica one = replicas.get(random.nextInt(replicas.size()));
-    if (said.values().stream().noneMatch(change -> change.ops().stream().anyMatch(Op.Undo.class::isInstance))) {
+    if (said.values().stream()
+        .noneMatch(change -> change.ops().stream().anyMatch(Op.Undo.class::isInstance))) {
       undoAll(one, oracle, guards);
     }
   }
@@ -162,7 +167,8 @@ final class FuzzRun {
     }
     SortedMap<String, String> left = Picture.of(document).shown();
     SortedMap<String, String> others = oracle.without(replica.id).shown();
-    // A node of one's own stays while others' nodes are below it, and then others' nodes are shown that would not be.
+    // A node of one's own stays while others' nodes are below it, and then others' nodes are shown
+    // that would not be.
     String tree = ContainerId.root(Kind.TREE, "tree").toString();
     String shown = left.getOrDefault(tree, "");
     if (shown.contains(replica.id.toString())) {
@@ -187,7 +193,8 @@ final class FuzzRun {
     return versions.get(random.nextInt(versions.size()));
   }
 
-  private static void checkVersions(Document document, OracleDocument oracle, Frontier from, Frontier to) {
+  private static void checkVersions(
+      Document document, OracleDocument oracle, Frontier from, Frontier to) {
     Picture expected = oracle.at(from);
     assertEquals(expected, Picture.of(document.at(from)), "version " + from);
     ShadowDocument shadow = new ShadowDocument();

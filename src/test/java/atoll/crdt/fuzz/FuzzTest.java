@@ -25,7 +25,8 @@ class FuzzTest {
       return;
     }
     Integer minutes = Integer.getInteger("fuzz.minutes");
-    long end = System.nanoTime() + (minutes == null ? USUAL : Duration.ofMinutes(minutes)).toNanos();
+    long end =
+        System.nanoTime() + (minutes == null ? USUAL : Duration.ofMinutes(minutes)).toNanos();
     Random seeds = minutes == null ? new Random(15) : new Random();
     int runs = 0;
     for (; runs < LEAST_RUNS || System.nanoTime() < end; runs++) {
@@ -45,7 +46,8 @@ class FuzzTest {
     try {
       new FuzzRun(seed, ROUNDS).run(guards);
     } catch (AssertionError | RuntimeException | RejectedException e) {
-      throw new AssertionError("seed " + seed + " fails; repeat with mvn test -Dtest=FuzzTest -Dfuzz.seed=" + seed, e);
+      throw new AssertionError(
+          "seed " + seed + " fails; repeat with mvn test -Dtest=FuzzTest -Dfuzz.seed=" + seed, e);
     }
   }
 }

@@ -42,19 +42,25 @@ final class Guards {
       add(Case.OWN_CONCURRENT, 1);
     }
     switch (a.op()) {
-      case Op.InsertText one when b.op() instanceof Op.InsertText two && one.at() == two.at() ->
+      case Op.InsertText one
+      when b.op() instanceof Op.InsertText two && one.at() == two.at() ->
         add(Case.INSERTS_AT_ONE_PLACE, 1);
-      case Op.MarkText one when b.op() instanceof Op.MarkText two && one.from() < two.to() && two.from() < one.to() ->
+      case Op.MarkText one
+      when b.op() instanceof Op.MarkText two && one.from() < two.to() && two.from() < one.to() ->
         add(Case.OVERLAPPING_MARKS, 1);
-      case Op.Put one when b.op() instanceof Op.Put two && one.key().equals(two.key()) -> add(Case.WRITES_OF_ONE_KEY, 1);
-      case Op.ListMove one when b.op() instanceof Op.ListMove two && one.item().equals(two.item()) ->
+      case Op.Put one
+      when b.op() instanceof Op.Put two && one.key().equals(two.key()) ->
+        add(Case.WRITES_OF_ONE_KEY, 1);
+      case Op.ListMove one
+      when b.op() instanceof Op.ListMove two && one.item().equals(two.item()) ->
         add(Case.MOVES_OF_ONE_ITEM, 1);
-      case Op.ListMove one when b.op() instanceof Op.ListDelete(var target, OpId item) && one.item().equals(item) ->
+      case Op.ListMove one
+      when b.op() instanceof Op.ListDelete(var target, OpId item) && one.item().equals(item) ->
         add(Case.ITEM_MOVED_AND_DELETED, 1);
-      case Op.TreeMove one when b.op() instanceof Op.TreeMove two && one.node().equals(two.node()) ->
+      case Op.TreeMove one
+      when b.op() instanceof Op.TreeMove two && one.node().equals(two.node()) ->
         add(Case.MOVES_OF_ONE_NODE, 1);
-      default -> {
-      }
+      default -> {}
     }
   }
 

@@ -94,7 +94,8 @@ public final class Picture {
       values.add(list.item(i) + "=" + list.get(i));
       writers.add(list.writer(i));
       if (list.indexOf(list.item(i)) != i) {
-        throw new AssertionError(list.item(i) + " is at " + i + " and found at " + list.indexOf(list.item(i)));
+        throw new AssertionError(
+            list.item(i) + " is at " + i + " and found at " + list.indexOf(list.item(i)));
       }
     }
     list(id, values, writers);
@@ -103,7 +104,9 @@ public final class Picture {
   private static String tree(TreeView tree, @Nullable OpId parent) {
     StringBuilder out = new StringBuilder();
     for (OpId child : tree.children(parent)) {
-      if (!tree.contains(child) || tree.isRemoved(child) || !Objects.equals(tree.parent(child), parent)) {
+      if (!tree.contains(child)
+          || tree.isRemoved(child)
+          || !Objects.equals(tree.parent(child), parent)) {
         throw new AssertionError(child + " below " + parent + " is not where it is said to be");
       }
       out.append(child).append('(').append(tree(tree, child)).append(')');
@@ -132,6 +135,8 @@ public final class Picture {
   }
 
   private static List<String> lines(SortedMap<String, String> all) {
-    return all.entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue()).toList();
+    return all.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .toList();
   }
 }

@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Views that follow a document by its patches alone, and complain of a step that cannot be. */
 public final class ShadowDocument {
-  private record Styled(char character, SortedMap<String, Value> attributes) {
-  }
+  private record Styled(char character, SortedMap<String, Value> attributes) {}
 
-  private record Item(OpId id, Value value) {
-  }
+  private record Item(OpId id, Value value) {}
 
   private static final class Nodes {
     final Map<@Nullable OpId, List<OpId>> children = new HashMap<>();
@@ -69,7 +67,8 @@ public final class ShadowDocument {
       }
       case Patch.ListPatch(var target, var steps) -> {
         require(!steps.isEmpty(), "a patch without steps", patch);
-        steps.forEach(step -> applyStep(lists.computeIfAbsent(target, id -> new ArrayList<>()), step));
+        steps.forEach(
+            step -> applyStep(lists.computeIfAbsent(target, id -> new ArrayList<>()), step));
       }
       case Patch.TreePatch(var target, var steps) -> {
         require(!steps.isEmpty(), "a patch without steps", patch);
@@ -95,7 +94,8 @@ public final class ShadowDocument {
           chars.chars().forEach(c -> after.add(new Styled((char) c, attributes)));
       }
     }
-    boolean endsPlainly = patch.steps().getLast() instanceof Patch.Retain last && last.changes().isEmpty();
+    boolean endsPlainly =
+        patch.steps().getLast() instanceof Patch.Retain last && last.changes().isEmpty();
     require(!endsPlainly, "a retain at the end that changes nothing", patch);
     after.addAll(before.subList(at, before.size()));
     texts.put(patch.target(), after);
@@ -114,7 +114,8 @@ public final class ShadowDocument {
         require(list.stream().noneMatch(has -> has.id().equals(item)), "the item is there", step);
         list.add(index, new Item(item, value));
       }
-      case Patch.ItemDeleted(int index, var item) -> require(list.remove(index).id().equals(item), "another item", step);
+      case Patch.ItemDeleted(int index, var item) ->
+        require(list.remove(index).id().equals(item), "another item", step);
       case Patch.ItemMoved(int from, int to, var item) -> {
         Item moved = list.remove(from);
         require(moved.id().equals(item), "another item", step);
@@ -161,8 +162,8 @@ public final class ShadowDocument {
     Picture picture = new Picture();
     texts.forEach((id, characters) -> picture.text(id, spans(characters)));
     maps.forEach((id, map) -> picture.map(id, map, Collections.emptySortedMap()));
-    lists.forEach((id, items) ->
-        picture.list(id, items.stream().map(item -> item.id() + "=" + item.value()).toList(), List.of()));
+    lists.forEach((id, items) -> picture.list(
+        id, items.stream().map(item -> item.id() + "=" + item.value()).toList(), List.of()));
     trees.forEach((id, nodes) -> picture.tree(id, tree(nodes, null)));
     counters.forEach(picture::counter);
     return picture.shown();

@@ -120,8 +120,10 @@ class DecoderFuzzTest {
     long allowed = (long) bytes.length * MOST_TIMES + ALWAYS;
     if (allocated(reader, bytes) > allowed) {
       long again = allocated(reader, bytes);
-      assertTrue(again <= allowed, () ->
-          again + " bytes for an input of " + bytes.length + ": " + HexFormat.of().formatHex(bytes));
+      assertTrue(
+          again <= allowed,
+          () -> again + " bytes for an input of " + bytes.length + ": "
+              + HexFormat.of().formatHex(bytes));
     }
   }
 
@@ -149,10 +151,15 @@ class DecoderFuzzTest {
       draft.insert(text, 0, "Hello, \ud83d\ude00 world\n");
       draft.insert(text, 5, "styled", Map.of("bold", Value.of(true)));
     });
-    edit(document, draft -> draft.mark(text, 1, 9, "link", Value.of("https://example.org"), Expand.NONE));
+    edit(
+        document,
+        draft -> draft.mark(text, 1, 9, "link", Value.of("https://example.org"), Expand.NONE));
     edit(document, draft -> draft.delete(text, 2, 3));
     edit(document, draft -> {
-      draft.listInsert(list, 0, List.of(Value.of(1), Value.of(List.of(Value.of("x"), Value.NULL)), Value.of(0.5)));
+      draft.listInsert(
+          list,
+          0,
+          List.of(Value.of(1), Value.of(List.of(Value.of("x"), Value.NULL)), Value.of(0.5)));
       draft.listMove(list, 0, 2);
       draft.listSet(list, 1, Value.of(new TreeMap<>(Map.of("f", Value.of(new byte[] {1, 2, 3})))));
       draft.listDelete(list, 0, 1);

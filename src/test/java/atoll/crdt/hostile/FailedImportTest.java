@@ -108,7 +108,8 @@ class FailedImportTest {
     assertTrue(failing > 10, failing + " steps");
   }
 
-  private static boolean stageFailingAt(Structure structure, List<Entry> entries, int failing) throws RejectedException {
+  private static boolean stageFailingAt(Structure structure, List<Entry> entries, int failing)
+      throws RejectedException {
     int[] steps = new int[1];
     Ancestry ancestry = (earlier, later) -> {
       if (steps[0]++ == failing) {

@@ -64,14 +64,18 @@ class LyingChangeTest {
     rejected(Reason.OUT_OF_RANGE, new Op.ListMove(LIST, item, NOTHING, Side.RIGHT));
     rejected(Reason.OUT_OF_RANGE, new Op.ListInsert(LIST, null, Side.LEFT, List.of(Value.NULL)));
     rejected(Reason.OUT_OF_RANGE, new Op.ListDelete(LIST, NOTHING));
-    rejected(Reason.OUT_OF_RANGE, new Op.ListSet(LIST, document.tree(TREE).children(null).getFirst(), Value.NULL));
+    rejected(
+        Reason.OUT_OF_RANGE,
+        new Op.ListSet(LIST, document.tree(TREE).children(null).getFirst(), Value.NULL));
   }
 
   @Test
   void nodes_thatAreNotThere_areRejected() {
     rejected(Reason.OUT_OF_RANGE, new Op.TreeCreate(TREE, NOTHING, "A"));
     rejected(Reason.OUT_OF_RANGE, new Op.TreeMove(TREE, NOTHING, null, "A"));
-    rejected(Reason.OUT_OF_RANGE, new Op.TreeMove(TREE, document.tree(TREE).children(null).getFirst(), NOTHING, "A"));
+    rejected(
+        Reason.OUT_OF_RANGE,
+        new Op.TreeMove(TREE, document.tree(TREE).children(null).getFirst(), NOTHING, "A"));
     rejected(Reason.OUT_OF_RANGE, new Op.TreeRemove(TREE, document.list(LIST).item(0)));
   }
 
@@ -79,22 +83,32 @@ class LyingChangeTest {
   void whatIsThereButWasNotKnownToTheWriter_isRejected() {
     OpId item = document.list(LIST).item(0);
     OpId node = document.tree(TREE).children(null).getFirst();
-    rejected(Reason.OUT_OF_RANGE, new Change(LIAR, 0, Frontier.EMPTY, 0, List.of(new Op.ListDelete(LIST, item))));
-    rejected(Reason.OUT_OF_RANGE, new Change(LIAR, 0, Frontier.EMPTY, 0, List.of(new Op.TreeRemove(TREE, node))));
+    rejected(
+        Reason.OUT_OF_RANGE,
+        new Change(LIAR, 0, Frontier.EMPTY, 0, List.of(new Op.ListDelete(LIST, item))));
+    rejected(
+        Reason.OUT_OF_RANGE,
+        new Change(LIAR, 0, Frontier.EMPTY, 0, List.of(new Op.TreeRemove(TREE, node))));
   }
 
   @Test
   void aCounter_usedAgainWithOtherContent_isAContradiction() {
     Change known = document.changesSince(Frontier.EMPTY).getFirst();
     Op other = new Op.Put(MAP, "k", Value.of(2));
-    rejected(Reason.CONTRADICTION, new Change(known.author(), 0, known.parents(), known.time(), List.of(other)));
-    rejected(Reason.CONTRADICTION, new Change(known.author(), 1, known.parents(), known.time(), List.of(other)));
+    rejected(
+        Reason.CONTRADICTION,
+        new Change(known.author(), 0, known.parents(), known.time(), List.of(other)));
+    rejected(
+        Reason.CONTRADICTION,
+        new Change(known.author(), 1, known.parents(), known.time(), List.of(other)));
   }
 
   @Test
   void parents_withinAChange_areBad() {
     OpId within = new OpId(document.self(), 1);
-    rejected(Reason.BAD_PARENTS, new Change(LIAR, 0, Frontier.of(within), 0, List.of(new Op.Remove(MAP, "k"))));
+    rejected(
+        Reason.BAD_PARENTS,
+        new Change(LIAR, 0, Frontier.of(within), 0, List.of(new Op.Remove(MAP, "k"))));
   }
 
   @Test
@@ -107,8 +121,10 @@ class LyingChangeTest {
   @Test
   void changes_thatFollowEachOther_waitForEver() throws RejectedException {
     ReplicaId second = new ReplicaId(67);
-    Change one = new Change(LIAR, 0, Frontier.of(new OpId(second, 0)), 0, List.of(new Op.Remove(MAP, "k")));
-    Change two = new Change(second, 0, Frontier.of(new OpId(LIAR, 0)), 0, List.of(new Op.Remove(MAP, "k")));
+    Change one =
+        new Change(LIAR, 0, Frontier.of(new OpId(second, 0)), 0, List.of(new Op.Remove(MAP, "k")));
+    Change two =
+        new Change(second, 0, Frontier.of(new OpId(LIAR, 0)), 0, List.of(new Op.Remove(MAP, "k")));
     Picture before = Picture.of(document);
     document.commit(document.plan(List.of(one, two)));
     assertEquals(2, document.waiting().size());
@@ -120,7 +136,8 @@ class LyingChangeTest {
   void aLieAmongTrueChanges_takesNothing() {
     Pair.edit(pair.ben, draft -> draft.put(MAP, "true", Value.of(1)));
     Change honest = pair.ben.changesSince(document.frontier()).getFirst();
-    Change lie = new Change(LIAR, 0, document.frontier(), 0, List.of(new Op.ListDelete(LIST, NOTHING)));
+    Change lie =
+        new Change(LIAR, 0, document.frontier(), 0, List.of(new Op.ListDelete(LIST, NOTHING)));
     Picture before = Picture.of(document);
     assertThrows(RejectedException.class, () -> document.plan(List.of(honest, lie)));
     assertEquals(before, Picture.of(document));
@@ -130,7 +147,8 @@ class LyingChangeTest {
   void whatANewerVersionMade_isCarried() throws RejectedException {
     Value unknown = new Value.Unknown(99, new Value.Bytes(new byte[] {1, 2}));
     Op carried = new Op.Unknown(100, 3, new Value.Bytes(new byte[] {9}));
-    Change change = new Change(LIAR, 0, document.frontier(), 0, List.of(carried, new Op.Put(MAP, "new", unknown)));
+    Change change = new Change(
+        LIAR, 0, document.frontier(), 0, List.of(carried, new Op.Put(MAP, "new", unknown)));
     document.commit(document.plan(List.of(Change.parse(change.toBytes()))));
     Document again = Document.load(document.save(), document.self());
     assertEquals(unknown, again.map(MAP).get("new"));
@@ -146,7 +164,8 @@ class LyingChangeTest {
   private void rejected(Reason reason, Change lie) {
     byte[] before = document.save();
     Picture shown = Picture.of(document);
-    RejectedException rejected = assertThrows(RejectedException.class, () -> document.plan(List.of(lie)));
+    RejectedException rejected =
+        assertThrows(RejectedException.class, () -> document.plan(List.of(lie)));
     assertEquals(reason, rejected.reason(), rejected.getMessage());
     assertEquals(shown, Picture.of(document));
     assertArrayEquals(before, document.save());

@@ -24,8 +24,12 @@ class ListMoveTest {
 
   @BeforeEach
   void aListThatBothHave() throws RejectedException {
-    edit(pair.ann, draft ->
-        draft.listInsert(LIST, 0, List.of(Value.of("buy milk"), Value.of("water plants"), Value.of("phone joe"))));
+    edit(
+        pair.ann,
+        draft -> draft.listInsert(
+            LIST,
+            0,
+            List.of(Value.of("buy milk"), Value.of("water plants"), Value.of("phone joe"))));
     pair.exchange();
   }
 
@@ -36,7 +40,8 @@ class ListMoveTest {
     edit(pair.ben, draft -> draft.listMove(LIST, 2, 1));
     pair.exchange();
     assertEquals(values(pair.ann), values(pair.ben));
-    assertEquals(List.of("buy milk", "phone joe", "water plants"), values(pair.ann), "the later writer's");
+    assertEquals(
+        List.of("buy milk", "phone joe", "water plants"), values(pair.ann), "the later writer's");
   }
 
   /** Section 3: a move is a write to the item's position, so a later one wins over an earlier one that comes late. */
@@ -88,6 +93,8 @@ class ListMoveTest {
 
   private static List<String> values(Document document) {
     ListView list = document.list(LIST);
-    return IntStream.range(0, list.size()).mapToObj(i -> ((Value.Text) list.get(i)).value()).toList();
+    return IntStream.range(0, list.size())
+        .mapToObj(i -> ((Value.Text) list.get(i)).value())
+        .toList();
   }
 }

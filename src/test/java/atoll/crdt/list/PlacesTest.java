@@ -55,7 +55,8 @@ class PlacesTest {
   }
 
   private void hang(OpId id) {
-    OpId near = all.isEmpty() || random.nextInt(10) == 0 ? null : all.get(random.nextInt(all.size()));
+    OpId near =
+        all.isEmpty() || random.nextInt(10) == 0 ? null : all.get(random.nextInt(all.size()));
     Side side = near == null || random.nextBoolean() ? Side.RIGHT : Side.LEFT;
     places.hang(id, id, near, side, false);
     tree.add(id, near, side);

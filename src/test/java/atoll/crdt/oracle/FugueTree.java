@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tree of Fugue (Weidner and Kleppmann, section 4.1): a node's left children, the node, its right children; by id. */
 public final class FugueTree {
-  private record Below(@Nullable OpId parent, Side side) {
-  }
+  private record Below(@Nullable OpId parent, Side side) {}
 
   private final Map<Below, TreeSet<OpId>> children = new HashMap<>();
   private List<OpId> order = List.of();

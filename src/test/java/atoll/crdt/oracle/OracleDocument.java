@@ -93,7 +93,9 @@ public final class OracleDocument {
   }
 
   private long sum(ContainerId id, BitSet version) {
-    return history.steps(id, version).stream().mapToLong(step -> ((Op.Add) step.op()).amount()).sum();
+    return history.steps(id, version).stream()
+        .mapToLong(step -> ((Op.Add) step.op()).amount())
+        .sum();
   }
 
   /** Moves of the newest version that did nothing because they would have made a circle. */
@@ -111,7 +113,9 @@ public final class OracleDocument {
     List<Step[]> pairs = new ArrayList<>();
     for (Step a : steps) {
       for (Step b : steps) {
-        if (a.id().compareTo(b.id()) < 0 && !history.precedes(a.id(), b) && !history.precedes(b.id(), a)) {
+        if (a.id().compareTo(b.id()) < 0
+            && !history.precedes(a.id(), b)
+            && !history.precedes(b.id(), a)) {
           pairs.add(new Step[] {a, b});
         }
       }

@@ -38,7 +38,9 @@ public final class OracleHistory {
   public OracleHistory(Collection<Change> all) {
     Set<Change> left = new LinkedHashSet<>(all);
     while (!left.isEmpty()) {
-      List<Change> ready = left.stream().filter(change -> byOp.keySet().containsAll(change.parents().ids())).toList();
+      List<Change> ready = left.stream()
+          .filter(change -> byOp.keySet().containsAll(change.parents().ids()))
+          .toList();
       if (ready.isEmpty()) {
         throw new IllegalArgumentException("parents are missing of " + left);
       }
@@ -49,7 +51,10 @@ public final class OracleHistory {
 
   private void add(Change change) {
     BitSet past = version(change.parents());
-    long lamport = past.stream().mapToLong(i -> lamports.get(i) + changes.get(i).size()).max().orElse(0);
+    long lamport = past.stream()
+        .mapToLong(i -> lamports.get(i) + changes.get(i).size())
+        .max()
+        .orElse(0);
     int index = changes.size();
     past.set(index);
     changes.add(change);

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OracleList {
   /** An item as it stands in the list. */
-  record Item(OpId item, OpId writer, Value value) {
-  }
+  record Item(OpId item, OpId writer, Value value) {}
 
   private record Register<T>(Step step, int offset, T content) {
     boolean outdoes(@Nullable Register<T> other) {
@@ -38,8 +37,7 @@ final class OracleList {
     }
   }
 
-  private record Where(@Nullable OpId place) {
-  }
+  private record Where(@Nullable OpId place) {}
 
   private final FugueTree places = new FugueTree();
   private final Map<OpId, OpId> itemOf = new HashMap<>();
@@ -82,8 +80,10 @@ final class OracleList {
         itemOf.put(step.id(), item);
         write(where, item, new Register<>(step, 0, new Where(step.id())));
       }
-      case Op.ListDelete(var target, var item) -> write(where, item, new Register<>(step, 0, new Where(null)));
-      case Op.ListSet(var target, var item, var value) -> write(what, item, new Register<>(step, 0, value));
+      case Op.ListDelete(var target, var item) ->
+        write(where, item, new Register<>(step, 0, new Where(null)));
+      case Op.ListSet(var target, var item, var value) ->
+        write(what, item, new Register<>(step, 0, value));
       default -> throw new IllegalArgumentException(step.toString());
     }
   }

@@ -12,20 +12,22 @@ import java.util.TreeMap;
 
 /** A map: of all writes of a key those that no other write of it has seen, the latest first. */
 final class OracleMap {
-  private OracleMap() {
-  }
+  private OracleMap() {}
 
-  static SortedMap<String, List<Written>> writes(OracleHistory history, ContainerId id, BitSet version) {
+  static SortedMap<String, List<Written>> writes(
+      OracleHistory history, ContainerId id, BitSet version) {
     TreeMap<String, List<Step>> all = new TreeMap<>();
     for (Step step : history.steps(id, version)) {
       all.computeIfAbsent(key(step.op()), key -> new ArrayList<>()).add(step);
     }
     TreeMap<String, List<Written>> left = new TreeMap<>();
-    all.forEach((key, steps) -> left.put(key, steps.stream()
-        .filter(step -> steps.stream().noneMatch(later -> isOverwritten(history, step, later)))
-        .sorted((a, b) -> a.outdoes(b) ? -1 : 1)
-        .map(OracleMap::written)
-        .toList()));
+    all.forEach((key, steps) -> left.put(
+        key,
+        steps.stream()
+            .filter(step -> steps.stream().noneMatch(later -> isOverwritten(history, step, later)))
+            .sorted((a, b) -> a.outdoes(b) ? -1 : 1)
+            .map(OracleMap::written)
+            .toList()));
     return left;
   }
 

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class OracleText {
   /** A character, or a boundary of the mark that {@code mark} wrote. */
-  private record Entity(OpId id, char character, @Nullable Step mark, Step writer, int offset) {
-  }
+  private record Entity(OpId id, char character, @Nullable Step mark, Step writer, int offset) {}
 
   private record Candidate(long lamport, OpId id, Value value) {
     boolean outdoes(@Nullable Candidate other) {
-      return other == null || lamport > other.lamport || (lamport == other.lamport && id.compareTo(other.id) > 0);
+      return other == null
+          || lamport > other.lamport
+          || (lamport == other.lamport && id.compareTo(other.id) > 0);
     }
   }
 
@@ -47,7 +48,8 @@ final class OracleText {
     switch (step.op()) {
       case Op.InsertText(var target, int at, String chars, var attributes) -> {
         for (int i = 0; i < chars.length(); i++) {
-          insert(at + i, new Entity(OracleHistory.plus(step.id(), i), chars.charAt(i), null, step, i));
+          insert(
+              at + i, new Entity(OracleHistory.plus(step.id(), i), chars.charAt(i), null, step, i));
         }
       }
       case Op.DeleteText(var target, int at, int count) -> {
@@ -67,7 +69,9 @@ final class OracleText {
 
   /** What the writer saw, without what was deleted. */
   private List<OpId> seenBy(Step step) {
-    return tree.inOrder().stream().filter(id -> isKnownTo(step, id) && isThere(id, step.past())).toList();
+    return tree.inOrder().stream()
+        .filter(id -> isKnownTo(step, id) && isThere(id, step.past()))
+        .toList();
   }
 
   private boolean isKnownTo(Step step, OpId id) {
@@ -75,15 +79,20 @@ final class OracleText {
   }
 
   private boolean isThere(OpId id, BitSet version) {
-    return deleters.getOrDefault(id, List.of()).stream().noneMatch(deleter -> history.isIn(version, deleter));
+    return deleters.getOrDefault(id, List.of()).stream()
+        .noneMatch(deleter -> history.isIn(version, deleter));
   }
 
   /** Section 4.1 of the Fugue paper: right of what is before, unless something is there already; then left of what is after. */
   private void insert(int at, Entity entity) {
     List<OpId> seen = seenBy(entity.writer());
     OpId before = at == 0 ? null : seen.get(at - 1);
-    List<OpId> known = tree.inOrder().stream().filter(id -> isKnownTo(entity.writer(), id)).toList();
-    OpId after = known.stream().skip(before == null ? 0 : known.indexOf(before) + 1L).findFirst().orElse(null);
+    List<OpId> known =
+        tree.inOrder().stream().filter(id -> isKnownTo(entity.writer(), id)).toList();
+    OpId after = known.stream()
+        .skip(before == null ? 0 : known.indexOf(before) + 1L)
+        .findFirst()
+        .orElse(null);
     if (after == null || !isRightBelow(before, after)) {
       place(entity, before, Side.RIGHT);
     } else {
@@ -152,7 +161,9 @@ final class OracleText {
     Entity character = present.get(at);
     if (character.writer().op() instanceof Op.InsertText insert) {
       long lamport = character.writer().lamport() + character.offset();
-      insert.attributes().forEach((key, value) -> offer(best, key, new Candidate(lamport, character.id(), value)));
+      insert
+          .attributes()
+          .forEach((key, value) -> offer(best, key, new Candidate(lamport, character.id(), value)));
     }
     for (int i = 0; i < at; i++) {
       Step mark = present.get(i).mark();

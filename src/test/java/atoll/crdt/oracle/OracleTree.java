@@ -17,31 +17,32 @@ import org.jspecify.annotations.Nullable;
  * from the earliest to the latest, a move doing nothing if it would put a node below itself.
  */
 final class OracleTree {
-  private record Place(@Nullable OpId parent, boolean removed, String position) {
-  }
+  private record Place(@Nullable OpId parent, boolean removed, String position) {}
 
   private final Map<OpId, Place> places = new HashMap<>();
   private int refused;
 
   OracleTree(OracleHistory history, ContainerId id, BitSet version) {
-    history.steps(id, version).stream().sorted((a, b) -> a.id().equals(b.id()) ? 0 : a.outdoes(b) ? 1 : -1).forEach(this::apply);
+    history.steps(id, version).stream()
+        .sorted((a, b) -> a.id().equals(b.id()) ? 0 : a.outdoes(b) ? 1 : -1)
+        .forEach(this::apply);
   }
 
   private void apply(Step step) {
     switch (step.op()) {
       case Op.TreeCreate(var target, var parent, String position) ->
         places.put(step.id(), new Place(parent, false, position));
-      case Op.TreeMove(var target, var node, var parent, String position) when places.containsKey(node) -> {
+      case Op.TreeMove(var target, var node, var parent, String position)
+      when places.containsKey(node) -> {
         if (parent == null || !isWithin(parent, node)) {
           places.put(node, new Place(parent, false, position));
         } else {
           refused++;
         }
       }
-      case Op.TreeRemove(var target, var node) when places.containsKey(node) ->
-        places.put(node, new Place(null, true, ""));
-      default -> {
-      }
+      case Op.TreeRemove(var target, var node)
+      when places.containsKey(node) -> places.put(node, new Place(null, true, ""));
+      default -> {}
     }
   }
 
@@ -61,8 +62,10 @@ final class OracleTree {
 
   List<OpId> children(@Nullable OpId parent) {
     return places.entrySet().stream()
-        .filter(entry -> !entry.getValue().removed() && Objects.equals(entry.getValue().parent(), parent))
-        .sorted(Comparator.<Map.Entry<OpId, Place>, String>comparing(entry -> entry.getValue().position())
+        .filter(entry ->
+            !entry.getValue().removed() && Objects.equals(entry.getValue().parent(), parent))
+        .sorted(Comparator.<Map.Entry<OpId, Place>, String>comparing(
+                entry -> entry.getValue().position())
             .thenComparing(Map.Entry::getKey))
         .map(Map.Entry::getKey)
         .toList();

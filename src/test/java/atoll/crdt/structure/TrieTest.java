@@ -30,11 +30,9 @@ class TrieTest {
     }
   }
 
-  private record Entry(Key key, int content) implements Trie.Keyed<Key> {
-  }
+  private record Entry(Key key, int content) implements Trie.Keyed<Key> {}
 
-  private record Version(Trie<Key, Entry> trie, Map<Integer, Integer> plain) {
-  }
+  private record Version(Trie<Key, Entry> trie, Map<Integer, Integer> plain) {}
 
   @Test
   void versions_ofARandomHistory_holdWhatPlainMapsHold() {
@@ -53,7 +51,9 @@ class TrieTest {
     }
     versions.forEach(TrieTest::check);
     for (int i = 0; i < 200; i++) {
-      checkDiff(versions.get(random.nextInt(versions.size())), versions.get(random.nextInt(versions.size())));
+      checkDiff(
+          versions.get(random.nextInt(versions.size())),
+          versions.get(random.nextInt(versions.size())));
     }
   }
 

@@ -120,7 +120,10 @@ class PeritextTest {
   private static String written(Document document) {
     StringBuilder out = new StringBuilder();
     for (TextView.Span span : document.text(TEXT).spans()) {
-      out.append('{').append(String.join(" ", span.attributes().keySet())).append('}').append(span.chars());
+      out.append('{')
+          .append(String.join(" ", span.attributes().keySet()))
+          .append('}')
+          .append(span.chars());
     }
     return out.toString();
   }

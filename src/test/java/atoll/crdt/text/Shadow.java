@@ -10,8 +10,7 @@ import java.util.TreeMap;
 
 /** A view of a text that follows it by patches alone. */
 public final class Shadow {
-  private record Styled(char character, SortedMap<String, Value> attributes) {
-  }
+  private record Styled(char character, SortedMap<String, Value> attributes) {}
 
   private List<Styled> characters = new ArrayList<>();
 
@@ -47,7 +46,8 @@ public final class Shadow {
     StringBuilder run = new StringBuilder();
     for (int i = 0; i < characters.size(); i++) {
       run.append(characters.get(i).character());
-      if (i + 1 == characters.size() || !characters.get(i + 1).attributes().equals(characters.get(i).attributes())) {
+      if (i + 1 == characters.size()
+          || !characters.get(i + 1).attributes().equals(characters.get(i).attributes())) {
         spans.add(new TextView.Span(run.toString(), characters.get(i).attributes()));
         run.setLength(0);
       }

@@ -74,7 +74,8 @@ class TextFuzzTest {
       List<Frontier> known = versions.stream().filter(doc::knows).toList();
       boolean old = random.nextInt(8) == 0;
       Draft draft = old ? doc.draftAt(known.get(random.nextInt(known.size()))) : doc.draft();
-      int length = old ? doc.at(draft.parents()).text(TEXT).length() : doc.text(TEXT).length();
+      int length =
+          old ? doc.at(draft.parents()).text(TEXT).length() : doc.text(TEXT).length();
       int ops = 1 + random.nextInt(3);
       for (int i = 0; i < ops; i++) {
         length = edit(draft, length);

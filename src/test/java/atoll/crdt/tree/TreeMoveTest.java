@@ -57,7 +57,8 @@ class TreeMoveTest {
     pair.exchange();
     for (Document document : List.of(pair.ann, pair.ben)) {
       TreeView tree = document.tree(TREE);
-      assertEquals(List.of(nodes.get(0), nodes.get(2)), tree.children(null), "the earlier stamp counts");
+      assertEquals(
+          List.of(nodes.get(0), nodes.get(2)), tree.children(null), "the earlier stamp counts");
       assertEquals(List.of(nodes.get(1)), tree.children(nodes.get(0)));
       assertEquals(3, tree.size());
     }

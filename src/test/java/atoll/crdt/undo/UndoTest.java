@@ -70,7 +70,9 @@ class UndoTest {
     edit(ann, draft -> draft.delete(TEXT, 3, 5));
     undo();
     assertEquals(
-        List.of(new Span("plain ", new TreeMap<>()), new Span("bold", new TreeMap<>(Map.of("bold", BOLD)))),
+        List.of(
+            new Span("plain ", new TreeMap<>()),
+            new Span("bold", new TreeMap<>(Map.of("bold", BOLD)))),
         ann.text(TEXT).spans());
   }
 
@@ -121,7 +123,9 @@ class UndoTest {
     exchange();
     undo();
     assertEquals(
-        List.of(new Span("a", new TreeMap<>()), new Span("bc", new TreeMap<>(Map.of("color", Value.of("blue"))))),
+        List.of(
+            new Span("a", new TreeMap<>()),
+            new Span("bc", new TreeMap<>(Map.of("color", Value.of("blue"))))),
         ann.text(TEXT).spans());
   }
 
@@ -153,7 +157,9 @@ class UndoTest {
 
   @Test
   void undo_ofAMoveInAList_movesBackUnlessSomebodyMovedItSince() throws RejectedException {
-    edit(ann, draft -> draft.listInsert(LIST, 0, List.of(Value.of("a"), Value.of("b"), Value.of("c"))));
+    edit(
+        ann,
+        draft -> draft.listInsert(LIST, 0, List.of(Value.of("a"), Value.of("b"), Value.of("c"))));
     exchange();
     edit(ann, draft -> draft.listMove(LIST, 0, 2));
     undo();
@@ -171,7 +177,9 @@ class UndoTest {
 
   @Test
   void undo_ofADeletionInAList_putsTheItemBackWhereItWas() throws RejectedException {
-    edit(ann, draft -> draft.listInsert(LIST, 0, List.of(Value.of("a"), Value.of("b"), Value.of("c"))));
+    edit(
+        ann,
+        draft -> draft.listInsert(LIST, 0, List.of(Value.of("a"), Value.of("b"), Value.of("c"))));
     edit(ann, draft -> draft.listDelete(LIST, 1, 2));
     exchange();
     edit(ben, draft -> draft.listInsert(LIST, 1, Value.of("x")));
@@ -268,7 +276,11 @@ class UndoTest {
 
   private String list() {
     ListView list = ann.list(LIST);
-    return String.join("", IntStream.range(0, list.size()).mapToObj(i -> ((Value.Text) list.get(i)).value()).toList());
+    return String.join(
+        "",
+        IntStream.range(0, list.size())
+            .mapToObj(i -> ((Value.Text) list.get(i)).value())
+            .toList());
   }
 
   private void exchange() throws RejectedException {

@@ -75,7 +75,11 @@ final class BackupTest {
       WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
       long held = workspace.head(log.replica()).count();
       assertTrue(held >= saved);
-      assertEquals(held, workspace.entries(new LogRange(log.replica(), 0, held), Integer.MAX_VALUE).size());
+      assertEquals(
+          held,
+          workspace
+              .entries(new LogRange(log.replica(), 0, held), Integer.MAX_VALUE)
+              .size());
       assertArrayEquals(new byte[] {1, 2}, store.setting("name").orElseThrow());
       assertNotEquals(self, workspace.self());
     }
@@ -116,10 +120,14 @@ final class BackupTest {
 
   @Test
   void nameThatLeadsOutOfTheFolder_isRefused() throws Exception {
-    for (String name : new String[] {"../evil", "/evil", "journal/../../evil", "files/../../x", "db/atoll.mv.db", "identity"}) {
-      String manifest = "atoll backup 1\ncreated 2026-01-01T00:00:00Z\nframes 0\n" + "0".repeat(64) + " 0 " + name + "\n";
+    for (String name : new String[] {
+      "../evil", "/evil", "journal/../../evil", "files/../../x", "db/atoll.mv.db", "identity"
+    }) {
+      String manifest = "atoll backup 1\ncreated 2026-01-01T00:00:00Z\nframes 0\n" + "0".repeat(64)
+          + " 0 " + name + "\n";
       archive(manifest, name);
-      assertThrows(BackupException.class, () -> Restore.into(file, temporary.resolve("restored")), name);
+      assertThrows(
+          BackupException.class, () -> Restore.into(file, temporary.resolve("restored")), name);
       assertFalse(Files.exists(temporary.resolve("evil")));
     }
   }

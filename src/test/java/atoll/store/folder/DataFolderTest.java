@@ -30,7 +30,10 @@ final class DataFolderTest {
       try (Stream<Path> all = Files.walk(place)) {
         for (Path file : all.toList()) {
           String wanted = Files.isDirectory(file) ? "rwx------" : "rw-------";
-          assertEquals(wanted, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
+          assertEquals(
+              wanted,
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+              file.toString());
         }
       }
     }
@@ -43,8 +46,10 @@ final class DataFolderTest {
       FolderException.InUse refused =
           assertThrows(FolderException.InUse.class, () -> DataFolder.open(temporary));
       assertEquals(ProcessHandle.current().pid(), refused.by().pid());
-      assertEquals(Optional.of(new Instance.Address(8420, "secret")), refused.by().address());
-      assertTrue(String.valueOf(refused.getMessage()).contains("process " + ProcessHandle.current().pid()));
+      assertEquals(
+          Optional.of(new Instance.Address(8420, "secret")), refused.by().address());
+      assertTrue(String.valueOf(refused.getMessage())
+          .contains("process " + ProcessHandle.current().pid()));
       assertFalse(String.valueOf(refused.getMessage()).contains("secret"));
       assertEquals(refused.by(), DataFolder.running(temporary).orElseThrow());
     }

@@ -49,7 +49,9 @@ final class DoctorTest {
 
   private void append(FolderStore store, int count) {
     for (int i = 0; i < count; i++) {
-      store.workspace(TestLog.WORKSPACE).append(TestLog.append(log.next("entry " + log.count()), "page"));
+      store
+          .workspace(TestLog.WORKSPACE)
+          .append(TestLog.append(log.next("entry " + log.count()), "page"));
     }
   }
 
@@ -138,7 +140,8 @@ final class DoctorTest {
 
   @Test
   void damagedBackup_isFound() throws Exception {
-    Path backup = new BackupShelf(place).make(Instant.parse("2026-03-01T12:00:00Z")).file();
+    Path backup =
+        new BackupShelf(place).make(Instant.parse("2026-03-01T12:00:00Z")).file();
     Folders.cutToHalf(backup);
     Examination examination = examine();
     assertTrue(examination.found(Kind.BACKUP_DAMAGED));

@@ -28,7 +28,8 @@ public record FolderStore(DataFolder folder, H2Store store) implements Store {
     return open(place, fault, segmentBytes, Schema.RELEASED);
   }
 
-  private static FolderStore open(Path place, UnaryOperator<Disk> fault, long segmentBytes, Schema schema) {
+  private static FolderStore open(
+      Path place, UnaryOperator<Disk> fault, long segmentBytes, Schema schema) {
     try {
       DataFolder folder = DataFolder.open(place, Optional.of(place.resolveSibling("beside")));
       try {

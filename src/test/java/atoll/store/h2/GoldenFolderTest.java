@@ -58,11 +58,11 @@ final class GoldenFolderTest {
       assertArrayEquals(new byte[] {1, 2, 3}, store.setting("name").orElseThrow());
       assertArrayEquals(new byte[] {4, 5}, workspace.property("key").orElseThrow());
       assertEquals(
-          List.of("entry 0", "entry 3", "entry 6", "entry 9"), GoldenFolder.bodies(workspace, new TestLog(-8)));
+          List.of("entry 0", "entry 3", "entry 6", "entry 9"),
+          GoldenFolder.bodies(workspace, new TestLog(-8)));
       assertEquals(8, GoldenFolder.bodies(workspace, new TestLog(7)).size());
       assertEquals(
-          GoldenFolder.ENTRIES - 1,
-          workspace.entriesOf(GoldenFolder.PAGE, 0).size());
+          GoldenFolder.ENTRIES - 1, workspace.entriesOf(GoldenFolder.PAGE, 0).size());
       assertEquals(OptionalLong.of(GoldenFolder.ENTRIES), workspace.lastStep("tab"));
       assertEquals(withDerived, workspace.snapshot(GoldenFolder.PAGE).isPresent());
       assertEquals(withDerived, workspace.stale().isEmpty());
@@ -70,7 +70,8 @@ final class GoldenFolderTest {
   }
 
   private Path golden(int format) throws IOException, URISyntaxException {
-    URL resource = Objects.requireNonNull(GoldenFolderTest.class.getResource("/atoll/store/golden-" + format));
+    URL resource =
+        Objects.requireNonNull(GoldenFolderTest.class.getResource("/atoll/store/golden-" + format));
     return Folders.copy(Path.of(resource.toURI()), temporary.resolve("data"));
   }
 }

@@ -76,7 +76,8 @@ final class H2StoreDamageTest {
     for (int sixteenth = 1; sixteenth < 16; sixteenth++) {
       Path cut = Folders.copy(crashed, temporary.resolve("cut" + sixteenth));
       byte[] bytes = Files.readAllBytes(file);
-      Files.write(cut.resolve("db/atoll.mv.db"), Arrays.copyOf(bytes, bytes.length * sixteenth / 16));
+      Files.write(
+          cut.resolve("db/atoll.mv.db"), Arrays.copyOf(bytes, bytes.length * sixteenth / 16));
       try (FolderStore store = FolderStore.open(cut)) {
         checkAll(store, ENTRIES + 20);
       } catch (DamagedException e) {
@@ -109,15 +110,18 @@ final class H2StoreDamageTest {
 
   @Test
   void entryDamagedInTheDatabase_isTakenFromTheJournalAndMended() throws IOException {
-    sql("UPDATE ATOLL.ENTRY SET BYTES = X'00' WHERE NUMBER IN (0, 100, 101, 299)",
+    sql(
+        "UPDATE ATOLL.ENTRY SET BYTES = X'00' WHERE NUMBER IN (0, 100, 101, 299)",
         "UPDATE ATOLL.ENTRY SET HASH = CAST(X'01' AS BINARY(32)) WHERE NUMBER IN (50, 200)");
     try (FolderStore store = FolderStore.open(place)) {
-      assertEquals(ENTRIES, store.workspace(TestLog.WORKSPACE).entriesOf(PAGE, 0).size());
+      assertEquals(
+          ENTRIES, store.workspace(TestLog.WORKSPACE).entriesOf(PAGE, 0).size());
     }
     sql("UPDATE ATOLL.ENTRY SET BYTES = X'00' WHERE NUMBER IN (0, 100, 101, 299)");
     try (FolderStore store = FolderStore.open(place)) {
       WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
-      assertEquals(1, workspace.entries(new LogRange(log.replica(), 102, 103), 1).size());
+      assertEquals(
+          1, workspace.entries(new LogRange(log.replica(), 102, 103), 1).size());
       checkAll(store, ENTRIES);
     }
     destroyJournal();
@@ -132,10 +136,15 @@ final class H2StoreDamageTest {
     destroyJournal();
     try (FolderStore store = FolderStore.open(place)) {
       WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
-      assertThrows(DamagedException.class, () -> workspace.entries(new LogRange(log.replica(), 90, 110), 1 << 20));
-      assertThrows(DamagedException.class, () -> workspace.entries(new LogRange(log.replica(), 101, 110), 1 << 20));
+      assertThrows(
+          DamagedException.class,
+          () -> workspace.entries(new LogRange(log.replica(), 90, 110), 1 << 20));
+      assertThrows(
+          DamagedException.class,
+          () -> workspace.entries(new LogRange(log.replica(), 101, 110), 1 << 20));
       assertThrows(DamagedException.class, () -> workspace.entriesOf(PAGE, 0));
-      assertEquals(8, workspace.entries(new LogRange(log.replica(), 102, 110), 1 << 20).size());
+      assertEquals(
+          8, workspace.entries(new LogRange(log.replica(), 102, 110), 1 << 20).size());
     }
   }
 
@@ -144,8 +153,12 @@ final class H2StoreDamageTest {
     sql("DELETE FROM ATOLL.ENTRY WHERE NUMBER = 100");
     try (FolderStore store = FolderStore.open(place)) {
       WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
-      assertThrows(DamagedException.class, () -> workspace.entries(new LogRange(log.replica(), 0, 300), 1 << 20));
-      assertThrows(DamagedException.class, () -> workspace.entries(new LogRange(log.replica(), 100, 101), 1 << 20));
+      assertThrows(
+          DamagedException.class,
+          () -> workspace.entries(new LogRange(log.replica(), 0, 300), 1 << 20));
+      assertThrows(
+          DamagedException.class,
+          () -> workspace.entries(new LogRange(log.replica(), 100, 101), 1 << 20));
     }
   }
 
@@ -165,7 +178,9 @@ final class H2StoreDamageTest {
   @Test
   void damagedSnapshot_isAsIfThereWereNone() throws IOException {
     try (FolderStore store = FolderStore.open(place)) {
-      store.workspace(TestLog.WORKSPACE).putSnapshot(PAGE, new WorkspaceStore.Snapshot(3, new byte[] {1, 2}));
+      store
+          .workspace(TestLog.WORKSPACE)
+          .putSnapshot(PAGE, new WorkspaceStore.Snapshot(3, new byte[] {1, 2}));
     }
     sql("UPDATE ATOLL.SNAPSHOT SET BYTES = X'0103'");
     try (FolderStore store = FolderStore.open(place)) {
@@ -190,7 +205,8 @@ final class H2StoreDamageTest {
 
   private void checkAll(FolderStore store, int count) {
     WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
-    List<Envelope> all = workspace.entries(new LogRange(log.replica(), 0, count + 1), Integer.MAX_VALUE);
+    List<Envelope> all =
+        workspace.entries(new LogRange(log.replica(), 0, count + 1), Integer.MAX_VALUE);
     assertEquals(count, all.size());
     for (int i = 0; i < count; i++) {
       assertEquals("entry " + i, TestLog.text(all.get(i)));

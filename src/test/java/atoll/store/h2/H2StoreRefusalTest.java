@@ -31,11 +31,13 @@ final class H2StoreRefusalTest {
 
   @Test
   void diskThatRefuses_leavesNothingHalfSavedAndTheRestReadable() {
-    for (Operation operation : List.of(Operation.WRITE, Operation.SYNC, Operation.CREATE, Operation.NAMES)) {
+    for (Operation operation :
+        List.of(Operation.WRITE, Operation.SYNC, Operation.CREATE, Operation.NAMES)) {
       Path data = place.resolve(operation.name());
       TestLog own = new TestLog(9);
       FaultyDisk[] disk = new FaultyDisk[1];
-      try (FolderStore store = FolderStore.open(data, real -> disk[0] = new FaultyDisk(real), 2000)) {
+      try (FolderStore store =
+          FolderStore.open(data, real -> disk[0] = new FaultyDisk(real), 2000)) {
         WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
         workspace.append(TestLog.append(own.next("kept"), "page"));
         boolean[] once = {false};
@@ -45,18 +47,23 @@ final class H2StoreRefusalTest {
             workspace.append(step(own));
           }
         });
-        assertTrue(String.valueOf(refused.getMessage()).contains("No space left"), refused.getMessage());
+        assertTrue(
+            String.valueOf(refused.getMessage()).contains("No space left"), refused.getMessage());
         assertEquals(Optional.of(String.valueOf(refused.getMessage())), store.readOnly());
         assertThrows(StoreException.class, () -> store.putSetting("a", new byte[1]));
-        assertThrows(StoreException.class, () -> workspace.putSnapshot(PAGE, new WorkspaceStore.Snapshot(1, new byte[1])));
+        assertThrows(
+            StoreException.class,
+            () -> workspace.putSnapshot(PAGE, new WorkspaceStore.Snapshot(1, new byte[1])));
         check(workspace, own);
       }
       try (FolderStore store = FolderStore.open(data)) {
         check(store.workspace(TestLog.WORKSPACE), own);
         assertEquals(Optional.empty(), store.readOnly());
         assertEquals(Optional.empty(), store.setting("a"));
-        store.workspace(TestLog.WORKSPACE)
-            .append(TestLog.append(own.continued(store.workspace(TestLog.WORKSPACE)).next("on"), "page"));
+        store
+            .workspace(TestLog.WORKSPACE)
+            .append(TestLog.append(
+                own.continued(store.workspace(TestLog.WORKSPACE)).next("on"), "page"));
       }
     }
   }
@@ -70,7 +77,8 @@ final class H2StoreRefusalTest {
         session.execute("DROP TABLE ATOLL.TOUCH CASCADE");
         return 0;
       });
-      assertThrows(StoreException.class, () -> workspace.append(TestLog.append(log.next("lost"), "page")));
+      assertThrows(
+          StoreException.class, () -> workspace.append(TestLog.append(log.next("lost"), "page")));
       assertTrue(store.readOnly().isPresent());
     }
     Files.delete(place.resolve("data/db/atoll.mv.db"));
@@ -82,7 +90,8 @@ final class H2StoreRefusalTest {
   private static Append step(TestLog log) {
     long number = log.count() + 1;
     Append append = TestLog.append(log.next("x".repeat(100)), "page");
-    return new Append(append.entries(), List.of(), List.of(), Optional.of(new TabStep("tab", number)));
+    return new Append(
+        append.entries(), List.of(), List.of(), Optional.of(new TabStep("tab", number)));
   }
 
   /** All but the last entry that was made are there, and the tab's step says the same. */
@@ -90,6 +99,7 @@ final class H2StoreRefusalTest {
     long kept = log.count() - 1;
     assertEquals(kept, workspace.head(log.replica()).count());
     assertEquals(kept, workspace.entriesOf(PAGE, 0).size());
-    assertEquals(kept == 1 ? OptionalLong.empty() : OptionalLong.of(kept), workspace.lastStep("tab"));
+    assertEquals(
+        kept == 1 ? OptionalLong.empty() : OptionalLong.of(kept), workspace.lastStep("tab"));
   }
 }

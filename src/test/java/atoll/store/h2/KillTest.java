@@ -82,13 +82,17 @@ final class KillTest {
     DataFolder.open(place).close();
   }
 
-  private static void runAndKill(Path place, Map<ReplicaId, Long> acknowledged, int lines) throws Exception {
+  private static void runAndKill(Path place, Map<ReplicaId, Long> acknowledged, int lines)
+      throws Exception {
     Process process = start(place);
     try (BufferedReader output = process.inputReader()) {
       int read = 0;
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         int space = line.indexOf(' ');
-        acknowledged.merge(ReplicaId.parse(line.substring(0, space)), Long.parseLong(line.substring(space + 1)), Math::max);
+        acknowledged.merge(
+            ReplicaId.parse(line.substring(0, space)),
+            Long.parseLong(line.substring(space + 1)),
+            Math::max);
         if (++read == lines) {
           process.toHandle().destroyForcibly();
         }
@@ -106,7 +110,9 @@ final class KillTest {
       for (ReplicaId log : List.copyOf(acknowledged.keySet())) {
         long told = acknowledged.getOrDefault(log, 0L);
         long held = workspace.head(log).count();
-        assertTrue(held == told || held == told + 1, () -> when + ": " + told + " acknowledged, " + held + " held");
+        assertTrue(
+            held == told || held == told + 1,
+            () -> when + ": " + told + " acknowledged, " + held + " held");
         List<Envelope> all = workspace.entries(new LogRange(log, 0, held), Integer.MAX_VALUE);
         for (int i = 0; i < held; i++) {
           assertTrue(TestLog.text(all.get(i)).startsWith("entry " + i + " "), when);

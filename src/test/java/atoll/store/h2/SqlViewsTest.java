@@ -34,17 +34,22 @@ final class SqlViewsTest {
   void reader_seesTheViewsAndChangesNothing() throws Exception {
     var before = Folders.content(place);
     assertEquals(
-        List.of("Grüße|text 11"), ask("SELECT TITLE, TEXT FROM PAGES WHERE NOT TRASHED AND TEXT ILIKE '%TEXT%'"));
+        List.of("Grüße|text 11"),
+        ask("SELECT TITLE, TEXT FROM PAGES WHERE NOT TRASHED AND TEXT ILIKE '%TEXT%'"));
     assertEquals(List.of("1|12"), ask("SELECT WORKSPACE, ENTRIES FROM WORKSPACES"));
     assertEquals(
         List.of("0000000000000007|8", "fffffffffffffff8|4"),
-        ask("SELECT REPLICA, COUNT(*) FROM CHANGES WHERE DOCUMENT = 'tree' GROUP BY REPLICA ORDER BY 1"));
-    assertEquals(List.of("MALFORMED"), ask("SELECT DISTINCT SET_ASIDE FROM CHANGES WHERE SET_ASIDE IS NOT NULL"));
+        ask(
+            "SELECT REPLICA, COUNT(*) FROM CHANGES WHERE DOCUMENT = 'tree' GROUP BY REPLICA ORDER BY 1"));
+    assertEquals(
+        List.of("MALFORMED"),
+        ask("SELECT DISTINCT SET_ASIDE FROM CHANGES WHERE SET_ASIDE IS NOT NULL"));
     assertEquals(
         List.of("Grüße"),
-        ask("WITH RECURSIVE T(ID, TITLE, DEPTH) AS (SELECT ID, TITLE, 0 FROM NODES WHERE PARENT IS NULL"
-            + " UNION ALL SELECT N.ID, N.TITLE, T.DEPTH + 1 FROM NODES N JOIN T ON N.PARENT = T.ID)"
-            + " SELECT REPEAT('  ', DEPTH) || TITLE FROM T"));
+        ask(
+            "WITH RECURSIVE T(ID, TITLE, DEPTH) AS (SELECT ID, TITLE, 0 FROM NODES WHERE PARENT IS NULL"
+                + " UNION ALL SELECT N.ID, N.TITLE, T.DEPTH + 1 FROM NODES N JOIN T ON N.PARENT = T.ID)"
+                + " SELECT REPEAT('  ', DEPTH) || TITLE FROM T"));
     assertEquals(before, Folders.content(place));
     FolderStore.open(place).close();
   }

@@ -36,7 +36,9 @@ final class StoreBench {
       long start = System.nanoTime();
       int read = 0;
       while (read < SINGLE) {
-        read += workspace.entries(new LogRange(new TestLog(2).replica(), read, SINGLE), 1 << 20).size();
+        read += workspace
+            .entries(new LogRange(new TestLog(2).replica(), read, SINGLE), 1 << 20)
+            .size();
       }
       System.out.printf("reading entries, checked: %.0f per second%n", read / seconds(start));
     }
@@ -54,7 +56,8 @@ final class StoreBench {
     return nanos;
   }
 
-  private static long[] typed(WorkspaceStore workspace, TestLog log, int count) throws InterruptedException {
+  private static long[] typed(WorkspaceStore workspace, TestLog log, int count)
+      throws InterruptedException {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
       Thread.sleep(100);
@@ -80,7 +83,8 @@ final class StoreBench {
     for (Thread thread : all) {
       thread.join();
     }
-    System.out.printf("%d threads together: %.0f appends per second%n", threads, threads * EACH / seconds(start));
+    System.out.printf(
+        "%d threads together: %.0f appends per second%n", threads, threads * EACH / seconds(start));
   }
 
   private static void opened(String what, Path place) {

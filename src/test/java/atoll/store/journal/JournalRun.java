@@ -21,7 +21,8 @@ final class JournalRun {
       try (Journal journal = open(disk, new ArrayList<>())) {
         for (int i = 0; i < framesEach; i++) {
           int number = next++;
-          journal.append(List.of(record(number), new JournalRecord(9, new byte[number * 37 % 130])));
+          journal.append(
+              List.of(record(number), new JournalRecord(9, new byte[number * 37 % 130])));
           acknowledged.add(number);
         }
       }
@@ -36,7 +37,9 @@ final class JournalRun {
   void check(Disk disk, String when) throws IOException {
     List<Integer> found = new ArrayList<>();
     open(disk, found).close();
-    assertTrue(found.size() >= acknowledged.size(), () -> when + ": acknowledged " + acknowledged + ", found " + found);
+    assertTrue(
+        found.size() >= acknowledged.size(),
+        () -> when + ": acknowledged " + acknowledged + ", found " + found);
     assertTrue(found.size() <= acknowledged.size() + 1, () -> when + ": found " + found);
     for (int i = 0; i < found.size(); i++) {
       assertEquals(i, found.get(i), when);
@@ -47,8 +50,12 @@ final class JournalRun {
   }
 
   static Journal open(Disk disk, List<Integer> numbers) throws IOException {
-    return Journal.open(disk, SEGMENT_BYTES, () -> 42, JournalPosition.START, (at, after, records) -> numbers.add(
-        number(records.getFirst())));
+    return Journal.open(
+        disk,
+        SEGMENT_BYTES,
+        () -> 42,
+        JournalPosition.START,
+        (at, after, records) -> numbers.add(number(records.getFirst())));
   }
 
   static JournalRecord record(int number) {

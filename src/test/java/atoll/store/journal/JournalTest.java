@@ -27,11 +27,16 @@ final class JournalTest {
   void replayFromAPlace_givesOnlyWhatFollows() throws IOException {
     List<JournalPosition> places = new ArrayList<>();
     run.append(disk, 1, 30);
-    Journal.open(disk, 600, () -> 1, JournalPosition.START, (at, next, records) -> places.add(next)).close();
+    Journal.open(disk, 600, () -> 1, JournalPosition.START, (at, next, records) -> places.add(next))
+        .close();
     for (int i = 0; i < places.size(); i++) {
       List<Integer> found = new ArrayList<>();
-      Journal.open(disk, 600, () -> 1, places.get(i), (at, next, records) -> found.add(
-              JournalRun.number(records.getFirst())))
+      Journal.open(
+              disk,
+              600,
+              () -> 1,
+              places.get(i),
+              (at, next, records) -> found.add(JournalRun.number(records.getFirst())))
           .close();
       assertEquals(29 - i, found.size());
     }
@@ -74,7 +79,8 @@ final class JournalTest {
   void anyBitFlippedBeforeTheLastFrame_isReportedAndNothingChanged() throws IOException {
     run.append(disk, 1, 12);
     List<JournalPosition> places = new ArrayList<>();
-    Journal.open(disk, 600, () -> 1, JournalPosition.START, (at, next, records) -> places.add(at)).close();
+    Journal.open(disk, 600, () -> 1, JournalPosition.START, (at, next, records) -> places.add(at))
+        .close();
     JournalPosition lastFrame = places.getLast();
     int flips = 0;
     for (String name : disk.list()) {
@@ -85,7 +91,10 @@ final class JournalTest {
         byte[] flipped = bytes.clone();
         flipped[i] ^= (byte) (1 << i % 8);
         damaged.put(name, flipped);
-        assertThrows(DamagedException.class, () -> JournalRun.open(damaged, new ArrayList<>()), name + " byte " + i);
+        assertThrows(
+            DamagedException.class,
+            () -> JournalRun.open(damaged, new ArrayList<>()),
+            name + " byte " + i);
         assertArrayEquals(flipped, damaged.bytes(name));
         flips++;
       }
@@ -104,7 +113,8 @@ final class JournalTest {
   void fileOfAnotherJournal_isReported() throws IOException {
     run.append(disk, 1, 40);
     SimulatedDisk other = new SimulatedDisk();
-    Journal.open(other, 600, () -> 43, JournalPosition.START, (at, next, records) -> {}).close();
+    Journal.open(other, 600, () -> 43, JournalPosition.START, (at, next, records) -> {})
+        .close();
     disk.put(Segment.name(1), other.bytes(Segment.name(1)));
     assertThrows(DamagedException.class, () -> JournalRun.open(disk, new ArrayList<>()));
   }
@@ -114,7 +124,8 @@ final class JournalTest {
     run.append(disk, 1, 3);
     JournalPosition beyond = new JournalPosition(1, 100_000, 99);
     assertThrows(
-        DamagedException.class, () -> Journal.open(disk, 600, () -> 1, beyond, (at, next, records) -> {}));
+        DamagedException.class,
+        () -> Journal.open(disk, 600, () -> 1, beyond, (at, next, records) -> {}));
     assertThrows(
         DamagedException.class,
         () -> Journal.open(new SimulatedDisk(), 600, () -> 1, beyond, (at, next, records) -> {}));
@@ -123,7 +134,8 @@ final class JournalTest {
   @Test
   void planted_frameInAPayloadIsNotTakenForOne() throws IOException {
     SimulatedDisk other = new SimulatedDisk();
-    try (Journal journal = Journal.open(other, 600, () -> 43, JournalPosition.START, (at, next, records) -> {})) {
+    try (Journal journal =
+        Journal.open(other, 600, () -> 43, JournalPosition.START, (at, next, records) -> {})) {
       journal.append(List.of(JournalRun.record(0)));
       journal.append(List.of(JournalRun.record(1)));
     }

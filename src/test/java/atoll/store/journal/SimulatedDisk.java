@@ -187,7 +187,8 @@ public final class SimulatedDisk implements Disk {
       bytes.get(written);
       content.pending.add(new Pending(at, written, false));
       change();
-      content.current = Arrays.copyOf(content.current, (int) Math.max(content.current.length, at + written.length));
+      content.current = Arrays.copyOf(
+          content.current, (int) Math.max(content.current.length, at + written.length));
       System.arraycopy(written, 0, content.current, (int) at, written.length);
     }
 

@@ -48,7 +48,9 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
   @Override
   public synchronized Head head(ReplicaId log) {
     List<Envelope> entries = logs.getOrDefault(log, List.of());
-    return entries.isEmpty() ? new Head(0, Hash.NONE) : new Head(entries.size(), entries.getLast().hash());
+    return entries.isEmpty()
+        ? new Head(0, Hash.NONE)
+        : new Head(entries.size(), entries.getLast().hash());
   }
 
   @Override

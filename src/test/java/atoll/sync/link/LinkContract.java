@@ -98,7 +98,8 @@ public abstract class LinkContract {
     a.broadcast(large);
     assertTrue(rb.await(() -> rb.messages().size() == 501, PATIENCE_MILLIS));
     for (int i = 0; i < 500; i++) {
-      assertArrayEquals(new byte[] {(byte) (i >> 8), (byte) i}, rb.messages().get(i).message());
+      assertArrayEquals(
+          new byte[] {(byte) (i >> 8), (byte) i}, rb.messages().get(i).message());
     }
     assertArrayEquals(large, rb.messages().getLast().message());
   }
@@ -133,7 +134,9 @@ public abstract class LinkContract {
    */
   protected static void meet(List<Recorder> recorders, int others) {
     for (Recorder recorder : recorders) {
-      assertTrue(recorder.await(() -> recorder.peers().size() == others, PATIENCE_MILLIS), "they did not meet");
+      assertTrue(
+          recorder.await(() -> recorder.peers().size() == others, PATIENCE_MILLIS),
+          "they did not meet");
     }
   }
 

@@ -16,14 +16,16 @@ public final class MemoryLink implements Link {
     private final Map<PeerId, MemoryLink> open = new ConcurrentHashMap<>();
 
     private void changed() {
-      open.values().forEach(link -> link.later(() -> link.listener.ifPresent(l -> l.changed(link.peers()))));
+      open.values()
+          .forEach(link -> link.later(() -> link.listener.ifPresent(l -> l.changed(link.peers()))));
     }
   }
 
   private final Hub hub;
-  private final PeerId self =
-      new PeerId(ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
-  private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+  private final PeerId self = new PeerId(
+      ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   private volatile Optional<LinkListener> listener = Optional.empty();
 
   public MemoryLink(Hub hub) {

@@ -33,7 +33,10 @@ class MessagesTest {
         new Digest(true, Hash.of(new byte[] {1})),
         new Held(false, Heads.EMPTY),
         new Held(true, new Heads(tails)),
-        new Want(1, 1 << 20, List.of(new LogRange(LOG, 0, 1), new LogRange(new ReplicaId(3), 5, Long.MAX_VALUE))),
+        new Want(
+            1,
+            1 << 20,
+            List.of(new LogRange(LOG, 0, 1), new LogRange(new ReplicaId(3), 5, Long.MAX_VALUE))),
         new Supply(1, 3, true, List.of(new byte[300])),
         new Words(List.of(new Word(new byte[8], 5, Clock.EMPTY.with(LOG, 3), new byte[64]))),
         new Presence(Long.MAX_VALUE, new byte[] {9}));

@@ -9,6 +9,7 @@ import atoll.crypto.WorkspaceId;
 import atoll.store.Clock;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
+import atoll.store.WorkspaceStore;
 import atoll.sync.Entries;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Announce;
@@ -19,7 +20,6 @@ import atoll.sync.protocol.Messages;
 import atoll.sync.protocol.Supply;
 import atoll.sync.protocol.Tail;
 import atoll.sync.protocol.Want;
-import atoll.store.WorkspaceStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -80,7 +80,8 @@ class HostilePeerTest {
 
   @Test
   void suppliesUnasked_nothingIsTaken() {
-    List<byte[]> entries = bytes(Entries.following(Entries.store(), new ReplicaId(5), new byte[10]));
+    List<byte[]> entries =
+        bytes(Entries.following(Entries.store(), new ReplicaId(5), new byte[10]));
     for (int request = 0; request < 100; request++) {
       say(new Supply(request, 0, true, entries));
     }
@@ -112,8 +113,8 @@ class HostilePeerTest {
 
   @Test
   void entriesOfAnotherWorkspaceOrCut_areNoise() {
-    Envelope.Header header =
-        new Envelope.Header(0, new WorkspaceId(Hash.of()), new ReplicaId(8), 0, Hash.NONE, Clock.EMPTY);
+    Envelope.Header header = new Envelope.Header(
+        0, new WorkspaceId(Hash.of()), new ReplicaId(8), 0, Hash.NONE, Clock.EMPTY);
     Envelope foreign = new Envelope(header, new byte[1], new byte[0]);
     say(new Announce(new ReplicaId(8), 1, List.of(foreign.toBytes(), new byte[] {1, 2, 3})));
     world.run(1_000);
@@ -125,7 +126,8 @@ class HostilePeerTest {
   @Test
   void entriesThatNeverFit_takeBoundedRoom() {
     for (int log = 100; log < 600; log++) {
-      List<Envelope> late = Entries.after(50, Hash.of(new byte[1]), new ReplicaId(log), new byte[300]);
+      List<Envelope> late =
+          Entries.after(50, Hash.of(new byte[1]), new ReplicaId(log), new byte[300]);
       say(new Announce(new ReplicaId(log), 51, bytes(late)));
       world.run(10);
     }

@@ -4,6 +4,7 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.store.Envelope;
 import atoll.store.StoreException;
+import atoll.store.WorkspaceStore;
 import atoll.sync.Entries;
 import atoll.sync.Inbox;
 import atoll.sync.Receipt;
@@ -15,7 +16,6 @@ import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Message;
 import atoll.sync.protocol.Messages;
-import atoll.store.WorkspaceStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 /** A device of a simulation: a store that survives, and a session that may crash, sleep and be cut off. */
 final class SimDevice implements Inbox {
   /** Small sizes, so that every run meets large entries, chunks and used-up credits. */
-  static final SyncOptions SMALL = new SyncOptions(600, 700, 2_000, 50, 30_000, 1_000, 10_000, 30, 5_000);
+  static final SyncOptions SMALL =
+      new SyncOptions(600, 700, 2_000, 50, 30_000, 1_000, 10_000, 30, 5_000);
 
   private final World world;
   final String name;
@@ -56,7 +57,8 @@ final class SimDevice implements Inbox {
   }
 
   private void open() {
-    session = new SyncSession(SMALL, Entries.WORKSPACE, store, this, link, new Runtime(++start), Witness.unsigned(id));
+    session = new SyncSession(
+        SMALL, Entries.WORKSPACE, store, this, link, new Runtime(++start), Witness.unsigned(id));
     session.start();
   }
 
@@ -124,7 +126,9 @@ final class SimDevice implements Inbox {
     if (world.chance(refusalPerMille)) {
       world.tally.refusals++;
       Envelope.Header first = entries.getFirst().header();
-      Entries.append(store, entries.stream().filter(e -> !e.header().log().equals(first.log())).toList());
+      Entries.append(
+          store,
+          entries.stream().filter(e -> !e.header().log().equals(first.log())).toList());
       return new Receipt(List.of(new Receipt.Refusal(first.log(), first.number(), "a test")));
     }
     world.tally.received += entries.size();

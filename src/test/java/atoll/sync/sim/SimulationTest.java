@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.store.LogRange;
 import atoll.sync.Entries;
 import atoll.sync.Fork;
 import atoll.sync.SyncStatus;
-import atoll.store.LogRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,8 @@ class SimulationTest {
         healedSlowest = Math.max(healedSlowest, heal(world));
         all.add(world.tally);
       } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError("seed " + seed + " fails; repeat it with -Datoll.sync.seed=" + seed, e);
+        throw new AssertionError(
+            "seed " + seed + " fails; repeat it with -Datoll.sync.seed=" + seed, e);
       }
     }
     System.out.println("simulation: " + all + "; slowest healing " + healedSlowest + " ms");
@@ -258,12 +259,14 @@ class SimulationTest {
   }
 
   private static boolean allEqual(World world) {
-    return world.devices.stream().allMatch(d -> d.store.clock().equals(world.devices.getFirst().store.clock()));
+    return world.devices.stream()
+        .allMatch(d -> d.store.clock().equals(world.devices.getFirst().store.clock()));
   }
 
   private static List<String> clocks(World world) {
     List<String> clocks = new ArrayList<>();
-    world.devices.forEach(d -> clocks.add(d.name + " " + d.store.clock().counts() + " " + d.session.status()));
+    world.devices.forEach(
+        d -> clocks.add(d.name + " " + d.store.clock().counts() + " " + d.session.status()));
     return clocks;
   }
 
@@ -279,7 +282,8 @@ class SimulationTest {
   }
 
   private static void assertNotIdle(Tally all) {
-    for (String kind : List.of("Announce", "Digest", "Held", "Want", "Supply", "Presence", "Words")) {
+    for (String kind :
+        List.of("Announce", "Digest", "Held", "Want", "Supply", "Presence", "Words")) {
       assertTrue(all.sent.getOrDefault(kind, 0L) > SEEDS, kind + " was hardly ever sent");
     }
     assertTrue(all.lost > SEEDS && all.doubled > SEEDS && all.cuts > SEEDS && all.sleeps > SEEDS);
@@ -291,7 +295,9 @@ class SimulationTest {
   @Test
   void optionsOfTheSimulation_areSmallerThanAnEntry() {
     int size = Entries.following(Entries.store(), new atoll.crdt.ReplicaId(1), new byte[5_000])
-        .getFirst().toBytes().length;
+        .getFirst()
+        .toBytes()
+        .length;
     assertTrue(size > SimDevice.SMALL.creditBytes());
   }
 }

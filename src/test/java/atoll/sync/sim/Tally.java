@@ -46,8 +46,10 @@ final class Tally {
 
   @Override
   public String toString() {
-    return sent + ", " + sentBytes + " bytes, lost " + lost + ", doubled " + doubled + ", written " + written
-        + ", received " + received + ", crashes " + crashes + ", sleeps " + sleeps + ", cuts " + cuts
+    return sent + ", " + sentBytes + " bytes, lost " + lost + ", doubled " + doubled + ", written "
+        + written
+        + ", received " + received + ", crashes " + crashes + ", sleeps " + sleeps + ", cuts "
+        + cuts
         + ", store faults " + storeFaults + ", refusals " + refusals;
   }
 }

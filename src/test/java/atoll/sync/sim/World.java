@@ -25,6 +25,7 @@ final class World {
 
   /** Chances in a thousand; how long a message takes at most. */
   int lossPerMille;
+
   int doublePerMille;
   int mostDelayMillis = 5;
 

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.MissingNode;
 class DeltaJsonTest {
   @Test
   void everyKindOfPart_isReadAndWrittenTheSame() throws RejectedException {
-    String json = "[3,\"ab\",-2,[\"c\",{\"bold\":true}],[1,{\"indent\":2,\"link\":null,\"type\":\"task\"}]]";
+    String json =
+        "[3,\"ab\",-2,[\"c\",{\"bold\":true}],[1,{\"indent\":2,\"link\":null,\"type\":\"task\"}]]";
     Delta delta = DeltaJson.read(Messages.JSON.readTree(json), MissingNode.getInstance());
     assertEquals(
         List.of(
@@ -23,16 +24,31 @@ class DeltaJsonTest {
             new Delta.Insert("ab", new TreeMap<>()),
             new Delta.Delete(2),
             new Delta.Insert("c", new TreeMap<>(Map.of("bold", Value.of(true)))),
-            new Delta.Keep(1, new TreeMap<>(
-                Map.of("indent", Value.of(2), "link", Value.NULL, "type", Value.of("task"))))),
+            new Delta.Keep(
+                1,
+                new TreeMap<>(
+                    Map.of("indent", Value.of(2), "link", Value.NULL, "type", Value.of("task"))))),
         delta.parts());
     assertEquals(json, DeltaJson.write(delta).toString());
   }
 
   @Test
   void whatIsNoDelta_isRejected() {
-    for (String json : List.of("{}", "\"x\"", "[0]", "[\"\"]", "[1.5]", "[null]", "[[]]", "[[-1,{\"a\":true}]]",
-        "[[1,2]]", "[[1,{\"a\":[]}]]", "[-2147483648]", "[99999999999]", "[true]", "[[1,{\"a\":1.5}]]")) {
+    for (String json : List.of(
+        "{}",
+        "\"x\"",
+        "[0]",
+        "[\"\"]",
+        "[1.5]",
+        "[null]",
+        "[[]]",
+        "[[-1,{\"a\":true}]]",
+        "[[1,2]]",
+        "[[1,{\"a\":[]}]]",
+        "[-2147483648]",
+        "[99999999999]",
+        "[true]",
+        "[[1,{\"a\":1.5}]]")) {
       assertThrows(
           RejectedException.class,
           () -> DeltaJson.read(Messages.JSON.readTree(json), MissingNode.getInstance()),

@@ -59,6 +59,7 @@ final class RawClient {
 
   private static Answer parse(String head) {
     List<String> lines = head.strip().lines().toList();
-    return new Answer(Integer.parseInt(lines.getFirst().split(" ", -1)[1]), lines.subList(1, lines.size()));
+    return new Answer(
+        Integer.parseInt(lines.getFirst().split(" ", -1)[1]), lines.subList(1, lines.size()));
   }
 }

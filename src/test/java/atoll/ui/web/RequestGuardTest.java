@@ -41,7 +41,8 @@ final class RequestGuardTest {
   /** Says that the request came through. */
   private static final class Hello extends HttpServlet {
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
       response.getWriter().print("hello");
     }
   }
@@ -75,7 +76,11 @@ final class RequestGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void request_onEitherLoopback_comesThrough(String loopback) throws IOException {
-    assertEquals(OK, new RawClient(loopback, server.port()).send("GET / HTTP/1.1", host, pass).status());
+    assertEquals(
+        OK,
+        new RawClient(loopback, server.port())
+            .send("GET / HTTP/1.1", host, pass)
+            .status());
   }
 
   @Test
@@ -92,7 +97,13 @@ final class RequestGuardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"attacker.example:PORT", "localhost", "localhost:1", "localhost.attacker.example:PORT", "0.0.0.0:PORT", ""
+      strings = {
+        "attacker.example:PORT",
+        "localhost",
+        "localhost:1",
+        "localhost.attacker.example:PORT",
+        "0.0.0.0:PORT",
+        ""
       })
   void request_forForeignHost_isRefused(String name) throws IOException {
     String foreign = "Host: " + name.replace("PORT", Integer.toString(server.port()));
@@ -110,12 +121,14 @@ final class RequestGuardTest {
 
   @Test
   void request_withForeignAddressInItsFirstLine_isRefused() throws IOException {
-    assertNotEquals(OK, client.send("GET http://attacker.example/ HTTP/1.1", host, pass).status());
+    assertNotEquals(
+        OK, client.send("GET http://attacker.example/ HTTP/1.1", host, pass).status());
   }
 
   @Test
   void request_withTwoHosts_isRefused() throws IOException {
-    assertNotEquals(OK, client.send("GET / HTTP/1.1", host, "Host: attacker.example", pass).status());
+    assertNotEquals(
+        OK, client.send("GET / HTTP/1.1", host, "Host: attacker.example", pass).status());
   }
 
   @ParameterizedTest
@@ -140,12 +153,15 @@ final class RequestGuardTest {
 
   @Test
   void post_withoutOrigin_isRefused() throws IOException {
-    assertEquals(FORBIDDEN, client.send("POST / HTTP/1.1", host, pass, "Content-Length: 0").status());
+    assertEquals(
+        FORBIDDEN,
+        client.send("POST / HTTP/1.1", host, pass, "Content-Length: 0").status());
   }
 
   @Test
   void post_fromOurOrigin_comesThrough() throws IOException {
-    Answer answer = client.send("POST / HTTP/1.1", host, pass, origin("localhost"), "Content-Length: 0");
+    Answer answer =
+        client.send("POST / HTTP/1.1", host, pass, origin("localhost"), "Content-Length: 0");
 
     assertEquals(OK, answer.status());
   }
@@ -155,17 +171,32 @@ final class RequestGuardTest {
   void request_ofAnotherSitesPage_isRefused(String site) throws IOException {
     String from = "Sec-Fetch-Site: " + site;
 
-    assertEquals(FORBIDDEN, client.send("GET / HTTP/1.1", host, pass, from, "Sec-Fetch-Mode: no-cors").status());
     assertEquals(
         FORBIDDEN,
-        client.send("GET / HTTP/1.1", host, pass, from, "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe")
+        client
+            .send("GET / HTTP/1.1", host, pass, from, "Sec-Fetch-Mode: no-cors")
+            .status());
+    assertEquals(
+        FORBIDDEN,
+        client
+            .send(
+                "GET / HTTP/1.1",
+                host,
+                pass,
+                from,
+                "Sec-Fetch-Mode: navigate",
+                "Sec-Fetch-Dest: iframe")
             .status());
   }
 
   @Test
   void link_followedFromAnotherSite_comesAgainFromOurPage() throws IOException {
     Answer answer = client.send(
-        "GET /page/1 HTTP/1.1", host, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document");
+        "GET /page/1 HTTP/1.1",
+        host,
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Mode: navigate",
+        "Sec-Fetch-Dest: document");
 
     assertEquals(OK, answer.status());
     assertFalse(answer.header("Set-Cookie").isPresent());
@@ -189,13 +220,17 @@ final class RequestGuardTest {
 
   @Test
   void webSocket_forForeignHost_isRefused() throws IOException {
-    assertEquals(FORBIDDEN, upgrade("Host: attacker.example:" + server.port(), pass, origin("localhost")).status());
+    assertEquals(
+        FORBIDDEN,
+        upgrade("Host: attacker.example:" + server.port(), pass, origin("localhost"))
+            .status());
   }
 
   @Test
   void webSocket_ofAnotherSitesPage_isRefused() throws IOException {
     assertEquals(
-        FORBIDDEN, upgrade(host, pass, origin("localhost"), "Sec-Fetch-Site: same-site").status());
+        FORBIDDEN,
+        upgrade(host, pass, origin("localhost"), "Sec-Fetch-Site: same-site").status());
   }
 
   @Test
@@ -209,7 +244,9 @@ final class RequestGuardTest {
 
     assertEquals(SEE_OTHER, answer.status());
     String location = answer.header("Location").orElseThrow();
-    assertTrue(location.equals("/") || location.equals("http://localhost:" + server.port() + "/"), location);
+    assertTrue(
+        location.equals("/") || location.equals("http://localhost:" + server.port() + "/"),
+        location);
     String cookie = answer.header("Set-Cookie").orElseThrow();
     assertTrue(cookie.startsWith("atoll-" + server.port() + "=" + key.pass()), cookie);
     assertTrue(cookie.contains("SameSite=Strict") && cookie.contains("HttpOnly"), cookie);
@@ -219,7 +256,8 @@ final class RequestGuardTest {
   void token_worksInASecondBrowser() throws IOException {
     client.send("GET /?key=" + key.token() + " HTTP/1.1", host);
 
-    assertEquals(SEE_OTHER, client.send("GET /?key=" + key.token() + " HTTP/1.1", host).status());
+    assertEquals(
+        SEE_OTHER, client.send("GET /?key=" + key.token() + " HTTP/1.1", host).status());
   }
 
   @Test
@@ -236,7 +274,8 @@ final class RequestGuardTest {
   void token_ofAnotherStart_doesNotDisturbABrowserWithPass() throws IOException {
     String other = BrowserKey.forThisStart().token();
 
-    assertEquals(SEE_OTHER, client.send("GET /?key=" + other + " HTTP/1.1", host, pass).status());
+    assertEquals(
+        SEE_OTHER, client.send("GET /?key=" + other + " HTTP/1.1", host, pass).status());
   }
 
   @Test
@@ -244,7 +283,8 @@ final class RequestGuardTest {
     Answer answer = client.send("GET / HTTP/1.1", host, pass);
 
     String policy = answer.header("Content-Security-Policy").orElseThrow();
-    assertTrue(policy.contains("frame-ancestors 'none'") && policy.contains("default-src 'self'"), policy);
+    assertTrue(
+        policy.contains("frame-ancestors 'none'") && policy.contains("default-src 'self'"), policy);
     assertEquals("nosniff", answer.header("X-Content-Type-Options").orElseThrow());
     assertEquals("same-origin", answer.header("Cross-Origin-Opener-Policy").orElseThrow());
     assertFalse(answer.header("Server").isPresent());

@@ -80,12 +80,16 @@ class PageServiceTest {
     pages.edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(step)).join();
     CompletionException again = assertThrows(
         CompletionException.class,
-        () -> pages.edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(step)).join());
+        () -> pages
+            .edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(step))
+            .join());
     assertInstanceOf(AlreadyTakenException.class, again.getCause());
     restart();
     assertThrows(
         CompletionException.class,
-        () -> pages.edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(step)).join());
+        () -> pages
+            .edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(step))
+            .join());
     assertEquals("x", pages.state(PAGE).text());
   }
 
@@ -103,7 +107,9 @@ class PageServiceTest {
 
   @Test
   void tabWhoseStepWasTaken_mustOpenAnew() {
-    Committed taken = pages.edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(new TabStep("tab", 3))).join();
+    Committed taken = pages
+        .edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(new TabStep("tab", 3)))
+        .join();
     assertTrue(pages.resume(PAGE, "tab", Frontier.EMPTY, 3, heard::add).isEmpty());
     assertEquals(3, pages.open(PAGE, "tab", heard::add).lastStep());
     assertTrue(pages.resume(PAGE, "tab", taken.after(), 4, heard::add).isPresent());
@@ -118,9 +124,12 @@ class PageServiceTest {
         new Delta(List.of(new Delta.Delete(3)), new TreeMap<>()),
         inserting(0, "\ud83d"),
         new Delta(
-            List.of(new Delta.Insert("x", new TreeMap<>(Map.of("link", Value.of("javascript:x"))))), new TreeMap<>()))) {
+            List.of(new Delta.Insert("x", new TreeMap<>(Map.of("link", Value.of("javascript:x"))))),
+            new TreeMap<>()))) {
       CompletionException refusal = assertThrows(
-          CompletionException.class, () -> pages.edit(PAGE, now, wrong, Optional.empty()).join(), wrong.toString());
+          CompletionException.class,
+          () -> pages.edit(PAGE, now, wrong, Optional.empty()).join(),
+          wrong.toString());
       assertInstanceOf(RejectedException.class, refusal.getCause(), wrong.toString());
     }
     assertEquals("ab", pages.state(PAGE).text());
@@ -130,7 +139,8 @@ class PageServiceTest {
   void versionOfAnotherPage_isRefused() {
     Frontier foreign = Frontier.of(new OpId(new ReplicaId(99), 5));
     CompletionException refusal = assertThrows(
-        CompletionException.class, () -> pages.edit(PAGE, foreign, inserting(0, "x"), Optional.empty()).join());
+        CompletionException.class,
+        () -> pages.edit(PAGE, foreign, inserting(0, "x"), Optional.empty()).join());
     assertInstanceOf(RejectedException.class, refusal.getCause());
   }
 
@@ -140,7 +150,8 @@ class PageServiceTest {
     pages.open(PAGE, "tab", heard::add);
     store.refuse("the disk is full");
     CompletionException refusal = assertThrows(
-        CompletionException.class, () -> pages.edit(PAGE, base, inserting(0, "x"), Optional.empty()).join());
+        CompletionException.class,
+        () -> pages.edit(PAGE, base, inserting(0, "x"), Optional.empty()).join());
     assertInstanceOf(StoreException.class, refusal.getCause());
     assertEquals("ab", pages.state(PAGE).text());
     assertEquals(List.of(), heard);
@@ -160,7 +171,8 @@ class PageServiceTest {
     pages.edit(PAGE, Frontier.EMPTY, delta, Optional.empty()).join();
     PageState state = pages.state(PAGE);
     assertEquals(
-        List.of(new PageState.Line(0, 5, heading), new PageState.Line(6, 10, bullet)), state.lines());
+        List.of(new PageState.Line(0, 5, heading), new PageState.Line(6, 10, bullet)),
+        state.lines());
     assertEquals(List.of(new PageState.Marked(6, 10, bold)), state.marks());
   }
 
@@ -171,7 +183,8 @@ class PageServiceTest {
   private static Delta inserting(int at, String text) {
     Delta.Part insert = new Delta.Insert(text, new TreeMap<>());
     return new Delta(
-        at == 0 ? List.of(insert) : List.of(new Delta.Keep(at, new TreeMap<>()), insert), new TreeMap<>());
+        at == 0 ? List.of(insert) : List.of(new Delta.Keep(at, new TreeMap<>()), insert),
+        new TreeMap<>());
   }
 
   private void restart() {

@@ -99,7 +99,8 @@ public final class BundleImport {
     Receipt receipt = inbox.receive(entries);
     for (Receipt.Refusal refusal : receipt.refused()) {
       refused += entries.stream()
-          .filter(e -> e.header().log().equals(refusal.log()) && e.header().number() >= refusal.number())
+          .filter(e ->
+              e.header().log().equals(refusal.log()) && e.header().number() >= refusal.number())
           .count();
       ends.put(refusal.log(), store.head(refusal.log()));
     }

@@ -47,7 +47,8 @@ public final class BundleReader {
    * @return entries in it
    * @throws RejectedException if the file is cut, changed, or no bundle
    */
-  public static long read(Path file, Consumer<Envelope> each) throws IOException, RejectedException {
+  public static long read(Path file, Consumer<Envelope> each)
+      throws IOException, RejectedException {
     MessageDigest digest = BundleWriter.sha256();
     try (InputStream plain = new BufferedInputStream(Files.newInputStream(file))) {
       DataInputStream in = new DataInputStream(new DigestInputStream(plain, digest));
@@ -58,7 +59,8 @@ public final class BundleReader {
         count++;
       }
       if (in.readLong() != count) {
-        throw new RejectedException(Reason.MALFORMED, "the file does not hold as many entries as it says");
+        throw new RejectedException(
+            Reason.MALFORMED, "the file does not hold as many entries as it says");
       }
       byte[] expected = digest.digest();
       if (!Arrays.equals(expected, plain.readNBytes(Hash.SIZE_BYTES)) || plain.read() >= 0) {

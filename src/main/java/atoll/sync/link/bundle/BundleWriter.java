@@ -55,7 +55,8 @@ public final class BundleWriter {
     }
   }
 
-  private static long write(OutputStream file, WorkspaceId workspace, WorkspaceStore store, Clock receiver)
+  private static long write(
+      OutputStream file, WorkspaceId workspace, WorkspaceStore store, Clock receiver)
       throws IOException {
     MessageDigest digest = sha256();
     DataOutputStream out = new DataOutputStream(new DigestOutputStream(file, digest));
@@ -72,10 +73,12 @@ public final class BundleWriter {
     return count;
   }
 
-  private static long log(DataOutputStream out, WorkspaceStore store, LogRange range) throws IOException {
+  private static long log(DataOutputStream out, WorkspaceStore store, LogRange range)
+      throws IOException {
     long next = range.from();
     while (next < range.to()) {
-      List<Envelope> entries = store.entries(new LogRange(range.log(), next, range.to()), CHUNK_BYTES);
+      List<Envelope> entries =
+          store.entries(new LogRange(range.log(), next, range.to()), CHUNK_BYTES);
       if (entries.isEmpty()) {
         throw new IOException("entry " + next + " of " + range.log() + " cannot be read");
       }
@@ -93,7 +96,8 @@ public final class BundleWriter {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256, which makes " + Hash.SIZE_BYTES + " bytes", e);
+      throw new AssertionError(
+          "every JDK has SHA-256, which makes " + Hash.SIZE_BYTES + " bytes", e);
     }
   }
 }

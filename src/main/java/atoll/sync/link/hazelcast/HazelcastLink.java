@@ -150,7 +150,8 @@ public final class HazelcastLink implements Link {
         if (startMember()) {
           restarts.acquire();
           leave();
-        } else if (closing.await(LEAST_RETRY_MILLIS + RANDOM.nextInt(RETRY_SPREAD_MILLIS), TimeUnit.MILLISECONDS)) {
+        } else if (closing.await(
+            LEAST_RETRY_MILLIS + RANDOM.nextInt(RETRY_SPREAD_MILLIS), TimeUnit.MILLISECONDS)) {
           return;
         }
       }
@@ -277,7 +278,8 @@ public final class HazelcastLink implements Link {
   /** The object of a message is anything that a member published: it is looked at before it is believed to be bytes. */
   private static Optional<byte[]> bytesOf(Message<?> message) {
     try {
-      return message.getMessageObject() instanceof byte[] bytes && bytes.length <= MOST_MESSAGE_BYTES
+      return message.getMessageObject() instanceof byte[] bytes
+              && bytes.length <= MOST_MESSAGE_BYTES
           ? Optional.of(bytes)
           : Optional.empty();
     } catch (RuntimeException e) {

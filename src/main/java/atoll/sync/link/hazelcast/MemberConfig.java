@@ -23,32 +23,31 @@ final class MemberConfig {
   private static final int PORTS_TRIED = 200;
   private static final int SOCKET_BUFFER_KB = 32;
 
-  private static final Map<String, String> PROPERTIES =
-      Map.ofEntries(
-          Map.entry("hazelcast.phone.home.enabled", "false"),
-          Map.entry("hazelcast.socket.bind.any", "false"),
-          Map.entry("hazelcast.shutdownhook.enabled", "false"),
-          Map.entry("hazelcast.logging.type", "jdk"),
-          Map.entry("hazelcast.logging.emoji.enabled", "false"),
-          Map.entry("hazelcast.jmx", "false"),
-          Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
-          Map.entry("hazelcast.health.monitoring.level", "OFF"),
-          Map.entry("hazelcast.partition.count", "13"),
-          Map.entry("hazelcast.wait.seconds.before.join", "0"),
-          Map.entry("hazelcast.max.join.seconds", "20"),
-          Map.entry("hazelcast.tcp.join.port.try.count", "1"),
-          Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
-          Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
-          Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
-          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
-          Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3"),
-          Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
-          Map.entry("hazelcast.operation.thread.count", "2"),
-          Map.entry("hazelcast.operation.generic.thread.count", "1"),
-          Map.entry("hazelcast.operation.response.thread.count", "1"),
-          Map.entry("hazelcast.io.thread.count", "1"),
-          Map.entry("hazelcast.event.thread.count", "1"),
-          Map.entry("hazelcast.event.queue.capacity", "10000"));
+  private static final Map<String, String> PROPERTIES = Map.ofEntries(
+      Map.entry("hazelcast.phone.home.enabled", "false"),
+      Map.entry("hazelcast.socket.bind.any", "false"),
+      Map.entry("hazelcast.shutdownhook.enabled", "false"),
+      Map.entry("hazelcast.logging.type", "jdk"),
+      Map.entry("hazelcast.logging.emoji.enabled", "false"),
+      Map.entry("hazelcast.jmx", "false"),
+      Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
+      Map.entry("hazelcast.health.monitoring.level", "OFF"),
+      Map.entry("hazelcast.partition.count", "13"),
+      Map.entry("hazelcast.wait.seconds.before.join", "0"),
+      Map.entry("hazelcast.max.join.seconds", "20"),
+      Map.entry("hazelcast.tcp.join.port.try.count", "1"),
+      Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
+      Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+      Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+      Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
+      Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3"),
+      Map.entry("hazelcast.graceful.shutdown.max.wait", "5"),
+      Map.entry("hazelcast.operation.thread.count", "2"),
+      Map.entry("hazelcast.operation.generic.thread.count", "1"),
+      Map.entry("hazelcast.operation.response.thread.count", "1"),
+      Map.entry("hazelcast.io.thread.count", "1"),
+      Map.entry("hazelcast.event.thread.count", "1"),
+      Map.entry("hazelcast.event.queue.capacity", "10000"));
 
   private MemberConfig() {}
 
@@ -78,7 +77,8 @@ final class MemberConfig {
   static String address(String given) {
     int colon = given.lastIndexOf(':');
     String host = colon < 0 ? given : given.substring(0, colon);
-    String port = colon < 0 ? String.valueOf(HazelcastOptions.FIRST_PORT) : given.substring(colon + 1);
+    String port =
+        colon < 0 ? String.valueOf(HazelcastOptions.FIRST_PORT) : given.substring(colon + 1);
     return (host.equalsIgnoreCase("localhost") ? LOOPBACK : host) + ":" + port;
   }
 

@@ -9,10 +9,7 @@ import com.hazelcast.config.JavaSerializationFilterConfig;
  * clusters of several members never merge.
  */
 final class MemberFilter {
-  private static final String[] STATE = {
-    "com.hazelcast.cluster.ClusterState",
-    "java.lang.Enum"
-  };
+  private static final String[] STATE = {"com.hazelcast.cluster.ClusterState", "java.lang.Enum"};
 
   private static final String[] EXCEPTIONS_OF_JAVA = {
     "[Ljava.lang.StackTraceElement;",
@@ -86,7 +83,11 @@ final class MemberFilter {
   static JavaSerializationFilterConfig of() {
     JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
     filter.setDefaultsDisabled(true);
-    filter.getWhitelist().addClasses(STATE).addClasses(EXCEPTIONS_OF_JAVA).addClasses(EXCEPTIONS_OF_MEMBERS);
+    filter
+        .getWhitelist()
+        .addClasses(STATE)
+        .addClasses(EXCEPTIONS_OF_JAVA)
+        .addClasses(EXCEPTIONS_OF_MEMBERS);
     return filter;
   }
 }

@@ -37,11 +37,16 @@ public final class TunneledLink implements Link {
    * @param keep hears what is worth keeping for the next start; may be {@link TunnelEvents#NONE}
    */
   public TunneledLink(
-      TunnelOptions options, TunnelIdentity identity, Set<Hash> allowed, HazelcastEvents events, TunnelEvents keep) {
+      TunnelOptions options,
+      TunnelIdentity identity,
+      Set<Hash> allowed,
+      HazelcastEvents events,
+      TunnelEvents keep) {
     this.events = events;
     waits = !options.join().isEmpty() && options.known().isEmpty();
     tunnel = new Tunnel(options, identity, new FromTunnel(keep));
-    link = new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort);
+    link =
+        new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort);
     tunnel.allow(allowed);
   }
 

@@ -34,7 +34,11 @@ final class Doorway implements Closeable {
   private final AtomicLong refused = new AtomicLong();
 
   Doorway(
-      TunnelSockets sockets, Splices splices, TunnelOptions options, IntSupplier memberPort, Exchange exchange)
+      TunnelSockets sockets,
+      Splices splices,
+      TunnelOptions options,
+      IntSupplier memberPort,
+      Exchange exchange)
       throws IOException {
     this.sockets = sockets;
     this.splices = splices;
@@ -92,7 +96,9 @@ final class Doorway implements Closeable {
       }
     } catch (IOException | RuntimeException e) {
       if (waiting && refused.getAndIncrement() == 0) {
-        LOG.log(Level.INFO, "a connection of somebody who does not belong to the workspace was refused");
+        LOG.log(
+            Level.INFO,
+            "a connection of somebody who does not belong to the workspace was refused");
       }
       LOG.log(Level.DEBUG, "a connection of the tunnel ended", e);
     } finally {

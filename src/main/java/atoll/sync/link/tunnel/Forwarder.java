@@ -22,7 +22,13 @@ final class Forwarder implements Closeable {
   private final ServerSocket server;
 
   /** @throws IOException if something else has the port: maybe the member itself, or another instance's forwarder */
-  Forwarder(Hash pin, int port, InetAddress loopback, Directory directory, TunnelSockets sockets, Splices splices)
+  Forwarder(
+      Hash pin,
+      int port,
+      InetAddress loopback,
+      Directory directory,
+      TunnelSockets sockets,
+      Splices splices)
       throws IOException {
     this.pin = pin;
     this.port = port;

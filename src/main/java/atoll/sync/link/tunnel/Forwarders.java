@@ -73,8 +73,8 @@ final class Forwarders {
   }
 
   private void open(TunnelEntry entry) {
-    Optional<Wait> wait =
-        Optional.ofNullable(waits.get(entry.pin())).filter(before -> before.port == entry.memberPort());
+    Optional<Wait> wait = Optional.ofNullable(waits.get(entry.pin()))
+        .filter(before -> before.port == entry.memberPort());
     if (wait.filter(before -> System.nanoTime() < before.untilNanos).isPresent()) {
       return;
     }
@@ -84,9 +84,13 @@ final class Forwarders {
           entry.pin(),
           new Forwarder(entry.pin(), entry.memberPort(), loopback, directory, sockets, splices));
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);
-      long seconds = wait.map(before -> Math.min(MOST_WAIT_SECONDS, 2 * before.seconds)).orElse(1L);
-      waits.put(entry.pin(), new Wait(entry.memberPort(), seconds, System.nanoTime() + seconds * 1_000_000_000));
+      LOG.log(
+          Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);
+      long seconds =
+          wait.map(before -> Math.min(MOST_WAIT_SECONDS, 2 * before.seconds)).orElse(1L);
+      waits.put(
+          entry.pin(),
+          new Wait(entry.memberPort(), seconds, System.nanoTime() + seconds * 1_000_000_000));
     }
   }
 }

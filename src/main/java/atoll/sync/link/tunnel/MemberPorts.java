@@ -53,7 +53,8 @@ final class MemberPorts {
         return;
       }
     }
-    throw new IllegalStateException("no port on " + loopback + " is free after " + MOST_TRIED + " tries");
+    throw new IllegalStateException(
+        "no port on " + loopback + " is free after " + MOST_TRIED + " tries");
   }
 
   /** Lets the port go, for the member to listen at. */
@@ -90,7 +91,8 @@ final class MemberPorts {
   private int draw(int number) {
     byte[] purpose = "atoll member port".getBytes(StandardCharsets.UTF_8);
     byte[] count = ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-    byte[] hash = Hash.of(purpose, workspace.hash().toBytes(), pin.toBytes(), count).toBytes();
+    byte[] hash =
+        Hash.of(purpose, workspace.hash().toBytes(), pin.toBytes(), count).toBytes();
     return FIRST + Math.floorMod(ByteBuffer.wrap(hash).getInt(), PORTS);
   }
 }

@@ -23,7 +23,8 @@ final class OneKey extends X509ExtendedKeyManager {
   }
 
   @Override
-  public String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
+  public String chooseClientAlias(
+      String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
     return ALIAS;
   }
 
@@ -33,7 +34,8 @@ final class OneKey extends X509ExtendedKeyManager {
   }
 
   @Override
-  public String chooseServerAlias(String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+  public String chooseServerAlias(
+      String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
     return ALIAS;
   }
 

@@ -24,7 +24,8 @@ final class Splices {
     open.add(splice);
     try {
       // Looked up after it was added: a removal either sees the splice or is seen here.
-      if (allowed.test(pin) && open.stream().filter(s -> s.pin().equals(pin)).count() <= MOST_OF_ONE) {
+      if (allowed.test(pin)
+          && open.stream().filter(s -> s.pin().equals(pin)).count() <= MOST_OF_ONE) {
         splice.run();
       }
     } finally {

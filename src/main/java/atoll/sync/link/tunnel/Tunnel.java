@@ -47,8 +47,8 @@ public final class Tunnel implements AutoCloseable {
   private final MemberPorts ports;
   private final Semaphore calls = new Semaphore(MOST_CALLS);
   private final Set<String> seenAs = Collections.synchronizedSet(new LinkedHashSet<>());
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("atoll-tunnel").factory());
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+      Thread.ofPlatform().daemon().name("atoll-tunnel").factory());
   private Optional<Doorway> doorway = Optional.empty();
   private List<String> toldReachable = List.of();
   private volatile boolean calm;
@@ -180,7 +180,8 @@ public final class Tunnel implements AutoCloseable {
       renew();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the port is taken", e);
-      events.failed("Port " + options.port() + ", where other devices come in, is taken: " + e.getMessage());
+      events.failed(
+          "Port " + options.port() + ", where other devices come in, is taken: " + e.getMessage());
     }
   }
 
@@ -196,9 +197,7 @@ public final class Tunnel implements AutoCloseable {
 
   private void callEverybody() {
     for (TunnelEntry entry : directory.others()) {
-      Thread.ofVirtual()
-          .name("atoll-tunnel-call")
-          .start(() -> callAt(entry.addresses()));
+      Thread.ofVirtual().name("atoll-tunnel-call").start(() -> callAt(entry.addresses()));
     }
   }
 
@@ -242,7 +241,10 @@ public final class Tunnel implements AutoCloseable {
 
   /** The other side saw this machine under an address that it may not know itself. */
   private void seen(String host) {
-    if (!host.isEmpty() && !host.startsWith("127.") && seenAs.size() < MOST_SEEN_HOSTS && seenAs.add(host)) {
+    if (!host.isEmpty()
+        && !host.startsWith("127.")
+        && seenAs.size() < MOST_SEEN_HOSTS
+        && seenAs.add(host)) {
       renew();
     }
   }
@@ -284,12 +286,12 @@ public final class Tunnel implements AutoCloseable {
     int port = port();
     List<String> addresses = hosts().stream().map(host -> host + ":" + port).toList();
     Optional<TunnelEntry> before = directory.entry(identity.pin());
-    boolean same =
-        before.isPresent()
-            && before.get().memberPort() == ports.port()
-            && before.get().addresses().equals(addresses);
+    boolean same = before.isPresent()
+        && before.get().memberPort() == ports.port()
+        && before.get().addresses().equals(addresses);
     if (!same && port != 0 && !closed) {
-      long version = Math.max(System.currentTimeMillis(), before.map(TunnelEntry::version).orElse(0L) + 1);
+      long version =
+          Math.max(System.currentTimeMillis(), before.map(TunnelEntry::version).orElse(0L) + 1);
       TunnelEntry entry = TunnelEntry.make(identity, version, ports.port(), addresses);
       directory.merge(List.of(entry.bytes()));
       callEverybody();
@@ -315,7 +317,9 @@ public final class Tunnel implements AutoCloseable {
   }
 
   private static boolean isTold(InetAddress address) {
-    return !address.isLoopbackAddress() && !address.isLinkLocalAddress() && !address.isAnyLocalAddress();
+    return !address.isLoopbackAddress()
+        && !address.isLinkLocalAddress()
+        && !address.isAnyLocalAddress();
   }
 
   private static String text(InetAddress address) {
@@ -327,8 +331,9 @@ public final class Tunnel implements AutoCloseable {
     List<TunnelEntry> others = directory.others();
     forwarders.follow(ports.port() == 0 ? List.of() : others);
     events.known(others.stream().map(TunnelEntry::bytes).toList());
-    List<String> reachable =
-        others.stream().map(e -> options.loopback().getHostAddress() + ":" + e.memberPort()).toList();
+    List<String> reachable = others.stream()
+        .map(e -> options.loopback().getHostAddress() + ":" + e.memberPort())
+        .toList();
     synchronized (this) {
       if (reachable.equals(toldReachable)) {
         return;

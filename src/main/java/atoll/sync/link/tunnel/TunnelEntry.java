@@ -36,10 +36,14 @@ record TunnelEntry(Hash pin, long version, int memberPort, List<String> addresse
     addresses = List.copyOf(addresses);
   }
 
-  static TunnelEntry make(TunnelIdentity identity, long version, int memberPort, List<String> addresses) {
+  static TunnelEntry make(
+      TunnelIdentity identity, long version, int memberPort, List<String> addresses) {
     List<String> some = addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()));
     ByteWriter out = new ByteWriter();
-    out.u8(FORMAT).blob(identity.certificate().getPublicKey().getEncoded()).varint(version).varint(memberPort);
+    out.u8(FORMAT)
+        .blob(identity.certificate().getPublicKey().getEncoded())
+        .varint(version)
+        .varint(memberPort);
     out.varint(some.size());
     some.forEach(out::string);
     out.blob(identity.sign(out.toBytes()));

@@ -53,7 +53,8 @@ public final class TunnelIdentity {
       byte[] signature = sign(pair.getPrivate(), content);
       byte[] encoded = Der.sequence(content, algorithm(), Der.bits(signature));
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      X509Certificate made = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
+      X509Certificate made =
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded));
       return new TunnelIdentity(pair.getPrivate(), made);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("no Ed25519 key", e);
@@ -98,8 +99,8 @@ public final class TunnelIdentity {
     serial[0] = 1;
     byte[] name =
         Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.text(UTF8_STRING, "atoll"))));
-    byte[] always =
-        Der.sequence(Der.text(UTC_TIME, "200101000000Z"), Der.text(GENERALIZED_TIME, "99991231235959Z"));
+    byte[] always = Der.sequence(
+        Der.text(UTC_TIME, "200101000000Z"), Der.text(GENERALIZED_TIME, "99991231235959Z"));
     byte[] version3 = Der.explicit(0, Der.integer((byte) 2));
     return Der.sequence(
         version3, Der.integer(serial), algorithm(), name, always, name, key.getEncoded());

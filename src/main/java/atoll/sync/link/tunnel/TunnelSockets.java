@@ -51,8 +51,8 @@ final class TunnelSockets {
   }
 
   SSLServerSocket listen(InetAddress address, int port) throws IOException {
-    SSLServerSocket server =
-        (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, BACKLOG, address);
+    SSLServerSocket server = (SSLServerSocket)
+        context.getServerSocketFactory().createServerSocket(port, BACKLOG, address);
     server.setEnabledProtocols(PROTOCOLS);
     server.setNeedClientAuth(true);
     return server;
@@ -64,9 +64,9 @@ final class TunnelSockets {
     Socket plain = new Socket();
     try {
       plain.connect(target, CONNECT_MILLIS);
-      SSLSocket socket =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(plain, target.getHostString(), target.getPort(), true);
+      SSLSocket socket = (SSLSocket) context
+          .getSocketFactory()
+          .createSocket(plain, target.getHostString(), target.getPort(), true);
       socket.setUseClientMode(true);
       return secure(socket);
     } catch (IOException | RuntimeException e) {
@@ -102,7 +102,8 @@ final class TunnelSockets {
     int colon = address.lastIndexOf(':');
     try {
       int port = Integer.parseInt(address.substring(colon + 1));
-      return new InetSocketAddress(address.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", ""), port);
+      return new InetSocketAddress(
+          address.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", ""), port);
     } catch (IllegalArgumentException e) {
       throw new IOException("\"" + address + "\" is no address of the form host:port", e);
     }

@@ -27,7 +27,8 @@ class BundleTest {
   private static final ReplicaId A = new ReplicaId(1);
   private static final ReplicaId B = new ReplicaId(-2);
 
-  @TempDir private Path folder;
+  @TempDir
+  private Path folder;
 
   private final WorkspaceStore from = Entries.store();
   private final WorkspaceStore to = Entries.store();
@@ -37,7 +38,8 @@ class BundleTest {
   @BeforeEach
   void write() {
     file = folder.resolve("team.atoll");
-    Entries.append(from, Entries.following(from, A, new byte[10], new byte[2_000_000], new byte[5]));
+    Entries.append(
+        from, Entries.following(from, A, new byte[10], new byte[2_000_000], new byte[5]));
     Entries.append(from, Entries.following(from, B, new byte[7]));
   }
 
@@ -112,7 +114,8 @@ class BundleTest {
   @Test
   void relayWithoutRoom_refusesTheEntryAndThoseAfterIt() {
     StoringInbox small = new StoringInbox(to, entry -> true, 0, 1_000);
-    List<Envelope> entries = Entries.after(0, Hash.NONE, A, new byte[600], new byte[600], new byte[1]);
+    List<Envelope> entries =
+        Entries.after(0, Hash.NONE, A, new byte[600], new byte[600], new byte[1]);
     assertEquals(1, small.receive(entries).refused().getFirst().number());
     assertEquals(1, to.head(A).count());
   }
@@ -120,8 +123,10 @@ class BundleTest {
   @Test
   void relay_refusesWhatIsNotGenuine() {
     StoringInbox strict = new StoringInbox(to, entry -> !entry.header().log().equals(B), 0, 1_000);
-    assertEquals(1, strict.receive(Entries.following(to, B, new byte[1])).refused().size());
-    assertEquals(0, strict.receive(Entries.following(to, A, new byte[1])).refused().size());
+    assertEquals(
+        1, strict.receive(Entries.following(to, B, new byte[1])).refused().size());
+    assertEquals(
+        0, strict.receive(Entries.following(to, A, new byte[1])).refused().size());
     assertEquals(Clock.EMPTY.with(A, 1), to.clock());
   }
 
@@ -131,6 +136,7 @@ class BundleTest {
 
   private static BundleImport.Result sorted(BundleImport.Result result) {
     List<ReplicaId> logs = result.logs().stream().sorted().toList();
-    return new BundleImport.Result(result.taken(), result.held(), result.early(), result.refused(), logs);
+    return new BundleImport.Result(
+        result.taken(), result.held(), result.early(), result.refused(), logs);
   }
 }

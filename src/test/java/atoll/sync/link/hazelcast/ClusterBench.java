@@ -30,7 +30,8 @@ final class ClusterBench {
       try (RealDevice b = new RealDevice(ClusterSessionTest.link(Ports.free(), port))) {
         b.await(() -> b.session.status().phase() == SyncStatus.Phase.CONNECTED, 60_000);
         System.out.println("second member connected after " + millisSince(before) + " ms");
-        System.out.println("heap used: first " + (one - empty) + " KB, second " + (usedKilobytes() - one) + " KB");
+        System.out.println(
+            "heap used: first " + (one - empty) + " KB, second " + (usedKilobytes() - one) + " KB");
         hops(a, b);
         idle();
       }

@@ -7,7 +7,8 @@ final class ClusterPeer {
   private ClusterPeer() {}
 
   public static void main(String[] args) {
-    RealDevice device = new RealDevice(ClusterSessionTest.link(Integer.parseInt(args[0]), Integer.parseInt(args[1])));
+    RealDevice device = new RealDevice(
+        ClusterSessionTest.link(Integer.parseInt(args[0]), Integer.parseInt(args[1])));
     device.write(new byte[500]);
     long said = 1;
     while (true) {
@@ -21,6 +22,8 @@ final class ClusterPeer {
   }
 
   private static long held(RealDevice device) {
-    return device.store.clock().counts().values().stream().mapToLong(count -> count).sum();
+    return device.store.clock().counts().values().stream()
+        .mapToLong(count -> count)
+        .sum();
   }
 }

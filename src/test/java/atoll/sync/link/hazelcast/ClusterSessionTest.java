@@ -46,7 +46,9 @@ class ClusterSessionTest {
         assertTrue(device.await(() -> device.holds(other) == other.holds(other), PATIENCE_MILLIS));
       }
     }
-    assertTrue(a.await(() -> isSettled(a) && isSettled(b) && isSettled(c), PATIENCE_MILLIS), () -> statuses());
+    assertTrue(
+        a.await(() -> isSettled(a) && isSettled(b) && isSettled(c), PATIENCE_MILLIS),
+        () -> statuses());
     a.session.presence(new byte[] {7});
     assertTrue(b.await(() -> b.seen.containsKey(a.link.self()), PATIENCE_MILLIS));
     assertEquals(7, Objects.requireNonNull(b.seen.get(a.link.self()))[0]);
@@ -69,7 +71,9 @@ class ClusterSessionTest {
     List<Long> hops = b.hops();
     System.out.printf(
         "hop of a keystroke between two members: p50 %d us, p99 %d us, most %d us%n",
-        hops.get(hops.size() / 2) / 1_000, hops.get(hops.size() * 99 / 100) / 1_000, hops.getLast() / 1_000);
+        hops.get(hops.size() / 2) / 1_000,
+        hops.get(hops.size() * 99 / 100) / 1_000,
+        hops.getLast() / 1_000);
     assertTrue(hops.get(hops.size() / 2) < 3_000_000);
   }
 
@@ -80,7 +84,8 @@ class ClusterSessionTest {
     RealDevice b = device(Ports.free(), port);
     assertTrue(a.await(() -> connected(a) && connected(b), PATIENCE_MILLIS));
     b.close();
-    assertTrue(a.await(() -> a.session.status().phase() == SyncStatus.Phase.ALONE, PATIENCE_MILLIS));
+    assertTrue(
+        a.await(() -> a.session.status().phase() == SyncStatus.Phase.ALONE, PATIENCE_MILLIS));
     a.write(new byte[] {1});
     b.write(new byte[] {2});
     RealDevice again = new RealDevice(link(Ports.free(), port), b.store);
@@ -110,9 +115,11 @@ class ClusterSessionTest {
         }
       }
       assertTrue(b.await(() -> b.holds(a) == 10, PATIENCE_MILLIS));
-      assertTrue(b.session.status().noise() > 0 || b.await(() -> b.session.status().noise() > 0, 5_000));
+      assertTrue(
+          b.session.status().noise() > 0 || b.await(() -> b.session.status().noise() > 0, 5_000));
       long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-      System.out.println("after a flood of 100 MB: " + (used >> 20) + " MB used before any collection");
+      System.out.println(
+          "after a flood of 100 MB: " + (used >> 20) + " MB used before any collection");
     } finally {
       flooder.close();
     }
@@ -131,7 +138,8 @@ class ClusterSessionTest {
       a.write(new byte[] {1});
       assertEquals("holds 3", out.readLine());
       other.destroyForcibly().waitFor();
-      assertTrue(a.await(() -> a.session.status().phase() == SyncStatus.Phase.ALONE, PATIENCE_MILLIS));
+      assertTrue(
+          a.await(() -> a.session.status().phase() == SyncStatus.Phase.ALONE, PATIENCE_MILLIS));
     } finally {
       other.destroyForcibly();
     }
@@ -141,8 +149,11 @@ class ClusterSessionTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path"), "-Xmx128m"));
-    command.addAll(Arrays.asList(ClusterPeer.class.getName(), String.valueOf(port), String.valueOf(join)));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    command.addAll(
+        Arrays.asList(ClusterPeer.class.getName(), String.valueOf(port), String.valueOf(join)));
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private RealDevice device(int port, int... join) {
@@ -153,7 +164,8 @@ class ClusterSessionTest {
 
   static HazelcastLink link(int port, int... join) {
     List<String> addresses = Arrays.stream(join).mapToObj(p -> "localhost:" + p).toList();
-    return new HazelcastLink(new HazelcastOptions(Entries.WORKSPACE, port, addresses), HazelcastEvents.NONE);
+    return new HazelcastLink(
+        new HazelcastOptions(Entries.WORKSPACE, port, addresses), HazelcastEvents.NONE);
   }
 
   private static boolean connected(RealDevice device) {

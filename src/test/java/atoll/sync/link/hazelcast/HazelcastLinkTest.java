@@ -27,13 +27,15 @@ import org.junit.jupiter.api.Test;
 class HazelcastLinkTest extends LinkContract {
   private static final AtomicInteger RUN = new AtomicInteger();
 
-  private final WorkspaceId workspace = workspace("run " + RUN.incrementAndGet() + ProcessHandle.current().pid());
+  private final WorkspaceId workspace =
+      workspace("run " + RUN.incrementAndGet() + ProcessHandle.current().pid());
   private final List<String> ports = new ArrayList<>();
 
   @Override
   protected Link open() {
     int port = Ports.free();
-    Link link = new HazelcastLink(new HazelcastOptions(workspace, port, ports), HazelcastEvents.NONE);
+    Link link =
+        new HazelcastLink(new HazelcastOptions(workspace, port, ports), HazelcastEvents.NONE);
     ports.add("localhost:" + port);
     return link;
   }
@@ -47,7 +49,8 @@ class HazelcastLinkTest extends LinkContract {
       assertTrue(ra.await(() -> first.get() > 0, PATIENCE_MILLIS));
       List<String> join = List.of("localhost:" + first.get());
       Set<String> known = new ConcurrentSkipListSet<>();
-      try (Link b = new HazelcastLink(new HazelcastOptions(workspace, 0, join), bound(second, known))) {
+      try (Link b =
+          new HazelcastLink(new HazelcastOptions(workspace, 0, join), bound(second, known))) {
         Recorder rb = started(b);
         assertTrue(rb.await(() -> second.get() > 0, PATIENCE_MILLIS));
         assertTrue(second.get() > first.get());
@@ -84,8 +87,10 @@ class HazelcastLinkTest extends LinkContract {
   void bothAloneAndToldOfEachOtherLater_meet() {
     int portA = Ports.free();
     int portB = Ports.free();
-    try (HazelcastLink a = new HazelcastLink(new HazelcastOptions(workspace, portA, List.of()), HazelcastEvents.NONE);
-        HazelcastLink b = new HazelcastLink(new HazelcastOptions(workspace, portB, List.of()), HazelcastEvents.NONE)) {
+    try (HazelcastLink a = new HazelcastLink(
+            new HazelcastOptions(workspace, portA, List.of()), HazelcastEvents.NONE);
+        HazelcastLink b = new HazelcastLink(
+            new HazelcastOptions(workspace, portB, List.of()), HazelcastEvents.NONE)) {
       Recorder ra = started(a);
       Recorder rb = started(b);
       assertTrue(ra.await(() -> ra.changes() > 0, PATIENCE_MILLIS));
@@ -113,9 +118,11 @@ class HazelcastLinkTest extends LinkContract {
     try {
       meet(recorders, 1);
       long before = System.nanoTime();
-      links.forEach(link -> link.know(members.stream().map(port -> "localhost:" + port).toList()));
+      links.forEach(
+          link -> link.know(members.stream().map(port -> "localhost:" + port).toList()));
       meet(recorders, 3);
-      System.out.println("two pairs became one after " + (System.nanoTime() - before) / 1_000_000 + " ms");
+      System.out.println(
+          "two pairs became one after " + (System.nanoTime() - before) / 1_000_000 + " ms");
       talk(links.get(0), recorders.get(0), links.get(3), recorders.get(3));
     } finally {
       links.forEach(HazelcastLink::close);
@@ -125,10 +132,11 @@ class HazelcastLinkTest extends LinkContract {
   @Test
   void anotherWorkspaceOnTheSamePort_isNotMet() {
     int port = Ports.free();
-    try (Link a = new HazelcastLink(new HazelcastOptions(workspace("other"), port, List.of()), HazelcastEvents.NONE);
-        Link b =
-            new HazelcastLink(
-                new HazelcastOptions(workspace, Ports.free(), List.of("localhost:" + port)), HazelcastEvents.NONE)) {
+    try (Link a = new HazelcastLink(
+            new HazelcastOptions(workspace("other"), port, List.of()), HazelcastEvents.NONE);
+        Link b = new HazelcastLink(
+            new HazelcastOptions(workspace, Ports.free(), List.of("localhost:" + port)),
+            HazelcastEvents.NONE)) {
       Recorder ra = started(a);
       assertTrue(ra.await(() -> ra.changes() > 0, PATIENCE_MILLIS));
       Recorder rb = started(b);
@@ -164,20 +172,20 @@ class HazelcastLinkTest extends LinkContract {
   void portTaken_saysSoAndStartsOnceItIsFree() throws IOException {
     AtomicInteger bound = new AtomicInteger();
     AtomicInteger failed = new AtomicInteger();
-    HazelcastEvents events =
-        new HazelcastEvents() {
-          @Override
-          public void bound(int port) {
-            bound.set(port);
-          }
+    HazelcastEvents events = new HazelcastEvents() {
+      @Override
+      public void bound(int port) {
+        bound.set(port);
+      }
 
-          @Override
-          public void failed(String reason) {
-            failed.incrementAndGet();
-          }
-        };
+      @Override
+      public void failed(String reason) {
+        failed.incrementAndGet();
+      }
+    };
     ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-    try (Link link = new HazelcastLink(new HazelcastOptions(workspace, taken.getLocalPort(), List.of()), events)) {
+    try (Link link = new HazelcastLink(
+        new HazelcastOptions(workspace, taken.getLocalPort(), List.of()), events)) {
       Recorder recorder = started(link);
       assertTrue(recorder.await(() -> failed.get() > 0, PATIENCE_MILLIS));
       taken.close();
@@ -197,9 +205,8 @@ class HazelcastLinkTest extends LinkContract {
     long upMillis = (System.nanoTime() - before) / 1_000_000;
     before = System.nanoTime();
     link.close();
-    System.out.println(
-        "start returned after " + startMillis + " ms, up after " + upMillis + " ms, closed in "
-            + (System.nanoTime() - before) / 1_000_000 + " ms");
+    System.out.println("start returned after " + startMillis + " ms, up after " + upMillis
+        + " ms, closed in " + (System.nanoTime() - before) / 1_000_000 + " ms");
     assertTrue(startMillis < 500);
   }
 
@@ -219,7 +226,8 @@ class HazelcastLinkTest extends LinkContract {
   }
 
   private HazelcastInstance stranger() {
-    Config config = MemberConfig.of(new HazelcastOptions(workspace, 0, List.of()), Ports.free(), ports, new PeerId(1, 1));
+    Config config = MemberConfig.of(
+        new HazelcastOptions(workspace, 0, List.of()), Ports.free(), ports, new PeerId(1, 1));
     config.getMemberAttributeConfig().removeAttribute(MemberConfig.PEER_ATTRIBUTE);
     return Hazelcast.newHazelcastInstance(config);
   }

@@ -1,7 +1,6 @@
 package atoll.sync.link.hazelcast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import atoll.crypto.Hash;
@@ -68,9 +67,11 @@ class TunnelClusterTest {
     }
     long before = System.nanoTime();
     for (Peer peer : List.of(a, b, c, second)) {
-      assertEquals("true", peer.ask("holds 4 120000"), "a member does not hold what the others wrote");
+      assertEquals(
+          "true", peer.ask("holds 4 120000"), "a member does not hold what the others wrote");
     }
-    System.out.println("four members on three machines hold the same after " + millisSince(before) + " ms");
+    System.out.println(
+        "four members on three machines hold the same after " + millisSince(before) + " ms");
     hops(a, c, 4);
     assertEquals("1", outsider.ask("held"));
     assertEquals("0", outsider.ask("peers"));
@@ -83,7 +84,8 @@ class TunnelClusterTest {
       a.ask("write");
       assertEquals("true", c.ask("holds " + (held + 1 + i) + " 10000"));
     }
-    System.out.println("hop between two machines, through the tunnel, to the inbox: " + c.ask("hops"));
+    System.out.println(
+        "hop between two machines, through the tunnel, to the inbox: " + c.ask("hops"));
   }
 
   private void cutAndHeal(Peer a, Peer b, Peer c, Peer second) throws Exception {
@@ -113,22 +115,26 @@ class TunnelClusterTest {
     assertEquals("false", c.ask("holds 507 8000"), "a removed device gets nothing more");
   }
 
-  private Peer peer(int machine, KeyPair keys, int port, String join, List<String> pins) throws IOException {
+  private Peer peer(int machine, KeyPair keys, int port, String join, List<String> pins)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespaces.get(machine)));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), TunnelPeer.class.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), TunnelPeer.class.getName()));
     Base64.Encoder base64 = Base64.getEncoder();
     command.add(base64.encodeToString(keys.getPrivate().getEncoded()));
     command.add(base64.encodeToString(keys.getPublic().getEncoded()));
     command.addAll(List.of(String.valueOf(port), join));
     command.addAll(pins);
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    Peer peer =
-        new Peer(
-            process,
-            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
-            new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)));
+    Process process = new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    Peer peer = new Peer(
+        process,
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
+        new BufferedWriter(
+            new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)));
     peers.add(peer);
     return peer;
   }
@@ -144,17 +150,20 @@ class TunnelClusterTest {
       return false;
     }
     namespaces.add(hub);
-    boolean made = in(hub, "ip", "link", "add", "bridge", "type", "bridge") && in(hub, "ip", "link", "set", "bridge", "up");
+    boolean made = in(hub, "ip", "link", "add", "bridge", "type", "bridge")
+        && in(hub, "ip", "link", "set", "bridge", "up");
     for (int i = 1; i <= machines && made; i++) {
       String name = PREFIX + "m" + i;
       String cable = "m" + i;
       made = run("ip", "netns", "add", name) == 0;
       namespaces.add(name);
-      made &= in(hub, "ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", name);
+      made &= in(
+          hub, "ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", name);
       made &= in(hub, "ip", "link", "set", cable, "master", "bridge");
       made &= in(hub, "ip", "link", "set", cable, "up");
       made &= in(name, "ip", "addr", "add", "10.77.0." + i + "/24", "dev", "eth0");
-      made &= in(name, "ip", "link", "set", "eth0", "up") && in(name, "ip", "link", "set", "lo", "up");
+      made &=
+          in(name, "ip", "link", "set", "eth0", "up") && in(name, "ip", "link", "set", "lo", "up");
     }
     return made;
   }
@@ -186,7 +195,9 @@ class TunnelClusterTest {
   }
 
   private static List<String> pins(List<KeyPair> keys) {
-    return keys.stream().map(pair -> Hash.of(pair.getPublic().getEncoded()).toString()).toList();
+    return keys.stream()
+        .map(pair -> Hash.of(pair.getPublic().getEncoded()).toString())
+        .toList();
   }
 
   private static long millisSince(long nanos) {

@@ -30,20 +30,20 @@ final class TunnelPeer {
   private TunnelPeer() {}
 
   public static void main(String[] args) throws IOException, GeneralSecurityException {
-    TunnelOptions options =
-        new TunnelOptions(
-            Entries.WORKSPACE,
-            InetAddress.getByName("0.0.0.0"),
-            Integer.parseInt(args[2]),
-            InetAddress.getByName("127.0.0.1"),
-            List.of(),
-            args[3].equals("-") ? List.of() : List.of(args[3]),
-            List.of());
+    TunnelOptions options = new TunnelOptions(
+        Entries.WORKSPACE,
+        InetAddress.getByName("0.0.0.0"),
+        Integer.parseInt(args[2]),
+        InetAddress.getByName("127.0.0.1"),
+        List.of(),
+        args[3].equals("-") ? List.of() : List.of(args[3]),
+        List.of());
     Set<Hash> pins = Arrays.stream(args).skip(4).map(Hash::parse).collect(Collectors.toSet());
-    TunneledLink link =
-        new TunneledLink(options, identity(args[0], args[1]), pins, HazelcastEvents.NONE, TunnelEvents.NONE);
+    TunneledLink link = new TunneledLink(
+        options, identity(args[0], args[1]), pins, HazelcastEvents.NONE, TunnelEvents.NONE);
     try (RealDevice device = new RealDevice(link);
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         System.out.println(answer(device, link, line.split(" ")));
       }
@@ -70,21 +70,26 @@ final class TunnelPeer {
         List<Long> hops = device.hops();
         device.forgetHops();
         yield "p50 %d us, p99 %d us, of %d"
-            .formatted(hops.get(hops.size() / 2) / 1_000, hops.get(hops.size() * 99 / 100) / 1_000, hops.size());
+            .formatted(
+                hops.get(hops.size() / 2) / 1_000,
+                hops.get(hops.size() * 99 / 100) / 1_000,
+                hops.size());
       }
       default -> "what?";
     };
   }
 
-  private static TunnelIdentity identity(String key, String certified) throws GeneralSecurityException {
+  private static TunnelIdentity identity(String key, String certified)
+      throws GeneralSecurityException {
     KeyFactory factory = KeyFactory.getInstance("Ed25519");
-    return TunnelIdentity.of(
-        new KeyPair(
-            factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(certified))),
-            factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key)))));
+    return TunnelIdentity.of(new KeyPair(
+        factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(certified))),
+        factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key)))));
   }
 
   private static long held(RealDevice device) {
-    return device.store.clock().counts().values().stream().mapToLong(count -> count).sum();
+    return device.store.clock().counts().values().stream()
+        .mapToLong(count -> count)
+        .sum();
   }
 }

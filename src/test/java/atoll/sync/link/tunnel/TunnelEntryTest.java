@@ -15,7 +15,8 @@ class TunnelEntryTest {
 
   @Test
   void entry_isReadAsItWasMade() throws RejectedException {
-    TunnelEntry made = TunnelEntry.make(identity, 7, 12_345, List.of("192.0.2.1:4000", "[2001:db8::1]:4000"));
+    TunnelEntry made =
+        TunnelEntry.make(identity, 7, 12_345, List.of("192.0.2.1:4000", "[2001:db8::1]:4000"));
     TunnelEntry read = TunnelEntry.parse(made.bytes());
     assertEquals(identity.pin(), read.pin());
     assertEquals(made, read);
@@ -23,7 +24,8 @@ class TunnelEntryTest {
 
   @Test
   void anyChangedByte_isRejected() {
-    byte[] bytes = TunnelEntry.make(identity, 7, 12_345, List.of("192.0.2.1:4000")).bytes();
+    byte[] bytes =
+        TunnelEntry.make(identity, 7, 12_345, List.of("192.0.2.1:4000")).bytes();
     for (int i = 0; i < bytes.length; i++) {
       byte[] changed = bytes.clone();
       changed[i] ^= 1;

@@ -42,17 +42,20 @@ class TunnelTest {
     volatile List<byte[]> known = List.of();
     final AtomicInteger moves = new AtomicInteger();
     final Tunnel tunnel;
-    @Nullable ServerSocket member;
 
-    Machine(char name, TunnelIdentity identity, List<String> join, List<byte[]> known) throws IOException {
+    @Nullable
+    ServerSocket member;
+
+    Machine(char name, TunnelIdentity identity, List<String> join, List<byte[]> known)
+        throws IOException {
       this.name = name;
       this.identity = identity;
       loopback = InetAddress.getByName("127.0.9." + NEXT_HOST.incrementAndGet());
-      tunnel =
-          new Tunnel(
-              new TunnelOptions(WORKSPACE, loopback, 0, loopback, List.of(loopback.getHostAddress()), join, known),
-              identity,
-              this);
+      tunnel = new Tunnel(
+          new TunnelOptions(
+              WORKSPACE, loopback, 0, loopback, List.of(loopback.getHostAddress()), join, known),
+          identity,
+          this);
       machines.add(this);
     }
 
@@ -142,7 +145,8 @@ class TunnelTest {
   @Test
   void outsider_isRefusedByEverybody() throws IOException {
     List<Machine> team = team(2);
-    Machine out = new Machine('x', TunnelIdentity.generate(), List.of(team.get(0).address()), List.of());
+    Machine out =
+        new Machine('x', TunnelIdentity.generate(), List.of(team.get(0).address()), List.of());
     out.tunnel.allow(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin()));
     out.start();
     assertTrue(await(() -> team.get(0).tunnel.refused() > 2));
@@ -161,7 +165,8 @@ class TunnelTest {
       assertEquals('a', live.getInputStream().read());
       long before = System.nanoTime();
       for (Machine machine : team.subList(0, 2)) {
-        machine.tunnel.allow(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin()));
+        machine.tunnel.allow(
+            Set.of(team.get(0).identity.pin(), team.get(1).identity.pin()));
       }
       assertEquals(-1, readOrEnd(live));
       long millis = (System.nanoTime() - before) / 1_000_000;
@@ -222,7 +227,8 @@ class TunnelTest {
       Machine teller = new Machine('t', other, List.of(machine.address()), List.of());
       teller.tunnel.allow(both);
       teller.tunnel.start();
-      machine.tunnel.learn(List.of(TunnelEntry.make(other, Long.MAX_VALUE / 2, port, List.of()).bytes()));
+      machine.tunnel.learn(
+          List.of(TunnelEntry.make(other, Long.MAX_VALUE / 2, port, List.of()).bytes()));
       assertEquals(own == greater ? 1 : 0, machine.moves.get());
       assertEquals(own == greater, port != machine.tunnel.memberPort());
     }
