@@ -2,7 +2,6 @@ package atoll.crdt.undo;
 
 import atoll.crdt.Change;
 import atoll.crdt.ContainerId;
-import atoll.crdt.Kind;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
 import atoll.crdt.ReplicaId;
@@ -33,7 +32,11 @@ public final class Undoing {
    * @param changes all, each after its parents
    * @param traces gives for each text everything that it ever held
    */
-  public Undoing(ReplicaId self, View now, List<Change> changes, Function<ContainerId, List<TextAtom>> traces) {
+  public Undoing(
+      ReplicaId self,
+      View now,
+      List<Change> changes,
+      Function<ContainerId, List<TextAtom>> traces) {
     this.self = self;
     this.now = now;
     this.traces = traces;
@@ -50,7 +53,8 @@ public final class Undoing {
     return toggle(timeline.stacks(self).undone(), draft, false);
   }
 
-  private <R extends Restorer> Optional<R> toggle(Deque<Gesture> gestures, Supplier<R> draft, boolean isUndo) {
+  private <R extends Restorer> Optional<R> toggle(
+      Deque<Gesture> gestures, Supplier<R> draft, boolean isUndo) {
     R restorer = draft.get();
     List<Gesture> toggled = new ArrayList<>();
     Ranges before = timeline.idle();
@@ -84,17 +88,26 @@ public final class Undoing {
   }
 
   private void restore(
-      ContainerId target, Gesture gesture, Ranges before, Ranges after, Restorer to, List<OpId> restored, boolean isUndo) {
+      ContainerId target,
+      Gesture gesture,
+      Ranges before,
+      Ranges after,
+      Restorer to,
+      List<OpId> restored,
+      boolean isUndo) {
     List<Entry> all = timeline.entries(target);
-    List<Entry> touched = all.stream().filter(entry -> Timeline.isOf(entry, self, gesture)).toList();
+    List<Entry> touched =
+        all.stream().filter(entry -> Timeline.isOf(entry, self, gesture)).toList();
     switch (target.kind()) {
-      case TEXT -> restored.addAll(
-          new TextUndo(target, traces.apply(target), timeline, before, after).restore(now.text(target), to));
+      case TEXT ->
+        restored.addAll(new TextUndo(target, traces.apply(target), timeline, before, after)
+            .restore(now.text(target), to));
       case MAP -> MapUndo.restore(target, all, touched, before, after, now.map(target), to);
       case LIST -> ListUndo.restore(target, all, touched, before, after, now.list(target), to);
       case TREE -> new TreeUndo(target, all, before, after).restore(now.tree(target), to);
       case COUNTER -> {
-        long sum = touched.stream().mapToLong(entry -> ((Op.Add) entry.op()).amount()).sum();
+        long sum =
+            touched.stream().mapToLong(entry -> ((Op.Add) entry.op()).amount()).sum();
         if (sum != 0) {
           to.add(target, isUndo ? -sum : sum);
         }
