@@ -95,7 +95,7 @@ final class TogetherTest extends BrowserTest {
         atoll.startAgain();
         awaitSaved(shell);
         saved.append('!');
-        shell.open(atoll);
+        shell = new ShellPage(open(Window.WIDE)).open(atoll);
         awaitText(shell, saved.toString());
         body(shell).click();
         shell.page().keyboard().press("Control+End");
