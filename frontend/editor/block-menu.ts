@@ -1,10 +1,15 @@
 import type { EditorState } from '@codemirror/state'
 import type { Command, EditorView } from '@codemirror/view'
+import type { Patch } from '../core/attributes.ts'
 import { words } from '../core/words.ts'
-import { type Block, type BlockType, Edit, blockAt, blockNumber, selectedBlocks } from './blocks.ts'
+import { type Block, Edit, blockAt, blockNumber, selectedBlocks } from './blocks.ts'
 import { make, typePatch, withNested } from './commands.ts'
-import { element, icon, icons } from './dom.ts'
-import { deleteSpec, duplicateSpec } from './move.ts'
+import { copyBlockLink } from './block-link.ts'
+import { icons } from './dom.ts'
+import { turnable } from './insertables.ts'
+import { type MenuItem, openMenu } from './menu.ts'
+import { deleteSpec, duplicateSpec, moveSpec } from './move.ts'
+import { isVoid, palette } from './schema.ts'
 
 /** Lines that are handled as one: an item with what is nested in it, all of some code, or what is selected. */
 export interface Lines {
@@ -19,107 +24,105 @@ export function linesAt(state: EditorState, position: number): Lines {
   if (inside && selected.length > 1) {
     return { first: selected[0]!.line.number, last: withNested(state, selected).at(-1)!.line.number }
   }
-  if (block.type === 'code') return { first: codeEdge(state, block, -1), last: codeEdge(state, block, 1) }
+  if (isOne(block)) return { first: runEdge(state, block, -1), last: runEdge(state, block, 1) }
   return { first: block.line.number, last: withNested(state, [block]).at(-1)!.line.number }
 }
 
-function codeEdge(state: EditorState, block: Block, way: 1 | -1): number {
+/** Whether all neighbours of its kind are handled with it. */
+const isOne = ({ type }: Block) => type === 'code' || type === 'math' || type === 'callout' || type === 'cell'
+
+function runEdge(state: EditorState, block: Block, way: 1 | -1): number {
   let n = block.line.number
-  while (blockNumber(state, n + way)?.type === 'code') n += way
-  return n
+  for (;;) {
+    const next = blockNumber(state, n + way)
+    if (next?.type !== block.type || next.attributes.table !== block.attributes.table) return n
+    n += way
+  }
 }
 
-/** Gives a type to the lines that are of the kind of the first one; what is nested in it stays as it is. */
-function turnInto(view: EditorView, { first, last }: Lines, type: BlockType): void {
+/** Does something to the lines that are of the kind of the first one; what is nested in it stays as it is. */
+function change(view: EditorView, { first, last }: Lines, patch: (block: Block) => Patch): void {
   const edit = new Edit()
   const start = blockNumber(view.state, first)!
   const selected = selectedBlocks(view.state).map(({ line }) => line.number)
   for (let n = first; n <= last; n++) {
     const block = blockNumber(view.state, n)!
-    const own = n === first || (start.type === 'code' && block.type === 'code') || selected.includes(n)
-    if (own) edit.block(block.line.from, typePatch(type))
+    const own = n === first || (isOne(start) && block.type === start.type) || selected.includes(n)
+    if (own) edit.block(block.line.from, patch(block))
   }
   make(view, edit.done(), undefined, 'input.format')
 }
 
-interface Item {
-  readonly name: string
-  readonly icon: string
-  readonly run: () => void
-}
-
-function items(view: EditorView, lines: Lines): Item[] {
-  const types = (Object.keys(words.blocks) as BlockType[]).filter(type => type !== 'divider')
-  return [
-    ...types.map(type => ({
-      name: words.blocks[type].name,
-      icon: icons[type],
-      run: () => turnInto(view, lines, type),
-    })),
+function items(view: EditorView, block: Block): MenuItem[] {
+  const at = (run: (lines: Lines) => void) => (position: number) => run(linesAt(view.state, position))
+  const turns = isVoid(block.type) || block.type === 'cell' || block.type === 'image' ? [] : turnable
+  const turn: MenuItem[] = turns.map(({ name, icon, attributes }) => ({
+    name: words.blocks[name].name,
+    icon,
+    run: at(lines => change(view, lines, () => typePatch(name, attributes))),
+  }))
+  if (turn[0]) turn[0] = { ...turn[0], title: words.turnInto }
+  const move = (way: 1 | -1) =>
+    at(({ first, last }) => {
+      const spec = moveSpec(view.state, first, last, way < 0 ? first - 1 : last + 2)
+      if (spec) view.dispatch({ ...spec, scrollIntoView: true })
+    })
+  const actions: MenuItem[] = [
     {
       name: words.duplicate,
       icon: icons.copy,
-      run: () => view.dispatch(duplicateSpec(view.state, lines.first, lines.last)),
+      run: at(({ first, last }) => view.dispatch(duplicateSpec(view.state, first, last))),
     },
+    { name: words.moveUp, icon: icons.up, run: move(-1) },
+    { name: words.moveDown, icon: icons.down, run: move(1) },
+    { name: words.color, icon: icons.color, run: position => colorMenu(view, position) },
+    { name: words.copyBlockLink, icon: icons.link, run: position => copyBlockLink(view, position) },
     {
       name: words.delete,
       icon: icons.remove,
-      run: () => view.dispatch(deleteSpec(view.state, lines.first, lines.last)),
+      run: at(({ first, last }) => view.dispatch(deleteSpec(view.state, first, last))),
     },
   ]
+  return [...actions, ...turn]
 }
 
-/** Shows what can be done with some lines, at a place of the view. Closes by itself when it loses the focus. */
+function colorMenu(view: EditorView, position: number): void {
+  const set = (patch: Patch) => (at: number) => change(view, linesAt(view.state, at), () => patch)
+  const place = view.coordsAtPos(position)
+  openMenu(view, {
+    label: words.color,
+    at: { left: place?.left ?? 0, top: (place?.bottom ?? 0) + 4 },
+    position,
+    items: () => [
+      { name: words.noColor, icon: icons.clear, run: set({ tint: null, fill: null }) },
+      ...palette.map((color, i) => ({
+        ...(i === 0 ? { title: words.textColor } : {}),
+        name: words.colors[color],
+        icon: icons.color,
+        look: `atoll-color-${color}`,
+        run: set({ tint: color }),
+      })),
+      ...palette.map((color, i) => ({
+        ...(i === 0 ? { title: words.background } : {}),
+        name: words.colors[color],
+        icon: icons.color,
+        look: `atoll-highlight-${color}`,
+        run: set({ fill: color }),
+      })),
+    ],
+  })
+}
+
+/** Shows what can be done with some lines, at a place on the screen. */
 export function openBlockMenu(view: EditorView, position: number, at: { left: number; top: number }): void {
-  const dom = element('div', {
-    class: 'atoll-menu atoll-float atoll-block-menu',
-    role: 'menu',
-    'aria-label': words.turnInto,
-  })
-  const close = () => {
-    view.focus()
-    dom.remove()
-  }
-  const entries = items(view, linesAt(view.state, position)).map(({ name, icon: path }, i) => {
-    const entry = element('div', { role: 'menuitem', tabindex: '-1' }, icon(path), name)
-    entry.addEventListener('click', () => {
-      // The lines are looked up again: somebody else may have moved them meanwhile.
-      const now = items(view, linesAt(view.state, Math.min(position, view.state.doc.length)))
-      close()
-      now[i]!.run()
-    })
-    return entry
-  })
-  dom.append(element('div', { class: 'atoll-menu-title', role: 'presentation' }, words.turnInto), ...entries)
-  dom.addEventListener('keydown', event => {
-    const here = entries.indexOf(event.target as HTMLDivElement)
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step) entries[(here + step + entries.length) % entries.length]!.focus()
-    else if (event.key === 'Enter' || event.key === ' ') entries[here]?.click()
-    else if (event.key === 'Escape' || event.key === 'Tab') close()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  })
-  dom.addEventListener('focusout', event => {
-    if (!dom.contains(event.relatedTarget as Node | null)) dom.remove()
-  })
-  view.dom.querySelector('.atoll-block-menu')?.remove()
-  view.dom.append(dom)
-  const room = view.dom.clientHeight - dom.offsetHeight - 8
-  dom.style.left = `${Math.max(8, Math.min(at.left, view.dom.clientWidth - dom.offsetWidth - 8))}px`
-  dom.style.top = `${Math.max(8, Math.min(at.top, room))}px`
-  entries[0]!.focus()
+  const block = blockAt(view.state, position)
+  openMenu(view, { label: words.handle, at, position, items: () => items(view, block) })
 }
 
 export const blockMenuAtCaret: Command = view => {
   if (view.state.readOnly) return false
   const { head } = view.state.selection.main
   const caret = view.coordsAtPos(head)
-  const frame = view.dom.getBoundingClientRect()
-  openBlockMenu(view, head, {
-    left: (caret?.left ?? frame.left) - frame.left,
-    top: (caret?.bottom ?? frame.top) - frame.top,
-  })
+  openBlockMenu(view, head, { left: caret?.left ?? 0, top: caret?.bottom ?? 0 })
   return true
 }

@@ -3,21 +3,7 @@ import { type Attributes, type Patch, noAttributes } from '../core/attributes.ts
 import { DeltaBuilder } from '../core/delta.ts'
 import { type Page, type Step, runsOf } from '../core/page.ts'
 import { pageOf } from './model.ts'
-
-export type BlockType =
-  'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'bullet' | 'number' | 'task' | 'quote' | 'code' | 'divider'
-
-const types: readonly string[] = [
-  'heading1',
-  'heading2',
-  'heading3',
-  'bullet',
-  'number',
-  'task',
-  'quote',
-  'code',
-  'divider',
-]
+import { type BlockType, blockNames, typeOf } from './schema.ts'
 
 export const deepest = 8
 
@@ -29,14 +15,8 @@ export interface Block {
   readonly indent: number
 }
 
-export const typeOf = ({ type }: Attributes): BlockType =>
-  typeof type === 'string' && types.includes(type) ? (type as BlockType) : 'paragraph'
-
 export const indentOf = ({ indent }: Attributes): number =>
   typeof indent === 'number' && indent > 0 ? Math.min(deepest, Math.floor(indent)) : 0
-
-export const isList = (type: BlockType): boolean => type === 'bullet' || type === 'number' || type === 'task'
-export const isHeading = (type: BlockType): boolean => type.startsWith('heading')
 
 export function blockOf(page: Page, line: Line): Block {
   const attributes = page.block(line.from)
@@ -81,9 +61,9 @@ export function blockAttributes(page: Page, text: Text, from: number, to: number
 }
 
 /** Only what describes the block; marks that a break may carry do not. */
-export function blockOnly({ type, indent, checked, language }: Attributes): Attributes {
-  const result = { type, indent, checked, language }
-  return Object.fromEntries(Object.entries(result).filter(entry => entry[1] !== undefined)) as Attributes
+export function blockOnly(attributes: Attributes): Attributes {
+  const entries = Object.entries(attributes).filter(([key]) => blockNames.includes(key))
+  return entries.length ? Object.fromEntries(entries) : noAttributes
 }
 
 interface Piece {

@@ -1,9 +1,11 @@
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap, tooltips } from '@codemirror/view'
 import { words } from '../core/words.ts'
+import { blockSelection } from './block-select.ts'
 import { remoteCarets } from './carets.ts'
 import { clipboard } from './clipboard.ts'
 import { drawing } from './draw.ts'
+import { folding } from './folding.ts'
 import { handle } from './handle.ts'
 import { highlighting } from './highlight.ts'
 import { history } from './history.ts'
@@ -11,6 +13,7 @@ import { keys } from './keys.ts'
 import { linkPanel } from './link-panel.ts'
 import { shortcuts } from './shortcuts.ts'
 import { slashMenu } from './slash.ts'
+import { checking } from './task.ts'
 import { toolbar } from './toolbar.ts'
 
 /** Everything of the body that does not depend on where it is used. */
@@ -20,7 +23,10 @@ export function body(): Extension {
     keys,
     shortcuts(),
     typeOverLines,
+    blockSelection,
+    folding,
     drawing,
+    checking,
     highlighting,
     remoteCarets,
     clipboard,

@@ -1,33 +1,63 @@
-import type { EditorState } from '@codemirror/state'
+import type { EditorState, TransactionSpec } from '@codemirror/state'
 import type { Command, EditorView } from '@codemirror/view'
-import type { Patch, Value } from '../core/attributes.ts'
+import type { Attributes, Patch, Value } from '../core/attributes.ts'
 import { isEmpty, noAttributes } from '../core/attributes.ts'
-import type { Step } from '../core/page.ts'
-import { type Block, Edit, blockAt, blockNumber, blockOnly, deepest, isList, selectedBlocks } from './blocks.ts'
+import { DeltaBuilder, isInsert, isKeep, partLength } from '../core/delta.ts'
+import type { Page, Step } from '../core/page.ts'
+import { type Block, Edit, blockAt, blockNumber, blockOnly, deepest, selectedBlocks } from './blocks.ts'
+import { isHeading, isList, isRun, isSource, isVoid, ofTypes, blockNames } from './schema.ts'
+import { isFolded, nestedEnd } from './folding.ts'
 import { alone } from './history.ts'
 import { marksOf, pageField, pageOf, stepSpec, storedSpec, typingMarks } from './model.ts'
+
+/** The part of a transaction that makes a step as a gesture of its own. */
+export function gesture(state: EditorState, step: Step): TransactionSpec {
+  return stepSpec(state, lean(step, pageOf(state)), [alone.of(true)])
+}
 
 /** Dispatches a step as one gesture; the caret goes to `anchor`, a position of the text after it, or is mapped. */
 export function make(view: EditorView, step: Step, anchor?: number, userEvent = 'input'): true {
   const selection = anchor === undefined ? {} : { selection: { anchor } }
-  view.dispatch({ ...stepSpec(view.state, step, [alone.of(true)]), ...selection, scrollIntoView: true, userEvent })
+  view.dispatch({ ...gesture(view.state, step), ...selection, scrollIntoView: true, userEvent })
   return true
 }
 
 /** Takes away what only some types of blocks have. */
-export const plain: Patch = { type: null, checked: null, language: null }
+export const plain: Patch = Object.fromEntries(['type', ...ofTypes].map(name => [name, null]))
+
+/** Takes away all that a line carries. */
+export const bare: Patch = Object.fromEntries(blockNames.map(name => [name, null]))
 
 /** The patch that makes a block of a type; what only other types have goes. */
-export function typePatch(type: string, language?: string): Patch {
-  if (type === 'paragraph') return plain
-  return { ...plain, type, ...(type === 'code' && language ? { language } : {}) }
+export function typePatch(type: string, more: Patch = {}): Patch {
+  return type === 'paragraph' ? plain : { ...plain, type, ...more }
+}
+
+/** The same step without clearing what is not there. */
+export function lean(step: Step, page: Page): Step {
+  const result = new DeltaBuilder()
+  let position = 0
+  for (const part of step.delta) {
+    if (isKeep(part) && part.set && part.keep === 1) result.keep(1, needed(part.set, page.at(position)))
+    else result.add(part)
+    if (!isInsert(part)) position += partLength(part)
+  }
+  return { delta: result.done(), first: step.first && needed(step.first, page.first) }
+}
+
+function needed(patch: Patch, attributes: Attributes): Patch {
+  return Object.fromEntries(Object.entries(patch).filter(([key, value]) => value !== null || key in attributes))
 }
 
 /** The attributes of the block that Enter in a block begins. */
-function following({ type, attributes, indent }: Block) {
-  const { checked: _, ...rest } = blockOnly(attributes)
-  if (isList(type) || type === 'quote' || type === 'code') return rest
-  return indent ? { indent } : noAttributes
+function following({ type, attributes, indent }: Block): Attributes {
+  const nested = indent ? { indent } : noAttributes
+  if (type === 'bullet' || type === 'number' || type === 'task' || type === 'quote') return { type, ...nested }
+  if (isRun(type) || type === 'toggle') {
+    const { checked: _, folded: __, anchor: ___, ...rest } = blockOnly(attributes)
+    return rest
+  }
+  return nested
 }
 
 export const enter: Command = view => {
@@ -38,16 +68,34 @@ export const enter: Command = view => {
   const { line, type, indent } = block
   if (empty && line.length === 0) {
     if (isList(type) && indent > 0) return make(view, outdented([block]), from)
-    if (isList(type) || type === 'quote') return make(view, new Edit().block(line.from, plain).done(), from)
-    if (type === 'code' && endsCode(state, block)) return leaveCode(view, block)
+    if (isList(type) || type === 'quote' || type === 'callout') {
+      return make(view, new Edit().block(line.from, plain).done(), from)
+    }
+    if (isSource(type) && endsSource(state, block)) return leaveSource(view, block)
   }
-  if (empty && from === line.from && line.length > 0 && type !== 'code') return openAbove(view, block)
+  if (empty && from === line.from && line.length > 0 && !isSource(type)) return openAbove(view, block)
+  if (type === 'toggle' && to <= line.to) return enterToggle(view, block)
   const edit = new Edit().remove(from, to)
   let text = ''
-  if (type === 'code') text = /^[ \t]*/.exec(line.text.slice(0, from - line.from))![0]
+  if (isSource(type)) text = /^[ \t]*/.exec(line.text.slice(0, from - line.from))![0]
   edit.insert(from, '\n', following(block))
   if (text) edit.insert(from, text)
   return make(view, edit.done(), from + 1 + text.length, 'input.enter')
+}
+
+/** In an open toggle what follows is nested in it; behind a folded one comes another toggle. */
+function enterToggle(view: EditorView, block: Block): true {
+  const { state } = view
+  const { from, to } = state.selection.main
+  const { line, indent } = block
+  const edit = new Edit()
+  if (isFolded(state, line.from) && from === line.to) {
+    const end = nestedEnd(state, line.number, indent)
+    return make(view, edit.insert(end, '\n', following(block)).done(), end + 1, 'input.enter')
+  }
+  edit.remove(from, to).insert(from, '\n', { indent: Math.min(deepest, indent + 1) })
+  if (block.attributes.folded) edit.block(line.from, { folded: null })
+  return make(view, edit.done(), from + 1, 'input.enter')
 }
 
 /** At the start of a block: the new, empty one comes before it, and this one keeps its break with all that hangs on it. */
@@ -58,19 +106,19 @@ function openAbove(view: EditorView, block: Block): true {
   if (line.from > 0) edit.insert(line.from - 1, '\n', attributes)
   else {
     edit.insert(0, '\n', blockOnly(block.attributes))
-    edit.block(0, { ...plain, indent: null, ...attributes })
+    edit.block(0, { ...bare, ...attributes })
   }
   return make(view, edit.done(), line.from + 1, 'input.enter')
 }
 
-function endsCode(state: EditorState, { line }: Block): boolean {
+function endsSource(state: EditorState, { line, type }: Block): boolean {
   const before = blockNumber(state, line.number - 1)
   const after = blockNumber(state, line.number + 1)
-  return after?.type !== 'code' && before?.type === 'code' && before.line.length === 0
+  return after?.type !== type && before?.type === type && before.line.length === 0
 }
 
-/** The second empty line at the end of code becomes a paragraph, and the first one goes. */
-function leaveCode(view: EditorView, { line }: Block): true {
+/** The second empty line at the end of code or of a formula becomes a paragraph, and the first one goes. */
+function leaveSource(view: EditorView, { line }: Block): true {
   const edit = new Edit().block(line.from, plain)
   edit.remove(line.from - 2, line.from - 1)
   const first = line.from - 2 < 0
@@ -94,7 +142,7 @@ export const backspace: Command = view => {
   const { line, type, indent } = block
   if (from !== line.from) return false
   const previous = blockNumber(state, line.number - 1)
-  if (type === 'code' && previous?.type === 'code') return join(view, previous, block)
+  if (isSource(type) && previous?.type === type) return join(view, previous, block)
   if (type !== 'paragraph') return make(view, new Edit().block(line.from, plain).done(), from, 'delete.format')
   if (indent > 0) return make(view, outdented([block]), from, 'delete.format')
   return previous ? join(view, previous, block) : true
@@ -110,14 +158,14 @@ export const deleteForward: Command = view => {
   return next ? join(view, block, next) : true
 }
 
-/** Joins two neighbours; what is empty or a divider goes, so that the other one keeps its format. */
+/** Joins two neighbours; what is empty or holds no text goes, so that the other one keeps its format. */
 function join(view: EditorView, upper: Block, lower: Block): true {
   const edit = new Edit()
-  if (lower.type === 'divider') {
+  if (isVoid(lower.type)) {
     edit.remove(lower.line.from - 1, lower.line.to)
     return make(view, edit.done(), Math.min(view.state.selection.main.head, upper.line.to), 'delete')
   }
-  const dropsUpper = upper.type === 'divider' || (upper.line.length === 0 && lower.type !== 'paragraph')
+  const dropsUpper = isVoid(upper.type) || (upper.line.length === 0 && lower.type !== 'paragraph')
   if (!dropsUpper) {
     edit.remove(upper.line.to, lower.line.from)
     return make(view, edit.done(), upper.line.to, 'delete')
@@ -125,7 +173,7 @@ function join(view: EditorView, upper: Block, lower: Block): true {
   if (upper.line.from > 0) edit.remove(upper.line.from - 1, upper.line.to)
   else {
     edit.remove(upper.line.from, lower.line.from)
-    edit.block(0, { ...plain, indent: null, ...blockOnly(lower.attributes) })
+    edit.block(0, { ...bare, ...blockOnly(lower.attributes) })
   }
   return make(view, edit.done(), upper.line.from, 'delete')
 }
@@ -136,7 +184,7 @@ export function withNested(state: EditorState, blocks: readonly Block[]): Block[
   const last = blocks.at(-1)!
   for (let n = last.line.number + 1; n <= state.doc.lines; n++) {
     const next = blockNumber(state, n)!
-    if (next.indent <= last.indent || next.type === 'code') break
+    if (next.indent <= last.indent || isSource(next.type)) break
     result.push(next)
   }
   return result
@@ -149,13 +197,13 @@ function outdented(blocks: readonly Block[]): Step {
   return edit.done()
 }
 
-const canIndent = ({ type }: Block) => isList(type) || type === 'paragraph' || type === 'quote'
+const canIndent = ({ type }: Block) => !isHeading(type) && !isSource(type) && type !== 'divider' && type !== 'cell'
 
 export const indentMore: Command = view => {
   const { state } = view
   if (state.readOnly) return false
   const selected = selectedBlocks(state)
-  if (selected.every(block => block.type === 'code')) return indentCode(view, selected)
+  if (selected.every(block => isSource(block.type))) return indentCode(view, selected)
   const above = blockNumber(state, selected[0]!.line.number - 1)
   const room = above && (canIndent(above) || above.type === 'code') ? above.indent + 1 : 0
   if (selected[0]!.indent >= Math.min(room, deepest)) return true
@@ -170,7 +218,7 @@ export const indentLess: Command = view => {
   const { state } = view
   if (state.readOnly) return false
   const selected = selectedBlocks(state)
-  if (selected.every(block => block.type === 'code')) return outdentCode(view, selected)
+  if (selected.every(block => isSource(block.type))) return outdentCode(view, selected)
   return make(view, outdented(withNested(state, selected)), undefined, 'input.indent')
 }
 
@@ -191,14 +239,14 @@ function outdentCode(view: EditorView, blocks: readonly Block[]): true {
 }
 
 /** Gives the selected blocks a type; if all have it already, they become paragraphs. */
-export function setBlockType(type: string): Command {
+export function setBlockType(type: string, more: Patch = {}): Command {
   return view => {
     const { state } = view
     if (state.readOnly) return false
     const blocks = selectedBlocks(state)
     const wanted = blocks.every(block => block.type === type) ? 'paragraph' : type
     const edit = new Edit()
-    for (const { line } of blocks) edit.block(line.from, typePatch(wanted))
+    for (const { line } of blocks) edit.block(line.from, typePatch(wanted, more))
     return make(view, edit.done(), undefined, 'input.format')
   }
 }
@@ -273,9 +321,9 @@ export function setMark(view: EditorView, mark: string, value: Value | null): bo
 }
 
 export const toggleMark =
-  (mark: string): Command =>
+  (mark: string, value: Value = true): Command =>
   view =>
-    setMark(view, mark, hasMark(view.state, mark) ? null : true)
+    setMark(view, mark, hasMark(view.state, mark) ? null : value)
 
 /** Takes all marks off the selected text. */
 export const clearMarks: Command = view => {

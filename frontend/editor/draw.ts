@@ -1,11 +1,12 @@
-import type { Range, RangeSet } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from '@codemirror/view'
-import type { Attributes } from '../core/attributes.ts'
+import type { EditorState, Range, RangeSet } from '@codemirror/state'
+import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { type Attributes, noAttributes } from '../core/attributes.ts'
 import type { Span } from '../core/page.ts'
 import { words } from '../core/words.ts'
-import { type BlockType, blockAttributes, indentOf, isHeading, typeOf } from './blocks.ts'
-import { toggleCheckedAt } from './commands.ts'
-import { languageChoice } from './language-choice.ts'
+import { blockAttributes, indentOf } from './blocks.ts'
+import { colorOf, isHeading, isRun, isSource, kindOf, runsOn, typeOf } from './schema.ts'
+import { blockWidget } from './block-widgets.ts'
+import { foldField, isFolded } from './folding.ts'
 import { safeAddress } from './links.ts'
 import { marksOf, pageField, pageOf, stepOf } from './model.ts'
 import { type Counts, count, countsBefore } from './numbering.ts'
@@ -23,7 +24,10 @@ export const drawing = ViewPlugin.fromClass(
 
     update(update: ViewUpdate) {
       const stepped = update.transactions.some(tr => isDrawn(tr.startState.field(pageField), tr.state.field(pageField)))
-      if (!stepped && !update.viewportChanged && update.startState.readOnly === update.state.readOnly) return
+      const folds = (state: EditorState) => state.field(foldField, false)
+      const refolded = folds(update.startState) !== folds(update.state)
+      if (!stepped && !refolded && !update.viewportChanged && update.startState.readOnly === update.state.readOnly)
+        return
       if (stepped) this.#forget(update)
       this.decorations = this.#draw(update.view)
     }
@@ -55,25 +59,23 @@ export const drawing = ViewPlugin.fromClass(
       if (this.#above?.line !== first) this.#above = { line: first, counts: countsBefore(page, doc, first) }
       const counts = [...this.#above.counts]
       const blocks = blockAttributes(page, doc, first, last)
-      const edge = (n: number) => (n >= 1 && n <= doc.lines ? typeOf(page.block(doc.line(n).from)) : 'paragraph')
+      const edge = (n: number) => (n >= 1 && n <= doc.lines ? page.block(doc.line(n).from) : noAttributes)
       const before = edge(first - 1)
       const after = edge(last + 1)
       let position = doc.line(first).from
       blocks.forEach((attributes, i) => {
         const line = doc.lineAt(position)
-        const neighbours: Neighbours = [
-          i > 0 ? typeOf(blocks[i - 1]!) : before,
-          i + 1 < blocks.length ? typeOf(blocks[i + 1]!) : after,
+        const edges: Edges = [
+          !runsOn(i > 0 ? blocks[i - 1]! : before, attributes),
+          !runsOn(attributes, i + 1 < blocks.length ? blocks[i + 1]! : after),
         ]
-        const decoration = lineDecoration(attributes, count(counts, attributes), neighbours, line.text)
+        const decoration = lineDecoration(attributes, count(counts, attributes), edges, line.text)
         if (decoration) ranges.push(decoration.range(line.from))
         else if (doc.length === 0) ranges.push(emptyPage.range(0))
-        if (attributes.type === 'code' && neighbours[0] !== 'code') {
-          ranges.push(languageChoice(attributes.language).range(line.from))
-        }
-        if (attributes.type === 'task') {
-          ranges.push(checkbox(attributes.checked === true, view.state.readOnly).range(line.from))
-        }
+        const type = typeOf(attributes)
+        const folded = type === 'toggle' && isFolded(view.state, line.from)
+        const widget = blockWidget(type, { attributes, begins: edges[0], folded, readOnly: view.state.readOnly })
+        if (widget) ranges.push(widget.range(line.from))
         position = line.to + 1
       })
       const from = doc.line(first).from
@@ -82,27 +84,13 @@ export const drawing = ViewPlugin.fromClass(
   },
   {
     decorations: plugin => plugin.decorations,
-    eventHandlers: {
-      mousedown(event) {
-        // The checkbox takes the click, and the caret stays where it is.
-        if (isCheckbox(event.target)) event.preventDefault()
-      },
-      click(event, view) {
-        if (!isCheckbox(event.target)) return false
-        event.preventDefault()
-        if (!view.state.readOnly) toggleCheckedAt(view, view.state.doc.lineAt(view.posAtDOM(event.target)).from)
-        return true
-      },
-    },
   },
 )
 
 const isDrawn = (before: { page: unknown }, after: { page: unknown }) => before.page !== after.page
 
-const isCheckbox = (target: EventTarget | null): target is HTMLInputElement =>
-  target instanceof HTMLInputElement && target.classList.contains('atoll-check')
-
-type Neighbours = readonly [BlockType, BlockType]
+/** Whether a line begins and ends the lines that are drawn as one. */
+type Edges = readonly [begins: boolean, ends: boolean]
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/
 
@@ -113,21 +101,25 @@ const lineCache = new Map<string, Decoration>()
 function lineDecoration(
   attributes: Attributes,
   number: number | undefined,
-  [before, after]: Neighbours,
+  [begins, ends]: Edges,
   text: string,
 ): Decoration | undefined {
   const type = typeOf(attributes)
   const indent = indentOf(attributes)
   const rightToLeft = rightToLeftLetter.test(text)
   const empty = text === ''
-  if (type === 'paragraph' && indent === 0 && !rightToLeft) return undefined
+  const { tint, fill } = attributes
+  if (type === 'paragraph' && indent === 0 && !rightToLeft && !tint && !fill) return undefined
   const classes = [`atoll-${type}`]
   if (indent) classes.push(`atoll-indent-${indent}`)
   if (type === 'bullet') classes.push(`atoll-bullet-${indent % 3}`)
   if (type === 'task' && attributes.checked === true) classes.push('atoll-checked')
-  if (type === 'code' || type === 'quote') {
-    if (before !== type) classes.push('atoll-begins')
-    if (after !== type) classes.push('atoll-ends')
+  if (type === 'callout') classes.push(`atoll-kind-${kindOf(attributes.kind)}`)
+  if (colorOf(tint)) classes.push(`atoll-tint-${String(tint)}`)
+  if (colorOf(fill)) classes.push(`atoll-fill-${String(fill)}`)
+  if (isRun(type)) {
+    if (begins) classes.push('atoll-begins')
+    if (ends) classes.push('atoll-ends')
   }
   const key = `${classes.join(' ')}|${number ?? ''}|${empty}|${rightToLeft}`
   let decoration = lineCache.get(key)
@@ -140,7 +132,8 @@ function lineDecoration(
       extra['aria-level'] = type.slice(-1)
       if (empty) extra['data-placeholder'] = words.blocks[type as 'heading1'].name
     }
-    if (type === 'code') extra.spellcheck = 'false'
+    if (isSource(type)) extra.spellcheck = 'false'
+    if (type === 'toggle' && empty) extra['data-placeholder'] = words.blocks.toggle.name
     if (type === 'divider') extra.role = 'separator'
     decoration = Decoration.line({ class: classes.join(' '), attributes: extra })
     lineCache.set(key, decoration)
@@ -196,8 +189,10 @@ function drawMarks(spans: RangeSet<Span>, from: number, to: number, ranges: Rang
 }
 
 function markDecoration(attributes: Attributes): Decoration | undefined {
-  const { link, ...others } = marksOf(attributes)
+  const { link, color, highlight, ...others } = marksOf(attributes)
   const names = Object.keys(others).filter(name => others[name] === true)
+  if (colorOf(color)) names.push(`color-${String(color)}`)
+  if (colorOf(highlight)) names.push(`highlight-${String(highlight)}`)
   if (typeof link !== 'string' && names.length === 0) return undefined
   const key = `${names.sort().join(' ')}|${link ?? ''}`
   let decoration = markCache.get(key)
@@ -216,56 +211,4 @@ function linkDecoration(link: string, classes: readonly string[]): Decoration {
   const attributes: Record<string, string> = { title: link }
   if (address) Object.assign(attributes, { href: address, rel: 'noopener noreferrer', target: '_blank' })
   return Decoration.mark({ tagName: 'a', class: ['atoll-link', ...classes].join(' '), attributes })
-}
-
-class Checkbox extends WidgetType {
-  readonly checked: boolean
-  readonly disabled: boolean
-
-  constructor(checked: boolean, disabled: boolean) {
-    super()
-    this.checked = checked
-    this.disabled = disabled
-  }
-
-  override eq(other: Checkbox): boolean {
-    return other.checked === this.checked && other.disabled === this.disabled
-  }
-
-  toDOM(): HTMLElement {
-    const box = document.createElement('input')
-    box.type = 'checkbox'
-    box.className = 'atoll-check'
-    box.tabIndex = -1
-    box.setAttribute('aria-label', words.taskDone)
-    this.#set(box)
-    return box
-  }
-
-  override updateDOM(dom: HTMLElement): boolean {
-    if (!isCheckbox(dom)) return false
-    this.#set(dom)
-    return true
-  }
-
-  #set(box: HTMLInputElement) {
-    box.checked = this.checked
-    box.disabled = this.disabled
-  }
-
-  override ignoreEvent(): boolean {
-    return false
-  }
-}
-
-const boxes = new Map<string, Decoration>()
-
-function checkbox(checked: boolean, disabled: boolean): Decoration {
-  const key = `${checked}${disabled}`
-  let decoration = boxes.get(key)
-  if (!decoration) {
-    decoration = Decoration.widget({ widget: new Checkbox(checked, disabled), side: -1 })
-    boxes.set(key, decoration)
-  }
-  return decoration
 }

@@ -1,7 +1,8 @@
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { type Attributes, isEmpty, noAttributes, sameAttributes } from '../core/attributes.ts'
-import { type Block, Edit, blockAt, blockOnly, deepest, indentOf, isList, typeOf } from './blocks.ts'
+import { type Block, Edit, blockAt, blockOnly, deepest, indentOf } from './blocks.ts'
+import { isList, isSource, isVoid, typeOf } from './schema.ts'
 import { make } from './commands.ts'
 import { marksOf, pageOf } from './model.ts'
 
@@ -55,19 +56,19 @@ export function insertFragment(view: EditorView, from: number, to: number, fragm
   const [first] = lines
   if (first && fresh && block.type === 'paragraph' && !isEmpty(first.attributes)) {
     edit.block(block.line.from, { type: null, indent: null, ...first.attributes })
-  } else if (first && typeOf(first.attributes) === 'divider') put('\n', first.attributes)
+  } else if (first && isVoid(typeOf(first.attributes))) put('\n', first.attributes)
   lines.forEach((line, i) => {
     if (i > 0) put('\n', line.attributes)
     for (const { text, marks } of line.pieces) put(text, marks)
   })
   const last = lines.at(-1)
-  if (last && typeOf(last.attributes) === 'divider') put('\n', noAttributes)
+  if (last && isVoid(typeOf(last.attributes))) put('\n', noAttributes)
   make(view, edit.done(), caret, 'input.paste')
 }
 
 /** What is pasted into a list item goes below it; into code, only the text goes. */
 function fitted(target: Block, fragment: Fragment): Fragment {
-  if (target.type === 'code') {
+  if (isSource(target.type)) {
     const attributes = blockOnly(target.attributes)
     return fragment.map(line => ({ attributes, pieces: [{ text: lineText(line), marks: noAttributes }] }))
   }

@@ -2,6 +2,7 @@ import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { words } from '../core/words.ts'
 import { type Lines, linesAt, openBlockMenu } from './block-menu.ts'
 import { element, icon, icons } from './dom.ts'
+import { mapMenu } from './menu.ts'
 import { moveSpec } from './move.ts'
 
 /** Beside the block under the mouse: dragging moves it, a click opens its menu. */
@@ -44,6 +45,7 @@ export const handle = ViewPlugin.fromClass(
     }
 
     update(update: ViewUpdate) {
+      if (update.docChanged) mapMenu(this.view, position => update.changes.mapPos(position))
       if (!update.docChanged || this.#position === undefined) return
       this.#position = update.changes.mapPos(this.#position)
       if (this.#gesture.state === 'idle') this.hide()
@@ -106,8 +108,8 @@ export const handle = ViewPlugin.fromClass(
       this.#cancel()
       if (!lines || this.#position === undefined || event.button !== 0) return
       if (gesture.state === 'pressed') {
-        const { offsetLeft, offsetTop } = this.#button
-        openBlockMenu(this.view, this.#position, { left: offsetLeft, top: offsetTop + 28 })
+        const { left, bottom } = this.#button.getBoundingClientRect()
+        openBlockMenu(this.view, this.#position, { left, top: bottom + 4 })
       } else if (gesture.state === 'dragging') {
         const spec = moveSpec(this.view.state, lines.first, lines.last, target)
         if (spec) this.view.dispatch(spec)

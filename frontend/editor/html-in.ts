@@ -1,10 +1,12 @@
-import { type Attributes, noAttributes } from '../core/attributes.ts'
+import { type Attributes, isEmpty, noAttributes } from '../core/attributes.ts'
 import { deepest } from './blocks.ts'
+import { nearestColor } from './colors.ts'
 import { type Fragment, FragmentBuilder } from './fragment.ts'
 import { safeAddress } from './links.ts'
+import { colorOf, kindOf } from './schema.ts'
 
 const ignored = new Set(
-  'script style head template noscript iframe object embed svg math meta link title textarea select option audio video canvas'.split(
+  'script style head template noscript iframe object embed svg meta link title textarea select option audio video canvas'.split(
     ' ',
   ),
 )
@@ -90,6 +92,7 @@ class Walk {
   #element(node: HTMLElement, place: Place): void {
     const tag = node.localName
     if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.dataset.style ?? '')) return
+    if (this.#formula(node, place)) return
     if (tag === 'br') return this.#break(place)
     if (tag === 'img') return this.#image(node, place)
     if ((tag === 'td' || tag === 'th') && !place.cell) return this.#cell(node, place)
@@ -107,6 +110,27 @@ class Walk {
     this.#open(inner.block)
     this.#children(node, inner)
     this.#open(place.block)
+  }
+
+  /** A formula of ours, or one that KaTeX or MathJax drew, by its source. */
+  #formula(node: HTMLElement, place: Place): boolean {
+    const source =
+      node.dataset.math ??
+      (node.matches('math, .katex, .MathJax')
+        ? node.querySelector('annotation[encoding="application/x-tex"]')?.textContent
+        : undefined)
+    if (!source?.trim()) return false
+    const display = node.localName === 'div' || node.closest('.katex-display, [display="block"]') !== null
+    if (!display) this.#text(source, { ...place, marks: { math: true } })
+    else {
+      for (const line of source.trim().split('\n')) {
+        this.#open({ type: 'math' })
+        this.#begin()
+        this.#out.text(line)
+      }
+      this.#open(place.block)
+    }
+    return true
   }
 
   /** The next text begins a new block. */
@@ -180,14 +204,33 @@ function placeAt(node: HTMLElement, place: Place): Place {
   if (heading) return { ...place, block: { type: heading }, marks: noAttributes }
   if (tag === 'ul' || tag === 'ol') return { ...place, lists: place.lists + 1 }
   if (tag === 'li') return { ...place, block: itemAt(node, place) }
-  if (tag === 'blockquote') return { ...place, block: { type: 'quote' } }
+  if (tag === 'summary') return { ...place, block: { type: 'toggle', ...nestedIn(place.lists) } }
+  if (tag === 'details') return { ...place, lists: place.lists + 1, block: nestedIn(place.lists + 1) }
+  if (tag === 'blockquote' || node.matches('.markdown-alert, .callout')) return { ...place, block: quoteAt(node) }
+  if (node.matches('.markdown-alert-title')) return { ...place, block: noAttributes }
   if (tag === 'pre') return { ...place, block: codeAt(node), marks: noAttributes, pre: true }
   if (tag === 'dd') return { ...place, block: { indent: 1 } }
   const word = /mso-list:[^;"]*level(\d+)/i.exec(node.dataset.style ?? '')
   if (word) return { ...place, block: wordItem(node, Number(word[1])) }
   const indent = Number(node.dataset.indent)
-  if (indent > 0) return { ...place, block: { ...place.block, indent: Math.min(deepest, Math.floor(indent)) } }
+  const own = { ...(indent > 0 ? nestedIn(Math.floor(indent)) : {}), ...lookOf(node) }
+  if (!isEmpty(own)) return { ...place, block: { ...place.block, ...own } }
   return { ...place, marks: marksAt(node, place.marks) }
+}
+
+const nestedIn = (depth: number): Attributes => (depth > 0 ? { indent: Math.min(deepest, depth) } : noAttributes)
+
+function quoteAt(node: HTMLElement): Attributes {
+  const kind = node.dataset.callout ?? /markdown-alert-(\w+)/.exec(node.className)?.[1]
+  return kind ? { type: 'callout', kind: kindOf(kind) } : { type: 'quote' }
+}
+
+/** The colours that this program wrote for a block. */
+function lookOf({ dataset: { tint, fill } }: HTMLElement): Attributes {
+  return {
+    ...(colorOf(tint) ? { tint: colorOf(tint)! } : {}),
+    ...(colorOf(fill) ? { fill: colorOf(fill)! } : {}),
+  }
 }
 
 function itemAt(node: HTMLElement, { lists }: Place): Attributes {
@@ -201,6 +244,8 @@ function itemAt(node: HTMLElement, { lists }: Place): Attributes {
     const checked = role === 'true' || box?.hasAttribute('checked') === true
     return checked ? { type: 'task', checked, ...nested } : { type: 'task', ...nested }
   }
+  const { toggle } = node.dataset
+  if (toggle) return { type: 'toggle', ...nested, ...(toggle === 'folded' ? { folded: true } : {}) }
   return { type: node.parentElement?.localName === 'ol' ? 'number' : 'bullet', ...nested }
 }
 
@@ -222,10 +267,13 @@ function marksAt(node: HTMLElement, marks: Attributes): Attributes {
   const result: Record<string, Attributes[string]> = { ...marks }
   const tag = markTags[node.localName]
   if (tag) result[tag] = true
+  const color = colorOf(node.dataset.color)
+  if (node.localName === 'mark') result.highlight = color ?? 'yellow'
+  else if (color) result.color = color
   const link = node.localName === 'a' ? safeAddress(node.getAttribute('href') ?? '') : undefined
   if (link) result.link = link
   const style = node.dataset.style?.toLowerCase()
-  return style ? styledMarks(style, result) : result
+  return style && !color ? styledMarks(style, result) : result
 }
 
 function styledMarks(style: string, marks: Record<string, Attributes[string]>): Attributes {
@@ -238,6 +286,11 @@ function styledMarks(style: string, marks: Record<string, Attributes[string]>): 
   else if (slant === 'italic' || slant === 'oblique') marks.italic = true
   const lines = `${value('text-decoration-line')} ${value('text-decoration')}`
   if (lines.includes('line-through')) marks.strike = true
+  const back = nearestColor(value('background-color') || value('background') || value('mso-highlight'))
+  if (back) marks.highlight = back
+  const front = marks.link === undefined ? nearestColor(value('color')) : undefined
+  // Grey is how many programs write plain text.
+  if (front && front !== 'gray') marks.color = front
   // Links are underlined by themselves.
   if (lines.includes('underline') && marks.link === undefined) marks.underline = true
   return marks

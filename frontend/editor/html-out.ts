@@ -1,5 +1,7 @@
 import type { Attributes } from '../core/attributes.ts'
-import { type BlockType, indentOf, isList, typeOf } from './blocks.ts'
+import { indentOf } from './blocks.ts'
+import { backOf, shadeOf } from './colors.ts'
+import { type BlockType, colorOf, isList, isRun, kindOf, runsOn, typeOf } from './schema.ts'
 import type { Fragment, FragmentLine, Piece } from './fragment.ts'
 import { lineText } from './fragment.ts'
 import { safeAddress } from './links.ts'
@@ -22,7 +24,12 @@ function inline(pieces: readonly Piece[]): string {
 }
 
 function marked(html: string, marks: Attributes): string {
+  if (marks.math === true) return `<span data-math="${html}">${html}</span>`
   for (const [mark, tag] of tags) if (marks[mark] === true) html = `<${tag}>${html}</${tag}>`
+  const color = colorOf(marks.color)
+  const highlight = colorOf(marks.highlight)
+  if (color) html = `<span data-color="${color}" style="color: ${shadeOf(color)}">${html}</span>`
+  if (highlight) html = `<mark data-color="${highlight}" style="background-color: ${backOf(highlight)}">${html}</mark>`
   const address = typeof marks.link === 'string' ? safeAddress(marks.link) : undefined
   return address ? `<a href="${escaped(address)}">${html}</a>` : html
 }
@@ -36,8 +43,8 @@ export function toHtml(fragment: Fragment): string {
     const type = typeOf(fragment[i]!.attributes)
     let end = i + 1
     const together = (line: FragmentLine) =>
-      isList(type) ? isList(typeOf(line.attributes)) : type === typeOf(line.attributes)
-    if (isList(type) || type === 'code' || type === 'quote') {
+      isList(type) ? isList(typeOf(line.attributes)) : runsOn(fragment[end - 1]!.attributes, line.attributes)
+    if (isList(type) || isRun(type)) {
       while (end < fragment.length && together(fragment[end]!)) end++
     }
     result.push(blockHtml(type, fragment.slice(i, end)))
@@ -60,20 +67,36 @@ function blockHtml(type: BlockType, lines: Fragment): string {
       const name = typeof language === 'string' ? ` class="language-${escaped(language)}"` : ''
       return `<pre><code${name}>${lines.map(each => escaped(lineText(each))).join('\n')}</code></pre>`
     }
+    case 'math': {
+      const source = escaped(lines.map(lineText).join('\n'))
+      return `<div data-math="${source}">${source}</div>`
+    }
+    case 'callout':
+      return `<blockquote data-callout="${kindOf(line.attributes.kind)}">${lines.map(paragraph).join('')}</blockquote>`
     case 'quote':
       return `<blockquote>${lines.map(paragraph).join('')}</blockquote>`
     case 'bullet':
     case 'number':
     case 'task':
+    case 'toggle':
       return listHtml(lines)
-    case 'paragraph':
+    default:
       return paragraph(line)
   }
 }
 
 function paragraph({ attributes, pieces }: FragmentLine): string {
   const indent = indentOf(attributes)
-  return `<p${indent ? ` data-indent="${indent}"` : ''}>${inline(pieces)}</p>`
+  return `<p${indent ? ` data-indent="${indent}"` : ''}${look(attributes)}>${inline(pieces)}</p>`
+}
+
+/** The colours of a block, for this program itself. */
+function look({ tint, fill }: Attributes): string {
+  const names = [
+    ['tint', colorOf(tint)],
+    ['fill', colorOf(fill)],
+  ] as const
+  return names.map(([name, color]) => (color ? ` data-${name}="${color}"` : '')).join('')
 }
 
 function listHtml(lines: Fragment): string {
@@ -93,7 +116,8 @@ function listHtml(lines: Fragment): string {
       html += `<${tag}>${open.length < depth ? '<li>' : ''}`
     }
     const box = attributes.checked === true ? '<input type="checkbox" checked>' : '<input type="checkbox">'
-    html += `<li>${attributes.type === 'task' ? box : ''}${inline(pieces)}`
+    const fold = attributes.type === 'toggle' ? ` data-toggle="${attributes.folded === true ? 'folded' : 'open'}"` : ''
+    html += `<li${fold}>${attributes.type === 'task' ? box : ''}${inline(pieces)}`
   }
   closeTo(0)
   return html

@@ -1,6 +1,6 @@
 import { selectAll, standardKeymap } from '@codemirror/commands'
 import { type Extension, Prec } from '@codemirror/state'
-import { type KeyBinding, keymap } from '@codemirror/view'
+import { type EditorView, type KeyBinding, keymap } from '@codemirror/view'
 import { blockMenuAtCaret } from './block-menu.ts'
 import {
   backspace,
@@ -12,8 +12,12 @@ import {
   setBlockType,
   toggleMark,
 } from './commands.ts'
+import { toggleFold } from './folding.ts'
 import { redo, undo } from './history.ts'
 import { moveBlocks } from './move.ts'
+
+const toggleFoldAtCaret = (view: EditorView) =>
+  toggleFold(view, view.state.doc.lineAt(view.state.selection.main.head).from)
 
 const bindings: readonly KeyBinding[] = [
   { key: 'Enter', run: enter, shift: enter },
@@ -25,6 +29,7 @@ const bindings: readonly KeyBinding[] = [
   { key: 'Mod-i', run: toggleMark('italic'), preventDefault: true },
   { key: 'Mod-u', run: toggleMark('underline'), preventDefault: true },
   { key: 'Mod-e', run: toggleMark('code'), preventDefault: true },
+  { key: 'Mod-Shift-h', run: toggleMark('highlight', 'yellow'), preventDefault: true },
   { key: 'Mod-Shift-x', run: toggleMark('strike'), preventDefault: true },
   { key: 'Mod-Alt-0', run: setBlockType('paragraph'), preventDefault: true },
   { key: 'Mod-Alt-1', run: setBlockType('heading1'), preventDefault: true },
@@ -35,6 +40,7 @@ const bindings: readonly KeyBinding[] = [
   { key: 'Mod-Shift-9', run: setBlockType('task'), preventDefault: true },
   { key: 'Mod-Shift-ArrowUp', run: moveBlocks(-1), preventDefault: true },
   { key: 'Mod-Shift-ArrowDown', run: moveBlocks(1), preventDefault: true },
+  { key: 'Mod-Alt-t', run: toggleFoldAtCaret, preventDefault: true },
   { key: 'Mod-.', run: blockMenuAtCaret, preventDefault: true },
   { key: 'Mod-z', run: undo, preventDefault: true },
   { key: 'Mod-y', mac: 'Mod-Shift-z', run: redo, preventDefault: true },

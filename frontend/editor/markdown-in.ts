@@ -2,6 +2,7 @@ import { type Attributes, noAttributes } from '../core/attributes.ts'
 import { deepest } from './blocks.ts'
 import { type Fragment, FragmentBuilder } from './fragment.ts'
 import { safeAddress } from './links.ts'
+import { type Kind, kindOf } from './schema.ts'
 
 const evidence = [
   /^#{1,6} \S/m,
@@ -13,6 +14,8 @@ const evidence = [
   /\[[^\]\n]+\]\((https?:|mailto:)[^)\s]+\)/,
   /(^|\s)`[^`\n]+`/,
   /~~\S[^~]*~~/,
+  /==\S[^=]*==/,
+  /^\$\$/m,
 ]
 
 /** Whether bare text is meant as Markdown. */
@@ -25,6 +28,8 @@ export function fromMarkdown(source: string): Fragment {
   const columns: number[] = []
   let fence: { sign: string; attributes: Attributes } | undefined
   let open = false
+  /** Of the callout that is open. */
+  let kind: Kind | undefined
   for (const line of source.replace(/\r\n?/g, '\n').split('\n')) {
     if (fence) {
       if (line.trim().startsWith(fence.sign)) fence = undefined
@@ -32,11 +37,30 @@ export function fromMarkdown(source: string): Fragment {
       continue
     }
     const start = /^\s*(```+|~~~+)\s*([\w+#-]*)/.exec(line)
-    if (start) {
+    const formula = /^\s*\$\$(.+)\$\$\s*$/.exec(line)
+    if (formula) {
+      out.line({ type: 'math' }).text(formula[1]!.trim())
+      open = false
+    } else if (line.trim() === '$$') {
+      fence = { sign: '$$', attributes: { type: 'math' } }
+      open = false
+    } else if (start) {
       fence = { sign: start[1]!, attributes: start[2] ? { type: 'code', language: start[2] } : { type: 'code' } }
       open = false
-    } else if (line.trim() === '') open = false
-    else open = block(out, line, columns, open)
+    } else if (line.trim() === '') {
+      open = false
+      kind = undefined
+    } else {
+      const callout = /^> ?\[!(\w+)\][+-]? ?(.*)$/.exec(line.trim())
+      if (callout) {
+        kind = kindOf(callout[1])
+        if (!callout[2]) continue
+      } else if (!line.trim().startsWith('>')) kind = undefined
+      if (kind) {
+        inline(out.line({ type: 'callout', kind }), callout?.[2] ?? line.trim().replace(/^>+ ?/, ''))
+        open = false
+      } else open = block(out, line, columns, open)
+    }
   }
   return out.done()
 }
@@ -83,6 +107,7 @@ function block(out: FragmentBuilder, line: string, columns: number[], open: bool
 const spans: readonly [RegExp, string][] = [
   [/\*\*(?=\S)(.+?)(?<=\S)\*\*/, 'bold'],
   [/__(?=\S)(.+?)(?<=\S)__(?!\w)/, 'bold'],
+  [/==(?=\S)(.+?)(?<=\S)==/, 'highlight'],
   [/~~(?=\S)(.+?)(?<=\S)~~/, 'strike'],
   [/\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)/, 'italic'],
   [/(?<!\w)_(?=[^\s_])(.+?)(?<=[^\s_])_(?!\w)/, 'italic'],
@@ -117,6 +142,8 @@ function firstOf(text: string): Found | undefined {
   }
   const code = /(`+)(.+?)(?<!`)\1(?!`)/.exec(text)
   add(code, code?.[2] ?? '', { code: true }, false)
+  const formula = /(?<![\\$\w])\$(?=[^\s$])([^$\n]*[^\s$\\])\$(?![\w$])/.exec(text)
+  add(formula, formula?.[1] ?? '', { math: true }, false)
   const link = /!?\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/.exec(text)
   const address = link && safeAddress(link[2]!)
   add(link, link?.[1] || (link?.[2] ?? ''), address ? { link: address } : noAttributes, true)
@@ -125,7 +152,7 @@ function firstOf(text: string): Found | undefined {
   if (bareAddress) add(bare, bare[1]!, { link: bareAddress }, false)
   for (const [pattern, mark] of spans) {
     const match = pattern.exec(text)
-    add(match, match?.[1] ?? '', { [mark]: true }, true)
+    add(match, match?.[1] ?? '', { [mark]: mark === 'highlight' ? 'yellow' : true }, true)
   }
   return candidates.sort((a, b) => a.from - b.from || b.to - a.to)[0]
 }

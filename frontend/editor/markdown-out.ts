@@ -1,5 +1,6 @@
-import type { Attributes } from '../core/attributes.ts'
-import { indentOf, typeOf } from './blocks.ts'
+import { type Attributes, noAttributes } from '../core/attributes.ts'
+import { indentOf } from './blocks.ts'
+import { isSource, kindOf, runsOn, typeOf } from './schema.ts'
 import { type Fragment, type FragmentLine, lineText } from './fragment.ts'
 
 const signs = [
@@ -16,7 +17,9 @@ function inline({ pieces }: FragmentLine): string {
 function marked(text: string, marks: Attributes): string {
   const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(text)!
   if (!core) return text
+  if (marks.math === true) return `${before}$${core}$${after}`
   let result = core
+  if (marks.highlight !== undefined) result = `==${result}==`
   for (const [mark, sign] of signs) if (marks[mark] === true) result = sign + result + sign
   if (typeof marks.link === 'string') result = marks.link === core ? core : `[${result}](${marks.link})`
   return before + result + after
@@ -27,22 +30,31 @@ export function toMarkdown(fragment: Fragment): string {
   const [only] = fragment
   if (fragment.length === 1 && only && typeOf(only.attributes) === 'paragraph') return inline(only)
   const counts: number[] = []
-  let code: Attributes | undefined
+  /** The fence that is open. */
+  let fence = ''
+  let last: Attributes = noAttributes
   const lines: string[] = []
   for (const line of fragment) {
     const { attributes } = line
     const type = typeOf(attributes)
     const indent = indentOf(attributes)
-    if (type === 'code' && !code) lines.push('```' + (attributes.language ?? ''))
-    if (type !== 'code' && code) lines.push('```')
-    code = type === 'code' ? attributes : undefined
+    if (fence && !runsOn(last, attributes)) {
+      lines.push(fence)
+      fence = ''
+    }
+    if (isSource(type) && !fence) {
+      fence = type === 'code' ? '```' : '$$'
+      lines.push(type === 'code' ? fence + (attributes.language ?? '') : fence)
+    }
+    if (type === 'callout' && !runsOn(last, attributes)) lines.push(`> [!${kindOf(attributes.kind)}]`)
+    last = attributes
     counts.length = Math.min(counts.length, indent + 1)
     counts[indent] = type === 'number' ? (counts[indent] ?? 0) + 1 : 0
     lines.push(
-      type === 'code' ? lineText(line) : '   '.repeat(indent) + sign(attributes, counts[indent]!) + inline(line),
+      isSource(type) ? lineText(line) : '   '.repeat(indent) + sign(attributes, counts[indent]!) + inline(line),
     )
   }
-  if (code) lines.push('```')
+  if (fence) lines.push(fence)
   return lines.join('\n')
 }
 
@@ -55,17 +67,18 @@ function sign(attributes: Attributes, number: number): string {
     case 'heading3':
       return '### '
     case 'bullet':
+    case 'toggle':
       return '- '
     case 'number':
       return `${number}. `
     case 'task':
       return attributes.checked === true ? '- [x] ' : '- [ ] '
     case 'quote':
+    case 'callout':
       return '> '
     case 'divider':
       return '---'
-    case 'code':
-    case 'paragraph':
+    default:
       return ''
   }
 }

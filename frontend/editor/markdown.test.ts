@@ -25,6 +25,11 @@ const sources: readonly [string, string, string][] = [
   ['code', '```js\nlet **a**\n\n```\nb', '<code language=js>let **a**\n<code language=js>\nb|'],
   ['a divider', 'a\n\n---\n\nb', 'a\n<divider>\nb|'],
   ['marks', '**a** *b* ~~c~~ `d*e*`', '{bold a} {italic b} {strike c} {code d*e*}|'],
+  ['a callout', '> [!warning] a\n> b\n\n> c', '<callout kind=warning>a\n<callout kind=warning>b\n<quote>c|'],
+  ['a callout with its text below', '> [!tip]\n> **a**', '<callout kind=tip>{bold a}|'],
+  ['formulas', 'a $x^2$ b\n\n$$\ny_1\n$$', 'a {math x^2} b\n<math>y_1|'],
+  ['money, which is no formula', 'a $5 and $6', 'a $5 and $6|'],
+  ['a highlight', '==a==', '{highlight=yellow a}|'],
   ['marks in marks', '**a *b* c**', '{bold a }{bold,italic b}{bold  c}|'],
   ['a link', '[a](https://example.org) b', '{link=https://example.org/ a} b|'],
   ['a script as a link is text', '[a](javascript:alert) b', 'a b|'],
@@ -63,8 +68,12 @@ test('copied and pasted again, a page is the same', () => {
     '<quote>m',
     '<code language=js>n  o',
     '<code language=js>p',
+    '<callout kind=tip>n',
+    '<callout kind=tip>o',
+    '<callout kind=note>o',
+    '<math>x_1',
     '<divider>',
-    'q',
+    'q {math y^2} {highlight=yellow r}',
   ].join('\n')
   const desk = new Desk(page)
   const markdown = toMarkdown(fragmentOf(desk.state, 0, desk.state.doc.length))
@@ -143,8 +152,8 @@ test('only web and mail addresses are safe', () => {
 })
 
 test('blocks are found by synonyms, names first', () => {
-  assert.equal(matching('todo')[0], 'task')
-  assert.equal(matching('h2')[0], 'heading2')
-  assert.equal(matching('hr')[0], 'divider')
+  assert.equal(matching('todo')[0]?.name, 'task')
+  assert.equal(matching('h2')[0]?.name, 'heading2')
+  assert.equal(matching('hr')[0]?.name, 'divider')
   assert.deepEqual(matching('zzz'), [])
 })

@@ -11,6 +11,7 @@ import { type Attributes, noAttributes } from '../core/attributes.ts'
 import { DeltaBuilder } from '../core/delta.ts'
 import { Page, type Step, noStep, toChanges } from '../core/page.ts'
 import { isNoStep } from '../core/rebase.ts'
+import { growing, markNames } from './schema.ts'
 
 /** The step that a transaction makes, where it does more than change the bare text. Its text changes are the same. */
 const exactly = Annotation.define<Step>()
@@ -70,9 +71,6 @@ function plainStep({ page, stored }: PageState, changes: ChangeSet): Step {
   }, true)
   return { delta: result.done() }
 }
-
-const growing: readonly string[] = ['bold', 'italic', 'underline', 'strike']
-const markNames: readonly string[] = [...growing, 'code', 'link']
 
 /** Of all attributes of a character those that are marks. */
 export function marksOf(attributes: Attributes): Attributes {

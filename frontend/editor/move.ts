@@ -1,9 +1,9 @@
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state'
 import type { Command } from '@codemirror/view'
+import type { Attributes } from '../core/attributes.ts'
 import { Edit, blockNumber, blockOnly, selectedBlocks } from './blocks.ts'
-import { plain, withNested } from './commands.ts'
-import { alone } from './history.ts'
-import { pageOf, stepSpec } from './model.ts'
+import { bare, gesture, withNested } from './commands.ts'
+import { pageOf } from './model.ts'
 
 /** Moves the selected blocks, with what is nested in them, over their neighbour above or below. */
 export function moveBlocks(way: -1 | 1): Command {
@@ -32,11 +32,11 @@ export function moveSpec(state: EditorState, first: number, last: number, target
   if (target === 1) {
     // What was first gets a break, and the implied one goes to what comes first now.
     edit.insert(0, '\n', blockOnly(pageOf(state).first))
-    edit.block(0, { ...plain, indent: null, ...blockOnly(pageOf(state).block(from)) })
+    edit.block(0, { ...bare, ...blockOnly(pageOf(state).block(from)) })
     edit.remove(from - 1, to)
   } else if (first === 1) {
     const next = blockNumber(state, last + 1)!
-    edit.block(0, { ...plain, indent: null, ...blockOnly(next.attributes) })
+    edit.block(0, { ...bare, ...blockOnly(next.attributes) })
     edit.remove(0, next.line.from)
   } else edit.remove(from - 1, to)
   const above = target === 1 ? 0 : at + 1
@@ -44,18 +44,26 @@ export function moveSpec(state: EditorState, first: number, last: number, target
   const shifted = (position: number) => start + Math.min(Math.max(position, from), to) - from
   const ranges = state.selection.ranges.map(({ anchor, head }) => EditorSelection.range(shifted(anchor), shifted(head)))
   return {
-    ...stepSpec(state, edit.done(), [alone.of(true)]),
+    ...gesture(state, edit.done()),
     selection: EditorSelection.create(ranges, state.selection.mainIndex),
     userEvent: 'move.line',
   }
 }
 
 /** Puts a copy of lines in at a position; with `opened`, each has a break of its own in front. */
-function copyLines(edit: Edit, state: EditorState, first: number, last: number, at: number, opened: boolean): void {
+function copyLines(
+  edit: Edit,
+  state: EditorState,
+  first: number,
+  last: number,
+  at: number,
+  opened: boolean,
+  copied = (attributes: Attributes) => attributes,
+): void {
   const page = pageOf(state)
   for (let n = first; n <= last; n++) {
     const line = state.doc.line(n)
-    if (opened || n > first) edit.insert(at, '\n', blockOnly(page.block(line.from)))
+    if (opened || n > first) edit.insert(at, '\n', copied(blockOnly(page.block(line.from))))
     for (const run of page.runs(line.from, line.to)) {
       edit.insert(at, state.sliceDoc(run.from, run.to), run.attributes)
     }
@@ -67,11 +75,11 @@ export function duplicateSpec(state: EditorState, first: number, last: number): 
   const edit = new Edit()
   const { from } = state.doc.line(first)
   const { to } = state.doc.line(last)
-  copyLines(edit, state, first, last, to, true)
+  copyLines(edit, state, first, last, to, true, ({ anchor: _, ...rest }) => rest)
   const shift = to - from + 1
   const { anchor, head } = state.selection.main
   return {
-    ...stepSpec(state, edit.done(), [alone.of(true)]),
+    ...gesture(state, edit.done()),
     selection:
       anchor >= from && head <= to && head >= from ? { anchor: anchor + shift, head: head + shift } : undefined,
     userEvent: 'input.duplicate',
@@ -87,8 +95,8 @@ export function deleteSpec(state: EditorState, first: number, last: number): Tra
   if (first > 1) edit.remove(from - 1, to)
   else {
     edit.remove(from, next ? next.line.from : to)
-    edit.block(0, { ...plain, indent: null, ...(next ? blockOnly(next.attributes) : {}) })
+    edit.block(0, { ...bare, ...(next ? blockOnly(next.attributes) : {}) })
   }
-  const step = stepSpec(state, edit.done(), [alone.of(true)])
+  const step = gesture(state, edit.done())
   return { ...step, selection: { anchor: Math.max(0, first > 1 ? from - 1 : 0) }, userEvent: 'delete.block' }
 }

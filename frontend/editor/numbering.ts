@@ -1,7 +1,8 @@
 import type { Text } from '@codemirror/state'
 import type { Attributes } from '../core/attributes.ts'
 import type { Page } from '../core/page.ts'
-import { blockAttributes, deepest, indentOf, typeOf } from './blocks.ts'
+import { blockAttributes, deepest, indentOf } from './blocks.ts'
+import { typeOf } from './schema.ts'
 
 /** How many numbered items have been counted at each depth. */
 export type Counts = number[]

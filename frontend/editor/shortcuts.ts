@@ -6,6 +6,7 @@ import { make, typePatch } from './commands.ts'
 import { alone } from './history.ts'
 import { completedAddress } from './links.ts'
 import { marksOf, pageOf, stepSpec, storedSpec, typingMarks } from './model.ts'
+import { type BlockType, isSource, isVoid, kindOf } from './schema.ts'
 
 /** What a line's beginning becomes when a space follows it. */
 const beginnings: readonly [RegExp, Patch][] = [
@@ -26,6 +27,7 @@ const enclosed: readonly [RegExp, number, string][] = [
   [/(?<![*\\])\*([^*\s](?:[^*]*[^*\s])?)\*$/, 1, 'italic'],
   [/(?<![_\\\w])_([^_\s](?:[^_]*[^_\s])?)_$/, 1, 'italic'],
   [/(?<![~\\])~~([^~\s](?:[^~]*[^~\s])?)~~$/, 2, 'strike'],
+  [/(?<![=\\])==([^=\s](?:[^=]*[^=\s])?)==$/, 2, 'highlight'],
   [/(?<![`\\])`([^`]+)`$/, 1, 'code'],
 ]
 
@@ -34,10 +36,10 @@ export function shortcuts(): Extension {
   return EditorView.inputHandler.of((view, from, to, text, insert) => {
     if (view.state.readOnly || text.length !== 1 || from !== to) return false
     const { line, type } = blockAt(view.state, from)
-    if (type === 'divider') return typeBelow(view, line, text)
-    if (type === 'code' || marksOf(typingMarks(pageOf(view.state), from, to)).code) return false
+    if (isVoid(type)) return typeBelow(view, line, text)
+    if (isSource(type) || marksOf(typingMarks(pageOf(view.state), from, to)).code) return false
     const before = line.text.slice(0, from - line.from)
-    const convert = conversion(before, text)
+    const convert = conversion(before, text, type)
     if (!convert) return false
     view.dispatch(insert())
     convert(view, line.from, from + 1)
@@ -47,13 +49,18 @@ export function shortcuts(): Extension {
 
 type Conversion = (view: EditorView, lineStart: number, caret: number) => void
 
-function conversion(before: string, typed: string): Conversion | undefined {
+function conversion(before: string, typed: string, type: BlockType): Conversion | undefined {
   if (typed === ' ') {
+    const callout = type === 'quote' ? /^\[!(\w+)\][+-]?$/.exec(before) : null
+    if (callout) return (view, start, caret) => begin(view, start, caret, calloutPatch(callout[1]!))
     const patch = beginnings.find(([pattern]) => pattern.test(before))?.[1]
     return patch ? (view, lineStart, caret) => begin(view, lineStart, caret, patch) : autoLink(before)
   }
   if (before === '``' && typed === '`') {
     return (view, lineStart, caret) => begin(view, lineStart, caret, typePatch('code'))
+  }
+  if (before === '$' && typed === '$') {
+    return (view, lineStart, caret) => begin(view, lineStart, caret, typePatch('math'))
   }
   if (before === '--' && typed === '-') return divide
   const text = before + typed
@@ -63,6 +70,8 @@ function conversion(before: string, typed: string): Conversion | undefined {
   }
   return undefined
 }
+
+const calloutPatch = (kind: string) => typePatch('callout', { kind: kindOf(kind) })
 
 function begin(view: EditorView, lineStart: number, caret: number, patch: Patch) {
   make(view, new Edit().remove(lineStart, caret).block(lineStart, patch).done(), lineStart)
@@ -82,7 +91,7 @@ function enclose(view: EditorView, from: number, caret: number, signs: number, m
   const { state } = view
   const around = typingMarks(pageOf(state), from, from)
   const edit = new Edit().remove(from, from + signs).remove(caret - signs, caret)
-  edit.set(from + signs, caret - signs, { [mark]: true })
+  edit.set(from + signs, caret - signs, { [mark]: mark === 'highlight' ? 'yellow' : true })
   view.dispatch({
     ...stepSpec(state, edit.done(), [alone.of(true)]),
     ...storedSpec(without(around, mark)),

@@ -1,36 +1,38 @@
 import { type EditorState, type Extension, Prec, StateEffect, StateField, type Transaction } from '@codemirror/state'
 import { type Command, EditorView, type Tooltip, keymap, showTooltip } from '@codemirror/view'
 import { words } from '../core/words.ts'
-import { type BlockType, Edit, blockAt } from './blocks.ts'
+import { Edit, blockAt } from './blocks.ts'
 import { make, typePatch } from './commands.ts'
-import { element, icon, icons } from './dom.ts'
+import { element, icon } from './dom.ts'
+import { type Insertable, type InsertableName, insertables } from './insertables.ts'
+import { isSource } from './schema.ts'
 
 interface Menu {
   /** Where the slash is. */
   readonly from: number
-  readonly items: readonly BlockType[]
+  readonly items: readonly Insertable[]
   readonly selected: number
 }
 
 const choose = StateEffect.define<number>()
 const leave = StateEffect.define<null>()
 
-const all = Object.keys(words.blocks) as BlockType[]
 /** What was taken lately comes first. */
-let recent: BlockType[] = []
+let recent: InsertableName[] = []
 const longestQuery = 24
 
-/** The blocks whose name or synonyms have words that begin with what was typed; names before synonyms. */
-export function matching(query: string): BlockType[] {
+/** What has a name or synonyms with words that begin with what was typed; names before synonyms. */
+export function matching(query: string): Insertable[] {
   const wanted = query.trim().toLowerCase()
-  const order = [...recent, ...all.filter(type => !recent.includes(type))]
+  const lately = recent.flatMap(name => insertables.find(item => item.name === name) ?? [])
+  const order = [...lately, ...insertables.filter(item => !lately.includes(item))]
   if (!wanted) return order
   const begins = (text: string) => ` ${text.toLowerCase()}`.includes(` ${wanted}`)
-  const rank = (type: BlockType) => {
-    const { name, also } = words.blocks[type]
+  const rank = (item: Insertable) => {
+    const { name, also } = words.blocks[item.name]
     return begins(name) ? 0 : begins(also) ? 1 : name.toLowerCase().includes(wanted) ? 2 : 3
   }
-  return order.filter(type => rank(type) < 3).sort((a, b) => rank(a) - rank(b))
+  return order.filter(item => rank(item) < 3).sort((a, b) => rank(a) - rank(b))
 }
 
 const menuField = StateField.define<Menu | null>({
@@ -58,7 +60,7 @@ function opened(tr: Transaction): Menu | null {
   if (!tr.isUserEvent('input.type') || !main.empty || tr.state.readOnly) return null
   const { line, type } = blockAt(tr.state, main.head)
   const before = line.text.slice(0, main.head - line.from)
-  if (!/(^|\s)\/$/.test(before) || type === 'code') return null
+  if (!/(^|\s)\/$/.test(before) || isSource(type)) return null
   return { from: main.head - 1, items: matching(''), selected: 0 }
 }
 
@@ -84,13 +86,13 @@ function create(view: EditorView) {
     'aria-label': words.blockMenu,
   })
   dom.addEventListener('mousedown', event => event.preventDefault())
-  let shown: readonly BlockType[] | undefined
+  let shown: readonly Insertable[] | undefined
   const show = (state: EditorState) => {
     const menu = state.field(menuField)
     if (!menu) return
     if (menu.items !== shown) {
       shown = menu.items
-      dom.replaceChildren(...menu.items.map((type, i) => option(view, type, i)))
+      dom.replaceChildren(...menu.items.map((item, i) => option(view, item, i)))
       if (shown.length === 0) dom.append(element('div', { class: 'atoll-none' }, words.noBlock))
     }
     ;[...dom.children].forEach((child, i) => child.setAttribute('aria-selected', String(i === menu.selected)))
@@ -100,36 +102,39 @@ function create(view: EditorView) {
   return { dom, update: (update: { state: EditorState }) => show(update.state), offset: { x: 0, y: 6 } }
 }
 
-function option(view: EditorView, type: BlockType, index: number): HTMLElement {
-  const { name } = words.blocks[type]
-  const result = element('div', { role: 'option', id: `atoll-block-${index}` }, icon(icons[type]), name)
-  result.addEventListener('click', () => take(view, type))
+function option(view: EditorView, item: Insertable, index: number): HTMLElement {
+  const { name } = words.blocks[item.name]
+  const result = element('div', { role: 'option', id: `atoll-block-${index}` }, icon(item.icon), name)
+  result.addEventListener('click', () => take(view, item))
   return result
 }
 
 /** Takes the typed word away and makes the block: of this line if nothing else is in it, else of a new one below. */
-function take(view: EditorView, type: BlockType): boolean {
+function take(view: EditorView, item: Insertable): boolean {
   const menu = view.state.field(menuField)
   if (!menu) return false
-  recent = [type, ...recent.filter(other => other !== type)].slice(0, 3)
+  recent = [item.name, ...recent.filter(other => other !== item.name)].slice(0, 3)
   const { line, indent } = blockAt(view.state, menu.from)
   const head = view.state.selection.main.head
   const rest = line.length - (head - menu.from)
   const edit = new Edit().remove(menu.from, head)
+  if (item.run) {
+    make(view, edit.done(), menu.from)
+    item.run(view)
+    return true
+  }
+  const attributes = item.attributes ?? {}
+  const type = String(attributes.type ?? 'paragraph')
+  const divides = type === 'divider'
   // Where the line of the new block begins, once the typed word is gone.
   let start = line.from
-  if (rest === 0) edit.block(line.from, type === 'divider' ? { ...typePatch(type), indent: null } : typePatch(type))
+  if (rest === 0) edit.block(line.from, { ...typePatch(type, attributes), ...(divides ? { indent: null } : {}) })
   else {
     start += rest + 1
-    edit.insert(line.to, '\n', attributesOf(type, indent))
+    edit.insert(line.to, '\n', { ...attributes, ...(indent && !divides ? { indent } : {}) })
   }
-  if (type !== 'divider') return make(view, edit.done(), start)
+  if (!divides) return make(view, edit.done(), start)
   return make(view, edit.insert(line.to, '\n').done(), start + 1)
-}
-
-function attributesOf(type: BlockType, indent: number) {
-  if (type === 'divider') return { type }
-  return { ...(type === 'paragraph' ? {} : { type }), ...(indent ? { indent } : {}) }
 }
 
 const step =
@@ -143,8 +148,8 @@ const step =
 
 const takeSelected: Command = view => {
   const menu = view.state.field(menuField)
-  const type = menu?.items[menu.selected]
-  return type ? take(view, type) : false
+  const item = menu?.items[menu.selected]
+  return item ? take(view, item) : false
 }
 
 /** Leaves what was typed, slash and all. */

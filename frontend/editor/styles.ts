@@ -1,3 +1,6 @@
+import { blockStyles } from './block-styles.ts'
+import { colorStyles } from './colors.ts'
+
 /** The look of the page. Colours and fonts come from the shell's custom properties, with fallbacks of their own. */
 const people = ['#c2410c', '#0f766e', '#7c3aed', '#be185d', '#1d4ed8', '#4d7c0f', '#a16207', '#0369a1']
 
@@ -278,7 +281,7 @@ ${indents}
   border-radius: calc(var(--_radius) - 2px);
   cursor: pointer;
 }
-.atoll-menu .atoll-icon { color: var(--_muted); }
+.atoll-menu .atoll-icon:not([class*='atoll-color-'], [class*='atoll-highlight-']) { color: var(--_muted); }
 .atoll-menu [aria-selected='true'], .atoll-menu [role]:hover { background: var(--_hover); }
 .atoll-none { padding: 6px 10px; color: var(--_muted); }
 .atoll-handle {
@@ -319,6 +322,8 @@ ${indents}
   color: inherit;
   font: inherit;
 }
+${blockStyles}
+${colorStyles}
 ${persons}
 .atoll-selection { background: color-mix(in srgb, var(--person) 20%, transparent); }
 .atoll-caret { position: relative; border-inline-start: 2px solid var(--person); margin-inline: -1px; pointer-events: none; }

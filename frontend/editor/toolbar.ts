@@ -1,9 +1,12 @@
 import { type EditorState, type Extension, Prec, StateField } from '@codemirror/state'
 import { type Command, EditorView, type Tooltip, keymap, showTooltip } from '@codemirror/view'
 import { words } from '../core/words.ts'
-import { hasMark, hasText, toggleMark } from './commands.ts'
+import { blocksPicked } from './block-select.ts'
+import { hasMark, hasText, setMark, toggleMark } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
 import { editLink, linkPanelOpen } from './link-panel.ts'
+import { type MenuItem, openMenu } from './menu.ts'
+import { type Color, palette } from './schema.ts'
 
 type Mark = keyof typeof words.marks
 
@@ -14,6 +17,8 @@ const marks: readonly [Mark, string][] = [
   ['strike', 'Shift+X'],
   ['code', 'E'],
   ['link', 'K'],
+  ['math', ''],
+  ['color', ''],
 ]
 
 const modifier = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? '⌘' : 'Ctrl+'
@@ -24,12 +29,16 @@ function create(view: EditorView) {
   const buttons = marks.map(([mark, key], i) => {
     const button = element(
       'button',
-      { type: 'button', title: `${words.marks[mark]} (${modifier}${key})`, 'aria-label': words.marks[mark] },
+      {
+        type: 'button',
+        title: key ? `${words.marks[mark]} (${modifier}${key})` : words.marks[mark],
+        'aria-label': words.marks[mark],
+      },
       icon(icons[mark]),
     )
     button.tabIndex = i === 0 ? 0 : -1
     const run: Command = mark === 'link' ? editLink : toggleMark(mark)
-    button.addEventListener('click', () => run(view))
+    button.addEventListener('click', () => (mark === 'color' ? markColors(view, button) : run(view)))
     return button
   })
   dom.append(...buttons)
@@ -40,6 +49,32 @@ function create(view: EditorView) {
     buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(hasMark(state, marks[i]![0]))))
   press(view.state)
   return { dom, update: (update: { state: EditorState }) => press(update.state), offset: { x: 0, y: 6 } }
+}
+
+/** Offers the colours of text and of what lies behind it. */
+function markColors(view: EditorView, button: HTMLElement): void {
+  const { left, bottom } = button.getBoundingClientRect()
+  const item = (mark: 'color' | 'highlight', color: Color, title?: string): MenuItem => ({
+    ...(title ? { title } : {}),
+    name: words.colors[color],
+    icon: icons.color,
+    look: `atoll-${mark}-${color}`,
+    run: () => setMark(view, mark, color),
+  })
+  const none = () => {
+    setMark(view, 'color', null)
+    setMark(view, 'highlight', null)
+  }
+  openMenu(view, {
+    label: words.marks.color,
+    at: { left, top: bottom + 6 },
+    position: view.state.selection.main.head,
+    items: () => [
+      { name: words.noColor, icon: icons.clear, run: none },
+      ...palette.map((color, i) => item('color', color, i === 0 ? words.textColor : undefined)),
+      ...palette.map((color, i) => item('highlight', color, i === 0 ? words.background : undefined)),
+    ],
+  })
 }
 
 function moveFocus(event: KeyboardEvent, buttons: readonly HTMLElement[], view: EditorView) {
@@ -58,7 +93,7 @@ function moveFocus(event: KeyboardEvent, buttons: readonly HTMLElement[], view: 
 
 function toolbarFor(state: EditorState): Tooltip | null {
   const { main } = state.selection
-  if (main.empty || state.readOnly || linkPanelOpen(state) || !hasText(state)) return null
+  if (main.empty || state.readOnly || blocksPicked(state) || linkPanelOpen(state) || !hasText(state)) return null
   return { pos: main.head < main.anchor ? main.from : main.head, above: true, strictSide: false, create }
 }
 

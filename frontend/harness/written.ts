@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view'
 import type { Attributes, Value } from '../core/attributes.ts'
 import { Edit, blockOnly } from '../editor/blocks.ts'
 import { Page, type Step, runsOf } from '../core/page.ts'
+import { foldField } from '../editor/folding.ts'
 import { history } from '../editor/history.ts'
 import { loadSpec, marksOf, pageOf, remoteSpec } from '../editor/model.ts'
 import { shortcuts } from '../editor/shortcuts.ts'
@@ -13,7 +14,7 @@ import { shortcuts } from '../editor/shortcuts.ts'
  */
 export function stateOf(written: string): EditorState {
   const { page, carets } = parse(written)
-  const empty = EditorState.create({ extensions: [history(), shortcuts()] })
+  const empty = EditorState.create({ extensions: [history(), foldField, shortcuts()] })
   const [anchor = 0, head = anchor] = carets
   return empty.update(loadSpec(empty, page), { selection: { anchor, head }, sequential: true }).state
 }
@@ -52,7 +53,7 @@ function block(head: string): Attributes {
     const [key, value] = word.split('=')
     if (/^\d+$/.test(word)) result.indent = Number(word)
     else if (word === 'checked') result.checked = true
-    else if (value !== undefined) result[key!] = value
+    else if (value !== undefined) result[key!] = value === 'true' ? true : value
     else result.type = word
   }
   return result

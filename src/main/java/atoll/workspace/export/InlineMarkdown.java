@@ -21,8 +21,8 @@ import org.commonmark.node.Text;
 /** Turns the marks of a line into nested Markdown. */
 final class InlineMarkdown {
   /** From the outermost in. */
-  private static final List<String> NESTING =
-      List.of("link", "bold", "italic", "strike", "underline", "code");
+  private static final List<String> NESTING = List.of(
+      "link", "highlight", "color", "bold", "italic", "strike", "underline", "code", "math");
 
   private final PageState page;
   private int nextMark;
@@ -66,6 +66,7 @@ final class InlineMarkdown {
       String inner = run.text().strip();
       if (run.marks().isEmpty()
           || run.marks().containsKey("code")
+          || run.marks().containsKey("math")
           || inner.length() == run.text().length()) {
         trimmed.add(run);
         continue;
@@ -114,16 +115,11 @@ final class InlineMarkdown {
 
   private static void wrap(Node into, String mark, Value value, List<Run> runs, int depth) {
     switch (mark) {
-      case "code" -> {
-        StringBuilder text = new StringBuilder();
-        runs.forEach(run -> text.append(run.text()));
-        into.appendChild(new Code(text.toString()));
-      }
-      case "underline" -> {
-        into.appendChild(html("<u>"));
-        nest(into, runs, depth + 1);
-        into.appendChild(html("</u>"));
-      }
+      case "code" -> into.appendChild(new Code(textOf(runs)));
+      case "math" -> into.appendChild(html("$" + textOf(runs) + "$"));
+      case "highlight" -> around(into, runs, depth, highlight(value));
+      case "color" -> around(into, runs, depth, tag("span", "color", value));
+      case "underline" -> around(into, runs, depth, new Signs("<u>", "</u>"));
       case "link" -> {
         Node inside = into;
         if (value instanceof Value.Text(String address) && PageFormat.isHarmless(address)) {
@@ -142,6 +138,32 @@ final class InlineMarkdown {
         nest(around, runs, depth + 1);
       }
     }
+  }
+
+  /** What is written before and behind text that has a mark. */
+  private record Signs(String before, String behind) {}
+
+  private static void around(Node into, List<Run> runs, int depth, Signs signs) {
+    into.appendChild(html(signs.before()));
+    nest(into, runs, depth + 1);
+    into.appendChild(html(signs.behind()));
+  }
+
+  private static Signs highlight(Value color) {
+    return color.equals(Value.of("yellow"))
+        ? new Signs("==", "==")
+        : tag("mark", "background-color", color);
+  }
+
+  private static Signs tag(String name, String property, Value color) {
+    String word = color instanceof Value.Text(String text) ? text.replaceAll("\\W", "") : "";
+    return new Signs("<" + name + " style=\"" + property + ": " + word + "\">", "</" + name + ">");
+  }
+
+  private static String textOf(List<Run> runs) {
+    StringBuilder text = new StringBuilder();
+    runs.forEach(run -> text.append(run.text()));
+    return text.toString();
   }
 
   private static HtmlInline html(String literal) {

@@ -13,12 +13,14 @@ import org.commonmark.node.BulletList;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.renderer.markdown.MarkdownRenderer;
@@ -41,6 +43,8 @@ final class MarkdownPage {
 
   private @Nullable FencedCodeBlock code;
   private @Nullable BlockQuote quote;
+  private String quoteKind = "";
+  private @Nullable HtmlBlock formula;
 
   private record OpenList(ListBlock list, String type, long indent) {}
 
@@ -78,18 +82,44 @@ final class MarkdownPage {
     if (!type.equals("code")) {
       fenceCode();
     }
-    if (!type.equals("quote")) {
+    if (!type.equals("math")) {
+      formula = null;
+    }
+    String quoted = quoteOf(line, type);
+    if (!quoted.equals(quoteKind)) {
       quote = null;
+      quoteKind = quoted;
     }
     switch (type) {
-      case "bullet", "number", "task" -> listItem(line, type);
+      case "bullet", "number", "task", "toggle" -> listItem(line, type);
       case "code" -> code(line);
-      case "quote" -> quote(line);
-      default -> {
-        lists.clear();
-        block(line, type);
-      }
+      case "math" -> formula(line);
+      case "quote", "callout" -> quote(line);
+      default -> block(line, type);
     }
+  }
+
+  /** Which lines are quoted together: empty for none, a quote, or a callout of some kind. */
+  private static String quoteOf(Line line, String type) {
+    return switch (type) {
+      case "quote" -> type;
+      case "callout" -> "[!" + text(line.attributes(), "kind").replaceAll("\\W", "") + "]";
+      default -> "";
+    };
+  }
+
+  /** Where a block goes that is no item: into the item that it is nested in, if there is one. */
+  private Node place(Line line) {
+    long indent = indent(line);
+    while (!lists.isEmpty() && lists.getLast().indent() >= indent) {
+      lists.removeLast();
+    }
+    if (lists.isEmpty()) {
+      return document;
+    }
+    // In a tight list the text would go on in the paragraph of the item.
+    lists.getLast().list().setTight(false);
+    return lists.getLast().list().getLastChild();
   }
 
   private void block(Line line, String type) {
@@ -97,39 +127,60 @@ final class MarkdownPage {
       case "heading1", "heading2", "heading3" -> {
         Heading heading = new Heading();
         heading.setLevel(type.charAt(type.length() - 1) - '0');
-        document.appendChild(inline.into(heading, line));
+        place(line).appendChild(inline.into(heading, line));
       }
       case "divider" -> {
         ThematicBreak divider = new ThematicBreak();
         divider.setLiteral("---");
-        document.appendChild(divider);
+        place(line).appendChild(divider);
       }
       default -> {
+        Node place = place(line);
         if (line.from() < line.to()) {
-          document.appendChild(inline.into(new Paragraph(), line));
+          place.appendChild(inline.into(new Paragraph(), line));
         }
       }
     }
   }
 
   private void quote(Line line) {
-    lists.clear();
+    Node place = place(line);
+    Paragraph paragraph = new Paragraph();
     if (quote == null) {
       quote = new BlockQuote();
-      document.appendChild(quote);
+      place.appendChild(quote);
+      if (!quoteKind.equals("quote")) {
+        HtmlInline sign = new HtmlInline();
+        sign.setLiteral(quoteKind);
+        paragraph.appendChild(sign);
+        paragraph.appendChild(new SoftLineBreak());
+      }
     }
-    quote.appendChild(inline.into(new Paragraph(), line));
+    quote.appendChild(inline.into(paragraph, line));
   }
 
   private void code(Line line) {
-    lists.clear();
+    Node place = place(line);
     if (code == null) {
       code = new FencedCodeBlock();
       code.setInfo(text(line.attributes(), "language").replaceAll("[`\\s]", ""));
       code.setLiteral("");
-      document.appendChild(code);
+      place.appendChild(code);
     }
     code.setLiteral(code.getLiteral() + page.text().substring(line.from(), line.to()) + "\n");
+  }
+
+  private void formula(Line line) {
+    Node place = place(line);
+    String source = page.text().substring(line.from(), line.to());
+    if (formula == null) {
+      formula = new HtmlBlock();
+      formula.setLiteral("$$\n" + source + "\n$$");
+      place.appendChild(formula);
+    } else {
+      String before = formula.getLiteral();
+      formula.setLiteral(before.substring(0, before.length() - 2) + source + "\n$$");
+    }
   }
 
   private void fenceCode() {
@@ -147,7 +198,7 @@ final class MarkdownPage {
   }
 
   private void listItem(Line line, String type) {
-    long indent = line.attributes().get("indent") instanceof Value.Int(long n) ? n : 0;
+    long indent = indent(line);
     String kind = type.equals("number") ? "number" : "bullet";
     while (!lists.isEmpty()
         && (lists.getLast().indent() > indent
@@ -188,6 +239,10 @@ final class MarkdownPage {
     BulletList list = new BulletList();
     list.setMarker("-");
     return list;
+  }
+
+  private static long indent(Line line) {
+    return line.attributes().get("indent") instanceof Value.Int(long n) ? n : 0;
   }
 
   static String text(SortedMap<String, Value> attributes, String key) {

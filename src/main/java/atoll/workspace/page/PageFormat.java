@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * Where a page keeps what, and which words it uses.
  *
  * <p>The text holds the lines with "\n" between them. A line's block attributes sit on the break that opens it; the break
- * of the first line is implied, and what would sit on it is in the map {@link #FIRST}.
+ * of the first line is implied, and what would sit on it is in the map {@link #FIRST}. {@link PageAttributes} lists what
+ * lines and text can carry; docs/page.md says what it means.
  */
 public final class PageFormat {
   /** The text of the page. */
@@ -29,17 +30,8 @@ public final class PageFormat {
   public static final char BREAK = '\n';
 
   /** Marks that take in what is typed at their end. */
-  static final Set<String> GROWING = Set.of("bold", "italic", "underline", "strike");
-
-  /** Attributes that belong to a line and sit on the break that opens it. */
-  private static final Set<String> OF_BLOCKS = Set.of("type", "indent", "checked", "language");
-
-  private static final Set<String> MARKS = Set.of("bold", "italic", "underline", "strike", "code");
-  private static final Set<String> TYPES = Set.of(
-      "heading1", "heading2", "heading3", "bullet", "number", "task", "quote", "code", "divider");
-  private static final long MOST_INDENT = 8;
-  private static final int MOST_LINK = 2_000;
-  private static final int MOST_LANGUAGE = 40;
+  static final Set<String> GROWING =
+      Set.of("bold", "italic", "underline", "strike", "color", "highlight");
 
   private PageFormat() {}
 
@@ -50,11 +42,12 @@ public final class PageFormat {
 
   /** Those of the attributes that a break carries for its line, or those that are marks of text. */
   static SortedMap<String, Value> only(boolean ofBlocks, SortedMap<String, Value> attributes) {
-    if (attributes.keySet().stream().allMatch(key -> OF_BLOCKS.contains(key) == ofBlocks)) {
+    if (attributes.keySet().stream()
+        .allMatch(key -> PageAttributes.OF_BLOCKS.containsKey(key) == ofBlocks)) {
       return attributes;
     }
     SortedMap<String, Value> some = new TreeMap<>(attributes);
-    some.keySet().removeIf(key -> OF_BLOCKS.contains(key) != ofBlocks);
+    some.keySet().removeIf(key -> PageAttributes.OF_BLOCKS.containsKey(key) != ofBlocks);
     return some;
   }
 
@@ -65,7 +58,8 @@ public final class PageFormat {
    */
   static void check(Map<String, Value> attributes) throws RejectedException {
     for (Map.Entry<String, Value> e : attributes.entrySet()) {
-      if (!fits(e.getKey(), e.getValue())) {
+      boolean clears = e.getValue().equals(Value.NULL);
+      if (!clears && !PageAttributes.fits(e.getKey(), e.getValue())) {
         throw new RejectedException(
             Reason.MALFORMED, "a page has no attribute " + e.getKey() + " = " + e.getValue());
       }
@@ -89,19 +83,6 @@ public final class PageFormat {
         throw new RejectedException(Reason.MALFORMED, "half a surrogate pair at " + i);
       }
     }
-  }
-
-  private static boolean fits(String key, Value value) {
-    return value.equals(Value.NULL)
-        || switch (value) {
-          case Value.Bool(boolean yes) -> yes && (MARKS.contains(key) || key.equals("checked"));
-          case Value.Int(long n) -> key.equals("indent") && n >= 0 && n <= MOST_INDENT;
-          case Value.Text(String text) ->
-            key.equals("type") && TYPES.contains(text)
-                || key.equals("link") && text.length() <= MOST_LINK && isHarmless(text)
-                || key.equals("language") && text.length() <= MOST_LANGUAGE;
-          default -> false;
-        };
   }
 
   /** Whether a browser that follows the link runs nothing: only the web, mail and addresses within Atoll. */

@@ -62,6 +62,41 @@ class MarkdownPageTest {
   }
 
   @Test
+  void calloutsOfTwoKinds_areWrittenAsObsidianDoes() {
+    line("a", Map.of("type", Value.of("callout"), "kind", Value.of("tip")));
+    line("b", Map.of("type", Value.of("callout"), "kind", Value.of("tip")));
+    line("c", Map.of("type", Value.of("callout"), "kind", Value.of("note")));
+    assertMarkdown("> [!tip]\n> a\n> \n> b\n\n> [!note]\n> c\n");
+  }
+
+  @Test
+  void whatIsNestedInAToggle_isWrittenInItsItem() {
+    line("fold", Map.of("type", Value.of("toggle")));
+    line("inside", Map.of("indent", Value.of(1L)));
+    line("after", Map.of());
+    assertMarkdown("- fold\n  \n  inside\n\nafter\n");
+  }
+
+  @Test
+  void formulas_areWrittenBetweenDollars() {
+    line("x", Map.of("type", Value.of("math")));
+    line("y", Map.of("type", Value.of("math")));
+    line("is z_1 here", Map.of());
+    mark(7, 10, "math", Value.of(true));
+    assertMarkdown("$$\nx\ny\n$$\n\nis $z_1$ here\n");
+  }
+
+  @Test
+  void coloursAndHighlights_areWritten() {
+    line("a b c", Map.of());
+    mark(0, 1, "highlight", Value.of("yellow"));
+    mark(2, 3, "highlight", Value.of("red"));
+    mark(4, 5, "color", Value.of("blue"));
+    assertMarkdown("==a== <mark style=\"background-color: red\">b</mark>"
+        + " <span style=\"color: blue\">c</span>\n");
+  }
+
+  @Test
   void textThatLooksLikeMarkdown_isEscaped() {
     line("# no *heading* [x](y)", Map.of());
     assertMarkdown("\\# no \\*heading\\* \\[x\\](y)\n");

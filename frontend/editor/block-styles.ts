@@ -1,0 +1,73 @@
+/** Rules for toggles, callouts, images and what else blocks have beside text; they are nested in those of the editor. */
+const kinds: Readonly<Record<string, string>> = {
+  note: 'light-dark(#1b5fc1, #8db9fb)',
+  info: 'light-dark(#0f7285, #6cc7d8)',
+  tip: 'light-dark(#0f766e, #6cd3c3)',
+  success: 'light-dark(#1f7a3d, #86d49b)',
+  question: 'light-dark(#6d3fc0, #c1a3f7)',
+  warning: 'light-dark(#a84a08, #f5b178)',
+  danger: 'light-dark(#b42318, #ff9d94)',
+  example: 'light-dark(#6d3fc0, #c1a3f7)',
+  quote: 'light-dark(#5f6671, #a3abb8)',
+}
+
+const kindRules = Object.entries(kinds)
+  .map(([kind, color]) => `.atoll-kind-${kind} { --kind: ${color}; }`)
+  .join('\n')
+
+export const blockStyles = `
+.atoll-toggle { position: relative; padding-inline-start: calc(2px + (var(--indent) + 1) * 1.6em); }
+.atoll-chevron {
+  position: absolute;
+  inset-inline-start: calc(var(--indent) * 1.6em - 2px);
+  top: calc(3px + 0.825em - 12px);
+  display: inline-flex;
+  align-items: center;
+  justify-content: center;
+  width: 24px;
+  height: 24px;
+  padding: 0;
+  border: 0;
+  border-radius: 5px;
+  background: none;
+  color: var(--_muted);
+  cursor: pointer;
+}
+.atoll-chevron .atoll-icon { width: 16px; height: 16px; stroke-width: 2.25; transition: transform 120ms; }
+.atoll-chevron[aria-expanded='true'] .atoll-icon { transform: rotate(90deg); }
+.atoll-chevron:hover, .atoll-callout-sign:hover { background: var(--_hover); }
+${kindRules}
+.atoll-callout {
+  position: relative;
+  margin-inline-start: calc(var(--indent) * 1.6em);
+  padding: 2px 16px;
+  padding-inline-start: 46px;
+  background: color-mix(in srgb, var(--kind) 9%, var(--_surface));
+}
+.atoll-callout::before { content: ''; position: absolute; inset-block: 0; inset-inline-start: 0; width: 3px; background: var(--kind); }
+.atoll-callout.atoll-begins { padding-top: 10px; border-top: 6px solid transparent; background-clip: padding-box; border-start-end-radius: var(--_radius); }
+.atoll-callout.atoll-ends { padding-bottom: 10px; border-bottom: 6px solid transparent; background-clip: padding-box; border-end-end-radius: var(--_radius); }
+.atoll-callout-sign {
+  position: absolute;
+  inset-inline-start: 11px;
+  top: calc(10px + 0.825em - 13px);
+  display: inline-flex;
+  align-items: center;
+  justify-content: center;
+  width: 26px;
+  height: 26px;
+  padding: 0;
+  border: 0;
+  border-radius: 6px;
+  background: none;
+  color: var(--kind);
+  cursor: pointer;
+}
+.cm-line.atoll-picked { background: color-mix(in srgb, var(--_accent) 17%, var(--_surface)); border-radius: 4px; }
+&.atoll-picking .cm-content { caret-color: transparent; }
+&.atoll-picking .cm-content ::selection { background: transparent; }
+.atoll-swatches { display: flex; gap: 2px; padding: 4px; }
+.atoll-swatches button { font-weight: 600; }
+.atoll-menu .atoll-icon[class*='atoll-color-'], .atoll-menu .atoll-icon[class*='atoll-highlight-'] { border-radius: 4px; }
+.atoll-menu .atoll-icon[class*='atoll-highlight-'] { color: var(--_text); }
+`

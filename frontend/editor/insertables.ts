@@ -1,0 +1,41 @@
+import type { EditorView } from '@codemirror/view'
+import type { Attributes } from '../core/attributes.ts'
+import { words } from '../core/words.ts'
+import { icons } from './dom.ts'
+
+/** What the slash menu offers, by the name it has in `words.blocks`. */
+export type InsertableName = keyof typeof words.blocks
+
+export interface Insertable {
+  readonly name: InsertableName
+  readonly icon: string
+  /** What the new block carries. */
+  readonly attributes?: Attributes
+  /** For what is more than a block of a type: runs with the caret where the typed word has been taken away. */
+  readonly run?: (view: EditorView) => void
+}
+
+const ofType = (name: InsertableName & keyof typeof icons, more: Attributes = {}): Insertable => ({
+  name,
+  icon: icons[name],
+  attributes: name === 'paragraph' ? {} : { type: name, ...more },
+})
+
+/** In the order in which they are offered before any has been used. */
+export const insertables: readonly Insertable[] = [
+  ofType('paragraph'),
+  ofType('heading1'),
+  ofType('heading2'),
+  ofType('heading3'),
+  ofType('bullet'),
+  ofType('number'),
+  ofType('task'),
+  ofType('toggle'),
+  ofType('quote'),
+  ofType('callout', { kind: 'note' }),
+  ofType('code'),
+  ofType('divider'),
+]
+
+/** The blocks that others can be turned into. */
+export const turnable: readonly Insertable[] = insertables.filter(({ name, run }) => !run && name !== 'divider')
