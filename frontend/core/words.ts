@@ -1,92 +1,20 @@
-/** The interface's own words, in one place, so that they can be translated. */
-export const words = {
-  title: 'Title',
-  untitled: 'Untitled',
-  body: 'Page text',
-  placeholder: 'Write, or press / for blocks',
-  headingPlaceholder: 'Heading',
-  taskDone: 'Done',
-  language: 'Language',
-  plainCode: 'Plain text',
-  states: {
-    loading: 'Opening…',
-    saved: 'Saved',
-    saving: 'Saving…',
-    offline: 'Offline: kept in this tab until Atoll answers',
-    gone: 'This page has been deleted',
-  },
-  lost: 'Atoll did not take this text:',
-  copyLost: 'Copy it',
-  dismiss: 'Close',
-  marks: {
-    bold: 'Bold',
-    italic: 'Italic',
-    underline: 'Underline',
-    strike: 'Strikethrough',
-    code: 'Code',
-    link: 'Link',
-    math: 'Formula',
-    color: 'Colour of the text',
-    highlight: 'Highlight',
-  },
-  colors: {
-    gray: 'Grey',
-    red: 'Red',
-    orange: 'Orange',
-    yellow: 'Yellow',
-    green: 'Green',
-    blue: 'Blue',
-    purple: 'Purple',
-    pink: 'Pink',
-  },
-  noColor: 'No colour',
-  textColor: 'Text colour',
-  background: 'Background',
-  kind: 'Kind of callout',
-  kinds: {
-    note: 'Note',
-    info: 'Info',
-    tip: 'Tip',
-    success: 'Success',
-    question: 'Question',
-    warning: 'Warning',
-    danger: 'Danger',
-    example: 'Example',
-    quote: 'Quotation',
-  },
-  fold: 'Fold',
-  unfold: 'Unfold',
-  toolbar: 'Text format',
-  blockMenu: 'Blocks',
-  noBlock: 'No block of this name',
-  linkAddress: 'Address of the link',
-  linkOpen: 'Open',
-  linkEdit: 'Change',
-  linkRemove: 'Remove',
-  linkApply: 'Apply',
-  linkUnsafe: 'Only http, https and mailto addresses can be opened',
-  handle: 'Move or change this block',
-  turnInto: 'Turn into',
-  duplicate: 'Duplicate',
-  moveUp: 'Move up',
-  moveDown: 'Move down',
-  color: 'Colour',
-  copyBlockLink: 'Copy link to block',
-  linkCopied: 'The link is on the clipboard',
-  blocksSelected: (count: number) => (count === 1 ? 'Block selected' : `${count} blocks selected`),
-  delete: 'Delete',
-  blocks: {
-    paragraph: { name: 'Text', also: 'paragraph plain normal' },
-    heading1: { name: 'Heading 1', also: 'title h1 big' },
-    heading2: { name: 'Heading 2', also: 'subtitle h2 medium' },
-    heading3: { name: 'Heading 3', also: 'h3 small' },
-    bullet: { name: 'Bulleted list', also: 'unordered points ul dash' },
-    number: { name: 'Numbered list', also: 'ordered ol 1 steps' },
-    task: { name: 'Task', also: 'todo to-do check checkbox checklist' },
-    quote: { name: 'Quote', also: 'blockquote citation' },
-    toggle: { name: 'Toggle list', also: 'collapsible fold details summary accordion' },
-    callout: { name: 'Callout', also: 'admonition note info tip warning aside box hint' },
-    code: { name: 'Code', also: 'codeblock snippet pre program' },
-    divider: { name: 'Divider', also: 'line rule hr separator ---' },
-  },
-} as const
+import words from '../words/en.json' with { type: 'json' }
+
+/** Every text that a person reads has a key in `frontend/words/en.json`; another language is another file with the same keys. */
+export type WordKey = keyof typeof words
+
+/** What stands in the place of the star in keys such as `mark.*` or `block.*.name`. */
+export type KeyPart<Before extends string, After extends string = ''> = WordKey extends infer Key
+  ? Key extends `${Before}${infer Part}${After}`
+    ? Part
+    : never
+  : never
+
+/** The words of that key, with `{0}`, `{1}`… replaced. */
+export function word(key: WordKey, ...values: ReadonlyArray<string | number>): string {
+  return words[key].replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place))
+}
+
+export function titleOrUntitled(title: string): string {
+  return title.trim() === '' ? word('untitled') : title
+}

@@ -5,7 +5,7 @@ import type { Caret } from '../core/messages.ts'
 import type { Page, Step } from '../core/page.ts'
 import type { PageSession, PageView, SaveState } from '../core/session.ts'
 import { isNoStep } from '../core/rebase.ts'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
 import { lostNotice } from './lost-notice.ts'
@@ -196,7 +196,7 @@ export class AtollPage extends HTMLElement implements PageView {
   showState(state: SaveState): void {
     if (this.getAttribute('state') === state) return
     this.setAttribute('state', state)
-    this.#fire('atoll-state', { state, text: words.states[state] })
+    this.#fire('atoll-state', { state, text: word(`editor.state.${state}`) })
   }
 
   showLost(text: string, reason: string): void {

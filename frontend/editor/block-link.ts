@@ -1,5 +1,5 @@
 import { EditorView } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { make } from './commands.ts'
 import { pageOf } from './model.ts'
@@ -27,7 +27,7 @@ export function copyBlockLink(view: EditorView, position: number): void {
   const address = new URL(location.href)
   address.hash = anchor
   void navigator.clipboard.writeText(address.href).catch(() => {})
-  view.dispatch({ effects: EditorView.announce.of(words.linkCopied) })
+  view.dispatch({ effects: EditorView.announce.of(word('editor.link-copied')) })
 }
 
 /** The line of the block of that name. */

@@ -1,7 +1,7 @@
 import type { EditorState } from '@codemirror/state'
 import type { Command, EditorView } from '@codemirror/view'
 import type { Patch } from '../core/attributes.ts'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { type Block, Edit, blockAt, blockNumber, selectedBlocks } from './blocks.ts'
 import { make, typePatch, withNested } from './commands.ts'
 import { copyBlockLink } from './block-link.ts'
@@ -57,11 +57,11 @@ function items(view: EditorView, block: Block): MenuItem[] {
   const at = (run: (lines: Lines) => void) => (position: number) => run(linesAt(view.state, position))
   const turns = isVoid(block.type) || block.type === 'cell' || block.type === 'image' ? [] : turnable
   const turn: MenuItem[] = turns.map(({ name, icon, attributes }) => ({
-    name: words.blocks[name].name,
+    name: word(`block.${name}.name`),
     icon,
     run: at(lines => change(view, lines, () => typePatch(name, attributes))),
   }))
-  if (turn[0]) turn[0] = { ...turn[0], title: words.turnInto }
+  if (turn[0]) turn[0] = { ...turn[0], title: word('editor.turn-into') }
   const move = (way: 1 | -1) =>
     at(({ first, last }) => {
       const spec = moveSpec(view.state, first, last, way < 0 ? first - 1 : last + 2)
@@ -69,16 +69,16 @@ function items(view: EditorView, block: Block): MenuItem[] {
     })
   const actions: MenuItem[] = [
     {
-      name: words.duplicate,
+      name: word('editor.duplicate'),
       icon: icons.copy,
       run: at(({ first, last }) => view.dispatch(duplicateSpec(view.state, first, last))),
     },
-    { name: words.moveUp, icon: icons.up, run: move(-1) },
-    { name: words.moveDown, icon: icons.down, run: move(1) },
-    { name: words.color, icon: icons.color, run: position => colorMenu(view, position) },
-    { name: words.copyBlockLink, icon: icons.link, run: position => copyBlockLink(view, position) },
+    { name: word('editor.move-up'), icon: icons.up, run: move(-1) },
+    { name: word('editor.move-down'), icon: icons.down, run: move(1) },
+    { name: word('editor.color'), icon: icons.color, run: position => colorMenu(view, position) },
+    { name: word('editor.copy-block-link'), icon: icons.link, run: position => copyBlockLink(view, position) },
     {
-      name: words.delete,
+      name: word('editor.delete'),
       icon: icons.remove,
       run: at(({ first, last }) => view.dispatch(deleteSpec(view.state, first, last))),
     },
@@ -90,21 +90,21 @@ function colorMenu(view: EditorView, position: number): void {
   const set = (patch: Patch) => (at: number) => change(view, linesAt(view.state, at), () => patch)
   const place = view.coordsAtPos(position)
   openMenu(view, {
-    label: words.color,
+    label: word('editor.color'),
     at: { left: place?.left ?? 0, top: (place?.bottom ?? 0) + 4 },
     position,
     items: () => [
-      { name: words.noColor, icon: icons.clear, run: set({ tint: null, fill: null }) },
+      { name: word('editor.no-color'), icon: icons.clear, run: set({ tint: null, fill: null }) },
       ...palette.map((color, i) => ({
-        ...(i === 0 ? { title: words.textColor } : {}),
-        name: words.colors[color],
+        ...(i === 0 ? { title: word('editor.text-color') } : {}),
+        name: word(`editor.colors.${color}`),
         icon: icons.color,
         look: `atoll-color-${color}`,
         run: set({ tint: color }),
       })),
       ...palette.map((color, i) => ({
-        ...(i === 0 ? { title: words.background } : {}),
-        name: words.colors[color],
+        ...(i === 0 ? { title: word('editor.background') } : {}),
+        name: word(`editor.colors.${color}`),
         icon: icons.color,
         look: `atoll-highlight-${color}`,
         run: set({ fill: color }),
@@ -116,7 +116,7 @@ function colorMenu(view: EditorView, position: number): void {
 /** Shows what can be done with some lines, at a place on the screen. */
 export function openBlockMenu(view: EditorView, position: number, at: { left: number; top: number }): void {
   const block = blockAt(view.state, position)
-  openMenu(view, { label: words.handle, at, position, items: () => items(view, block) })
+  openMenu(view, { label: word('editor.handle'), at, position, items: () => items(view, block) })
 }
 
 export const blockMenuAtCaret: Command = view => {

@@ -8,7 +8,7 @@ import {
   type ViewUpdate,
   keymap,
 } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { type Lines, linesAt } from './block-menu.ts'
 import { Edit, blockNumber } from './blocks.ts'
 import { bare, make } from './commands.ts'
@@ -64,7 +64,10 @@ export function pickBlocks(view: EditorView, anchor: number, head: number): true
   const count = Math.abs(head - anchor) + 1
   view.dispatch({
     selection: forward ? { anchor: from, head: to } : { anchor: to, head: from },
-    effects: [pick.of(true), EditorView.announce.of(words.blocksSelected(count))],
+    effects: [
+      pick.of(true),
+      EditorView.announce.of(count === 1 ? word('editor.block-selected') : word('editor.blocks-selected', count)),
+    ],
     scrollIntoView: true,
     userEvent: 'select',
   })

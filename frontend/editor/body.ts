@@ -1,6 +1,6 @@
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap, tooltips } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { blockSelection } from './block-select.ts'
 import { remoteCarets } from './carets.ts'
 import { clipboard } from './clipboard.ts'
@@ -39,9 +39,9 @@ export function body(): Extension {
     EditorView.perLineTextDirection.of(true),
     EditorState.allowMultipleSelections.of(false),
     EditorView.contentAttributes.of({
-      'aria-label': words.body,
+      'aria-label': word('editor.body'),
       'aria-multiline': 'true',
-      'aria-placeholder': words.placeholder,
+      'aria-placeholder': word('editor.placeholder'),
       spellcheck: 'true',
       autocorrect: 'on',
       autocapitalize: 'sentences',

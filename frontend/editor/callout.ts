@@ -1,5 +1,5 @@
 import { Decoration, type EditorView, WidgetType } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit, blockAt, blockNumber } from './blocks.ts'
 import { make } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
@@ -22,7 +22,7 @@ class CalloutSign extends WidgetType {
   }
 
   toDOM(view: EditorView): HTMLElement {
-    const label = `${words.kind}: ${words.kinds[this.kind]}`
+    const label = `${word('editor.kind')}: ${word(`editor.kinds.${this.kind}`)}`
     const button = element(
       'button',
       { type: 'button', class: 'atoll-callout-sign', 'aria-label': label, title: label, tabindex: '-1' },
@@ -33,12 +33,12 @@ class CalloutSign extends WidgetType {
       if (view.state.readOnly) return
       const { left, bottom } = button.getBoundingClientRect()
       openMenu(view, {
-        label: words.kind,
+        label: word('editor.kind'),
         at: { left, top: bottom + 4 },
         position: view.posAtDOM(button),
         items: () =>
           kindNames.map(kind => ({
-            name: words.kinds[kind],
+            name: word(`editor.kinds.${kind}`),
             icon: kindIcon(kind),
             run: position => setKind(view, position, kind),
           })),

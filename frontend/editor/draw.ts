@@ -2,7 +2,7 @@ import type { EditorState, Range, RangeSet } from '@codemirror/state'
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { type Attributes, noAttributes } from '../core/attributes.ts'
 import type { Span } from '../core/page.ts'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { blockAttributes, indentOf } from './blocks.ts'
 import { colorOf, isHeading, isRun, isSource, kindOf, runsOn, typeOf } from './schema.ts'
 import { blockWidget } from './block-widgets.ts'
@@ -94,7 +94,7 @@ type Edges = readonly [begins: boolean, ends: boolean]
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/
 
-const emptyPage = Decoration.line({ attributes: { 'data-placeholder': words.placeholder } })
+const emptyPage = Decoration.line({ attributes: { 'data-placeholder': word('editor.placeholder') } })
 
 const lineCache = new Map<string, Decoration>()
 
@@ -130,10 +130,10 @@ function lineDecoration(
     if (isHeading(type)) {
       extra.role = 'heading'
       extra['aria-level'] = type.slice(-1)
-      if (empty) extra['data-placeholder'] = words.blocks[type as 'heading1'].name
+      if (empty) extra['data-placeholder'] = word(`block.${type as 'heading1'}.name`)
     }
     if (isSource(type)) extra.spellcheck = 'false'
-    if (type === 'toggle' && empty) extra['data-placeholder'] = words.blocks.toggle.name
+    if (type === 'toggle' && empty) extra['data-placeholder'] = word('block.toggle.name')
     if (type === 'divider') extra.role = 'separator'
     decoration = Decoration.line({ class: classes.join(' '), attributes: extra })
     lineCache.set(key, decoration)

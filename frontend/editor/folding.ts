@@ -3,7 +3,7 @@ import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemir
 import { type Delta, isInsert, isKeep } from '../core/delta.ts'
 import type { Step } from '../core/page.ts'
 import { isNoStep } from '../core/rebase.ts'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit, blockAt, blockNumber } from './blocks.ts'
 import { element, icon, icons } from './dom.ts'
 import { alone } from './history.ts'
@@ -161,7 +161,7 @@ class Chevron extends WidgetType {
 
   #set(button: HTMLElement) {
     button.setAttribute('aria-expanded', String(!this.folded))
-    button.setAttribute('aria-label', this.folded ? words.unfold : words.fold)
+    button.setAttribute('aria-label', this.folded ? word('editor.unfold') : word('editor.fold'))
   }
 
   override ignoreEvent(): boolean {

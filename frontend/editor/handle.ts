@@ -1,5 +1,5 @@
 import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { type Lines, linesAt, openBlockMenu } from './block-menu.ts'
 import { element, icon, icons } from './dom.ts'
 import { mapMenu } from './menu.ts'
@@ -21,7 +21,13 @@ export const handle = ViewPlugin.fromClass(
     readonly view: EditorView
     readonly #button = element(
       'button',
-      { type: 'button', class: 'atoll-handle', 'aria-label': words.handle, title: words.handle, tabindex: '-1' },
+      {
+        type: 'button',
+        class: 'atoll-handle',
+        'aria-label': word('editor.handle'),
+        title: word('editor.handle'),
+        tabindex: '-1',
+      },
       icon(icons.grip),
     )
     readonly #line = element('div', { class: 'atoll-drop' })

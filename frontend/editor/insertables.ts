@@ -1,10 +1,10 @@
 import type { EditorView } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
-import { words } from '../core/words.ts'
+import type { KeyPart } from '../core/words.ts'
 import { icons } from './dom.ts'
 
-/** What the slash menu offers, by the name it has in `words.blocks`. */
-export type InsertableName = keyof typeof words.blocks
+/** What the slash menu offers, by the name it has in the words. */
+export type InsertableName = KeyPart<'block.', '.name'>
 
 export interface Insertable {
   readonly name: InsertableName

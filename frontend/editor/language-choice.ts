@@ -1,5 +1,5 @@
 import { Decoration, type EditorView, WidgetType } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit, blockAt, blockNumber } from './blocks.ts'
 import { make } from './commands.ts'
 import { element } from './dom.ts'
@@ -21,8 +21,8 @@ class LanguageChoice extends WidgetType {
   toDOM(view: EditorView): HTMLElement {
     const known = knownLanguage(this.language)
     const option = (value: string, name: string, selected: boolean) => element('option', { value, selected }, name)
-    const choice = element('select', { 'aria-label': words.language })
-    choice.append(option('', words.plainCode, this.language === ''))
+    const choice = element('select', { 'aria-label': word('editor.language') })
+    choice.append(option('', word('editor.plain-code'), this.language === ''))
     if (this.language && !known) choice.append(option(this.language, this.language, true))
     for (const each of languages) choice.append(option(each.also[0]!, each.name, each === known))
     choice.disabled = view.state.readOnly

@@ -1,6 +1,6 @@
 import { type EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state'
 import { type Command, EditorView, hoverTooltip, keymap, showTooltip } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit } from './blocks.ts'
 import { hasText, make, textRanges } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
@@ -70,7 +70,7 @@ function panel(view: EditorView) {
     type: 'text',
     inputmode: 'url',
     placeholder: 'https://',
-    'aria-label': words.linkAddress,
+    'aria-label': word('editor.link-address'),
     spellcheck: 'false',
   })
   const known = pageOf(view.state)
@@ -82,7 +82,7 @@ function panel(view: EditorView) {
     const link = completedAddress(field.value)
     if (!now) return
     if (field.value.trim() !== '' && !link) {
-      field.setCustomValidity(words.linkUnsafe)
+      field.setCustomValidity(word('editor.link-unsafe'))
       field.reportValidity()
       return
     }
@@ -97,7 +97,7 @@ function panel(view: EditorView) {
     event.preventDefault()
     event.stopPropagation()
   })
-  const button = element('button', { type: 'button', class: 'atoll-apply' }, words.linkApply)
+  const button = element('button', { type: 'button', class: 'atoll-apply' }, word('editor.link-apply'))
   button.addEventListener('click', apply)
   const dom = element('div', { class: 'atoll-link-panel atoll-float' }, field, button)
   dom.addEventListener('focusout', event => {
@@ -133,10 +133,10 @@ function cardDom(view: EditorView, target: Target, link: string): HTMLElement {
     return result
   }
   const dom = element('div', { class: 'atoll-link-card atoll-float' }, address)
-  dom.append(button(words.linkOpen, icons.open, () => openLink(view, link)))
+  dom.append(button(word('editor.link-open'), icons.open, () => openLink(view, link)))
   if (view.state.readOnly) return dom
-  dom.append(button(words.linkEdit, icons.edit, () => view.dispatch({ effects: edit.of(target) })))
-  dom.append(button(words.linkRemove, icons.remove, () => setLink(view, target, null)))
+  dom.append(button(word('editor.link-edit'), icons.edit, () => view.dispatch({ effects: edit.of(target) })))
+  dom.append(button(word('editor.link-remove'), icons.remove, () => setLink(view, target, null)))
   return dom
 }
 

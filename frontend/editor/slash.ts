@@ -1,6 +1,6 @@
 import { type EditorState, type Extension, Prec, StateEffect, StateField, type Transaction } from '@codemirror/state'
 import { type Command, EditorView, type Tooltip, keymap, showTooltip } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { make, typePatch } from './commands.ts'
 import { element, icon } from './dom.ts'
@@ -29,8 +29,8 @@ export function matching(query: string): Insertable[] {
   if (!wanted) return order
   const begins = (text: string) => ` ${text.toLowerCase()}`.includes(` ${wanted}`)
   const rank = (item: Insertable) => {
-    const { name, also } = words.blocks[item.name]
-    return begins(name) ? 0 : begins(also) ? 1 : name.toLowerCase().includes(wanted) ? 2 : 3
+    const name = word(`block.${item.name}.name`)
+    return begins(name) ? 0 : begins(word(`block.${item.name}.also`)) ? 1 : name.toLowerCase().includes(wanted) ? 2 : 3
   }
   return order.filter(item => rank(item) < 3).sort((a, b) => rank(a) - rank(b))
 }
@@ -83,7 +83,7 @@ function create(view: EditorView) {
     class: 'atoll-menu atoll-float',
     role: 'listbox',
     id: 'atoll-blocks',
-    'aria-label': words.blockMenu,
+    'aria-label': word('editor.block-menu'),
   })
   dom.addEventListener('mousedown', event => event.preventDefault())
   let shown: readonly Insertable[] | undefined
@@ -93,7 +93,7 @@ function create(view: EditorView) {
     if (menu.items !== shown) {
       shown = menu.items
       dom.replaceChildren(...menu.items.map((item, i) => option(view, item, i)))
-      if (shown.length === 0) dom.append(element('div', { class: 'atoll-none' }, words.noBlock))
+      if (shown.length === 0) dom.append(element('div', { class: 'atoll-none' }, word('editor.no-block')))
     }
     ;[...dom.children].forEach((child, i) => child.setAttribute('aria-selected', String(i === menu.selected)))
     dom.children[menu.selected]?.scrollIntoView({ block: 'nearest' })
@@ -103,7 +103,7 @@ function create(view: EditorView) {
 }
 
 function option(view: EditorView, item: Insertable, index: number): HTMLElement {
-  const { name } = words.blocks[item.name]
+  const name = word(`block.${item.name}.name`)
   const result = element('div', { role: 'option', id: `atoll-block-${index}` }, icon(item.icon), name)
   result.addEventListener('click', () => take(view, item))
   return result

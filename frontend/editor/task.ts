@@ -1,5 +1,5 @@
 import { Decoration, EditorView, WidgetType } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { toggleCheckedAt } from './commands.ts'
 
 const isCheckbox = (target: EventTarget | null): target is HTMLInputElement =>
@@ -24,7 +24,7 @@ class Checkbox extends WidgetType {
     box.type = 'checkbox'
     box.className = 'atoll-check'
     box.tabIndex = -1
-    box.setAttribute('aria-label', words.taskDone)
+    box.setAttribute('aria-label', word('editor.task-done'))
     this.#set(box)
     return box
   }

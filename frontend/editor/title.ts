@@ -1,4 +1,4 @@
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 
 export interface TitleListener {
   written(title: string): void
@@ -18,8 +18,8 @@ export class Title {
     const field = document.createElement('textarea')
     field.className = 'atoll-title'
     field.rows = 1
-    field.placeholder = words.untitled
-    field.setAttribute('aria-label', words.title)
+    field.placeholder = word('untitled')
+    field.setAttribute('aria-label', word('editor.title'))
     field.enterKeyHint = 'next'
     field.maxLength = 500
     this.#field = field

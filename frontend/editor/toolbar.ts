@@ -1,6 +1,6 @@
 import { type EditorState, type Extension, Prec, StateField } from '@codemirror/state'
 import { type Command, EditorView, type Tooltip, keymap, showTooltip } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { type KeyPart, word } from '../core/words.ts'
 import { blocksPicked } from './block-select.ts'
 import { hasMark, hasText, setMark, toggleMark } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
@@ -8,7 +8,7 @@ import { editLink, linkPanelOpen } from './link-panel.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { type Color, palette } from './schema.ts'
 
-type Mark = keyof typeof words.marks
+type Mark = KeyPart<'mark.'>
 
 const marks: readonly [Mark, string][] = [
   ['bold', 'B'],
@@ -25,14 +25,18 @@ const modifier = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '') ? 
 
 /** The format of the selected text, above it. */
 function create(view: EditorView) {
-  const dom = element('div', { class: 'atoll-toolbar atoll-float', role: 'toolbar', 'aria-label': words.toolbar })
+  const dom = element('div', {
+    class: 'atoll-toolbar atoll-float',
+    role: 'toolbar',
+    'aria-label': word('editor.toolbar'),
+  })
   const buttons = marks.map(([mark, key], i) => {
     const button = element(
       'button',
       {
         type: 'button',
-        title: key ? `${words.marks[mark]} (${modifier}${key})` : words.marks[mark],
-        'aria-label': words.marks[mark],
+        title: key ? `${word(`mark.${mark}`)} (${modifier}${key})` : word(`mark.${mark}`),
+        'aria-label': word(`mark.${mark}`),
       },
       icon(icons[mark]),
     )
@@ -56,7 +60,7 @@ function markColors(view: EditorView, button: HTMLElement): void {
   const { left, bottom } = button.getBoundingClientRect()
   const item = (mark: 'color' | 'highlight', color: Color, title?: string): MenuItem => ({
     ...(title ? { title } : {}),
-    name: words.colors[color],
+    name: word(`editor.colors.${color}`),
     icon: icons.color,
     look: `atoll-${mark}-${color}`,
     run: () => setMark(view, mark, color),
@@ -66,13 +70,13 @@ function markColors(view: EditorView, button: HTMLElement): void {
     setMark(view, 'highlight', null)
   }
   openMenu(view, {
-    label: words.marks.color,
+    label: word('mark.color'),
     at: { left, top: bottom + 6 },
     position: view.state.selection.main.head,
     items: () => [
-      { name: words.noColor, icon: icons.clear, run: none },
-      ...palette.map((color, i) => item('color', color, i === 0 ? words.textColor : undefined)),
-      ...palette.map((color, i) => item('highlight', color, i === 0 ? words.background : undefined)),
+      { name: word('editor.no-color'), icon: icons.clear, run: none },
+      ...palette.map((color, i) => item('color', color, i === 0 ? word('editor.text-color') : undefined)),
+      ...palette.map((color, i) => item('highlight', color, i === 0 ? word('editor.background') : undefined)),
     ],
   })
 }

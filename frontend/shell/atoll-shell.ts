@@ -12,18 +12,12 @@ import { type Shortcut, caps, matches, notation, shortcuts } from './keys.ts'
 import './palette.ts'
 import type { AtollPalette, Command } from './palette.ts'
 import { shellStyles } from './shell-styles.ts'
-import { setWords, word } from './words.ts'
+import { word } from '../core/words.ts'
 
 /** What the instance does for the shell. */
 interface Server {
   open(id: string): void
   run(command: string): void
-}
-
-/** What the instance tells the shell once. */
-interface Setup {
-  readonly words: Readonly<Record<string, string>>
-  readonly commands: readonly Command[]
 }
 
 const narrow = matchMedia('(max-width: 719px)')
@@ -35,7 +29,6 @@ const sidebarKey = 'atoll.sidebar'
  */
 class AtollShell extends LitElement {
   static override properties = {
-    setup: {},
     commands: {},
     recent: {},
     current: {},
@@ -46,8 +39,6 @@ class AtollShell extends LitElement {
   }
   static override styles = shellStyles
 
-  /** Words as JSON. */
-  declare setup: string
   /** What can be done here and now, as JSON. */
   declare commands: string
   /** The pages opened last, the newest first: ids with spaces between. */
@@ -84,13 +75,6 @@ class AtollShell extends LitElement {
     connection.removeEventListener('change', this.onConnection)
     narrow.removeEventListener('change', this.onNarrow)
     removeEventListener('keydown', this.onKey)
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('setup') && this.setup) {
-      setWords((JSON.parse(this.setup) as Setup).words)
-      this.querySelectorAll<LitElement>('atoll-tree').forEach(tree => tree.requestUpdate?.())
-    }
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -5,7 +5,7 @@ import { icon } from './icons.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { type Place, type Row, type Snapshot, type TreePatch, tree } from './model.ts'
 import { treeStyles } from './tree-styles.ts'
-import { titleOrUntitled, word } from './words.ts'
+import { titleOrUntitled, word } from '../core/words.ts'
 
 /** What the instance does for the tree; ids are the nodes' ids, no parent is the empty text. */
 interface Server {
@@ -423,7 +423,7 @@ class AtollTree extends LitElement implements DragHost {
 
   private menuItems(id: string): MenuItem[] {
     const moves = this.moves(id)
-    const moving = (name: string, first = false): MenuItem => ({
+    const moving = (name: 'up' | 'down' | 'left' | 'right', first = false): MenuItem => ({
       id: name,
       label: word(`tree.move-${name}`),
       icon: name,

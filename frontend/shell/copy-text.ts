@@ -1,6 +1,6 @@
 import { LitElement, type TemplateResult, css, html } from 'lit'
 import { icon } from './icons.ts'
-import { word } from './words.ts'
+import { word } from '../core/words.ts'
 
 const saysSoForMs = 2000
 

@@ -1,33 +1,42 @@
 import { LitElement, type TemplateResult, css, html } from 'lit'
 import { icon } from './icons.ts'
 import { caps, notation, shortcuts } from './keys.ts'
-import { word } from './words.ts'
+import { type WordKey, word } from '../core/words.ts'
 
-const groups: Readonly<Record<string, readonly (readonly [key: string, keys: string])[]>> = {
-  anywhere: [
-    ['palette', notation(shortcuts.palette)],
-    ['new-page', notation(shortcuts['new-page'])],
-    ['sidebar', notation(shortcuts.sidebar)],
-    ['help', notation(shortcuts.help)],
+const groups: readonly (readonly [title: WordKey, entries: readonly (readonly [key: WordKey, keys: string])[]])[] = [
+  [
+    'help.anywhere',
+    [
+      ['help.anywhere.palette', notation(shortcuts.palette)],
+      ['help.anywhere.new-page', notation(shortcuts['new-page'])],
+      ['help.anywhere.sidebar', notation(shortcuts.sidebar)],
+      ['help.anywhere.help', notation(shortcuts.help)],
+    ],
   ],
-  tree: [
-    ['open', 'enter'],
-    ['rename', 'F2'],
-    ['shift', 'alt+up'],
-    ['nest', 'alt+right'],
-    ['out', 'alt+left'],
-    ['trash', 'Del'],
-    ['find', 'A–Z'],
+  [
+    'help.tree',
+    [
+      ['help.tree.open', 'enter'],
+      ['help.tree.rename', 'F2'],
+      ['help.tree.shift', 'alt+up'],
+      ['help.tree.nest', 'alt+right'],
+      ['help.tree.out', 'alt+left'],
+      ['help.tree.trash', 'Del'],
+      ['help.tree.find', 'A–Z'],
+    ],
   ],
-  page: [
-    ['bold', 'mod+b'],
-    ['italic', 'mod+i'],
-    ['undo', 'mod+z'],
-    ['heading', '#'],
-    ['list', '-'],
-    ['task', '[]'],
+  [
+    'help.page',
+    [
+      ['help.page.bold', 'mod+b'],
+      ['help.page.italic', 'mod+i'],
+      ['help.page.undo', 'mod+z'],
+      ['help.page.heading', '#'],
+      ['help.page.list', '-'],
+      ['help.page.task', '[]'],
+    ],
   ],
-}
+]
 
 /** What the keys do, for the person who asks. */
 export class AtollHelp extends LitElement {
@@ -130,19 +139,19 @@ export class AtollHelp extends LitElement {
           <h2 id="title">${word('help.title')}</h2>
           <button type="button" aria-label=${word('close')} @click=${this.close}>${icon('close')}</button>
         </header>
-        <div class="columns">${Object.entries(groups).map(([name, entries]) => this.group(name, entries))}</div>
+        <div class="columns">${groups.map(([title, entries]) => this.group(title, entries))}</div>
       </dialog>
     `
   }
 
-  private group(name: string, entries: readonly (readonly [string, string])[]): TemplateResult {
+  private group(title: WordKey, entries: readonly (readonly [WordKey, string])[]): TemplateResult {
     return html`
       <section>
-        <h3>${word(`help.${name}`)}</h3>
+        <h3>${word(title)}</h3>
         <dl>
           ${entries.map(
             ([key, keys]) => html`
-              <dt>${word(`help.${name}.${key}`)}</dt>
+              <dt>${word(key)}</dt>
               <dd>${caps(keys).map(cap => html`<kbd>${cap}</kbd>`)}</dd>
             `,
           )}

@@ -4,7 +4,7 @@ import { type Match, match } from './fuzzy.ts'
 import { icon } from './icons.ts'
 import { caps } from './keys.ts'
 import { tree } from './model.ts'
-import { titleOrUntitled, word } from './words.ts'
+import { titleOrUntitled, word } from '../core/words.ts'
 
 /** Something that can be done, as the instance or the shell offers it. */
 export interface Command {

@@ -1,5 +1,5 @@
 import { LitElement, type TemplateResult, css, html } from 'lit'
-import { word } from './words.ts'
+import { word } from '../core/words.ts'
 
 const showsSavingAfterMs = 400
 

@@ -3,6 +3,7 @@ package atoll.ui.live;
 import atoll.crdt.Frontier;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
+import atoll.ui.Words;
 import atoll.ui.live.OpenPage.Selection;
 import atoll.workspace.Instance;
 import atoll.workspace.NodeId;
@@ -116,7 +117,8 @@ final class LiveTab implements AutoCloseable {
           selection.isObject() ? Optional.of(selection(selection)) : Optional.empty();
       page.step(number, base, DeltaJson.read(message.path("delta"), message.path("first")), after);
     } catch (RejectedException e) {
-      send.accept(Messages.refused(node.toString(), number, e.reason().name(), Words.STEP_REFUSED));
+      send.accept(Messages.refused(
+          node.toString(), number, e.reason().name(), Words.of("editor.step-refused")));
     }
   }
 

@@ -5,6 +5,7 @@ import atoll.crdt.RejectedException;
 import atoll.store.DocumentId;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore.TabStep;
+import atoll.ui.Words;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.Subscription;
@@ -163,10 +164,12 @@ final class OpenPage implements AutoCloseable {
         // The tab learns from the page or the patch that it is in.
       }
       case RejectedException e ->
-        send.accept(Messages.refused(page, number, e.reason().name(), Words.STEP_REFUSED));
+        send.accept(
+            Messages.refused(page, number, e.reason().name(), Words.of("editor.step-refused")));
       case StoreException e ->
         send.accept(Messages.refused(page, number, "STORE", String.valueOf(e.getMessage())));
-      default -> send.accept(Messages.refused(page, number, "FAULT", Words.STEP_FAILED));
+      default ->
+        send.accept(Messages.refused(page, number, "FAULT", Words.of("editor.step-failed")));
     }
   }
 }

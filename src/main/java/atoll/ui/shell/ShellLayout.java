@@ -55,8 +55,6 @@ public final class ShellLayout extends Component
     this.memory = new Memory(instance);
     this.tree = new TreePanel(memory, actions);
     this.sidebar = new Sidebar(instance, tree, this::run);
-    getElement()
-        .setProperty("setup", TreeFeed.JSON.writeValueAsString(Map.of("words", Words.all())));
     slot("sidebar", sidebar.getElement());
     slot("crumbs", crumbs.getElement());
     slot("tools", new Element("atoll-save-state"));
