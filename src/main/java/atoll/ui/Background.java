@@ -34,7 +34,7 @@ public final class Background {
 
   private static void tell(UI ui, Runnable news) {
     try {
-      ui.access(news::run);
+      var _ = ui.access(news::run);
     } catch (UIDetachedException closed) {
       LOG.log(
           Level.FINE, "The tab was closed before it could be told what came of its wish", closed);

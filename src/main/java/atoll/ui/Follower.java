@@ -60,7 +60,7 @@ public final class Follower {
       return;
     }
     try {
-      tab.access(() -> {
+      var _ = tab.access(() -> {
         requested.set(false);
         task.run();
       });

@@ -38,7 +38,7 @@ public final class Sections {
     }
   }
 
-  /** Passes over a part and returns what {@link #open} needs to read it later. */
+  /** Passes over a part and returns what {@link Packed#open} needs to read it later. */
   public static Packed skip(ByteReader in, byte[] bytes) throws RejectedException {
     int length = in.count(Integer.MAX_VALUE - LEAST);
     int packed = in.count(in.left());

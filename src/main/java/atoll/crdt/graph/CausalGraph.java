@@ -140,6 +140,7 @@ public final class CausalGraph {
   }
 
   /** Appends operations by one writer on the newest version. */
+  @SuppressWarnings("ReferenceEquality") // an array that was handed out must not be written to
   public void append(int agent, int length) {
     if (heads.length == 1 && heads[0] == size - 1 && agentOf[runs - 1] == agent) {
       size += length;

@@ -300,6 +300,7 @@ public final class Engine implements Contents {
   }
 
   /** Does what was planned. */
+  @SuppressWarnings("ReferenceEquality") // the very plan, not an equal one
   public Commit commit(Plan plan) {
     if (!(plan instanceof Staging staging)
         || staging.engine() != this

@@ -16,7 +16,10 @@ class ItemTree {
   private static final int INNER = 16;
 
   private static class Node {
+    /** None above the root. */
+    @SuppressWarnings("NullAway.Init")
     Inner parent;
+
     int count;
 
     int slotInParent() {
@@ -31,6 +34,9 @@ class ItemTree {
 
   private static final class Leaf extends Node {
     final int[] items = new int[LEAF];
+
+    /** None behind the last. */
+    @SuppressWarnings("NullAway.Init")
     Leaf next;
   }
 

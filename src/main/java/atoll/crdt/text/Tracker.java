@@ -299,7 +299,6 @@ public final class Tracker {
   }
 
   private void place(int lv, int length, int left, int right, int before, int after) {
-    int item = before;
     boolean joins = after == before
         && before >= 0
         && right == NONE
@@ -314,7 +313,7 @@ public final class Tracker {
       tree.extend(before, length);
       return;
     }
-    item = tree.newItem(lv, length, left, right, ItemTree.THERE, false);
+    int item = tree.newItem(lv, length, left, right, ItemTree.THERE, false);
     tree.place(item, after);
     items.put(lv, item);
     if (edits != null) {

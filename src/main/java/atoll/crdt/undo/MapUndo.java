@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MapUndo {
   private MapUndo() {}
 
+  @SuppressWarnings("ReferenceEquality") // the same write, not an equal one
   static void restore(
       ContainerId id,
       List<Entry> all,

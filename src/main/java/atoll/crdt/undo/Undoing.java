@@ -80,6 +80,7 @@ public final class Undoing {
     return Optional.empty();
   }
 
+  @SuppressWarnings("ReferenceEquality") // the last one itself, not an equal one
   private static void say(List<Gesture> toggled, List<Op.Run> restored, Restorer restorer) {
     for (Gesture gesture : toggled) {
       boolean isLast = gesture == toggled.getLast();

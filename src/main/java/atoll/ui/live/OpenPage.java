@@ -83,7 +83,7 @@ final class OpenPage implements AutoCloseable {
    * @param selection where the tab's selection is after it
    */
   void step(long number, Frontier base, Delta delta, Optional<Selection> selection) {
-    workspace
+    var _ = workspace
         .pages()
         .edit(document, base, delta, Optional.of(new TabStep(session, number)))
         .whenComplete((committed, failure) -> {

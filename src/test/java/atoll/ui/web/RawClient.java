@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Sends what no browser and no polite client would: any header, or none. */
@@ -25,9 +26,9 @@ final class RawClient {
   /** The head of an answer. */
   record Answer(int status, List<String> head) {
     Optional<String> header(String name) {
-      String start = name.toLowerCase() + ":";
+      String start = name.toLowerCase(Locale.ROOT) + ":";
       return head.stream()
-          .filter(line -> line.toLowerCase().startsWith(start))
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
           .map(line -> line.substring(start.length()).strip())
           .findFirst();
     }

@@ -74,7 +74,7 @@ final class ClusterBench {
   private static long loopbackBytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/net/dev")).stream()
         .filter(line -> line.strip().startsWith("lo:"))
-        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[9]))
+        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[9]))
         .sum();
   }
 
