@@ -2,6 +2,7 @@ package atoll.crdt.text;
 
 import atoll.crdt.OpId;
 import atoll.crdt.graph.CausalGraph;
+import atoll.crdt.structure.Stamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class TextTrace {
     boolean isBoundary = log.isBoundary(run);
     atoms.add(new TextAtom(
         graph.id(lv),
-        graph.lamport(lv),
+        new Stamp(graph.lamport(log.lv(run)), graph.id(log.lv(run))),
         isBoundary ? '\0' : log.buffer()[log.content(run) + lv - log.lv(run)],
         log.kind(run) == TextLog.STYLED ? log.attributes(run) : Collections.emptySortedMap(),
         isBoundary ? log.mark(run) : null,

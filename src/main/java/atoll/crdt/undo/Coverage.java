@@ -32,7 +32,7 @@ final class Coverage {
   /** What a character here ought to have: for each key the later of what it was inserted with and what covers it. */
   SortedMap<String, Value> attributes(TextAtom character) {
     TreeMap<String, Value> found = new TreeMap<>(character.attributes());
-    Stamp own = new Stamp(character.lamport(), character.id());
+    Stamp own = character.written();
     byKey.forEach((key, marks) -> {
       boolean wins =
           !marks.isEmpty() && (!found.containsKey(key) || marks.lastKey().compareTo(own) > 0);

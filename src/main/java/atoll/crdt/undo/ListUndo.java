@@ -22,6 +22,8 @@ final class ListUndo {
     final List<Entry> values = new ArrayList<>();
   }
 
+  private static final Ranges NOTHING_IDLE = new Ranges();
+
   private ListUndo() {}
 
   static void restore(
@@ -50,7 +52,7 @@ final class ListUndo {
     }
     registers.forEach((item, both) -> {
       place(id, item, both, before, after, now, to);
-      set(id, item, both, before, after, now, to);
+      set(id, item, both, after, now, to);
     });
   }
 
@@ -99,21 +101,15 @@ final class ListUndo {
   }
 
   private static void set(
-      ContainerId id,
-      OpId item,
-      Registers both,
-      Ranges before,
-      Ranges after,
-      ListView now,
-      Restorer to) {
-    Value was = value(item, Latest.of(both.values, before));
+      ContainerId id, OpId item, Registers both, Ranges after, ListView now, Restorer to) {
     Value is = value(item, Latest.of(both.values, after));
-    int index = now.indexOf(item);
-    if (is != null
-        && was != null
-        && !is.equals(was)
-        && index >= 0
-        && now.get(index).equals(was)) {
+    if (is == null || now.indexOf(item) < 0 && place(item, both, after) == null) {
+      return;
+    }
+    // A write that has no effect may still show: the item was hidden when it was taken back.
+    Entry shown = Latest.of(both.values, NOTHING_IDLE);
+    boolean isShownByRight = shown == null || !after.contains(shown.id());
+    if (!isShownByRight && !is.equals(value(item, shown))) {
       to.set(id, item, is);
     }
   }

@@ -22,34 +22,49 @@ final class TreeUndo {
     static final Where GONE = new Where(false, null, "");
   }
 
+  /** Where the operations put each node, and the last of them that put it there. */
+  private record Replay(Map<OpId, Where> nodes, Map<OpId, OpId> writers) {
+    void put(OpId node, Where where, Entry by) {
+      nodes.put(node, where);
+      writers.put(node, by.id());
+    }
+  }
+
   private final ContainerId id;
+  private static final Ranges NOTHING_IDLE = new Ranges();
+
   private final Map<OpId, Where> was;
   private final Map<OpId, Where> is;
+  private final Map<OpId, OpId> writers;
+  private final Ranges after;
 
   TreeUndo(ContainerId id, List<Entry> all, Ranges before, Ranges after) {
     this.id = id;
     List<Entry> sorted = all.stream().sorted(Comparator.comparing(Entry::stamp)).toList();
-    was = replay(sorted, before);
-    is = replay(sorted, after);
+    was = replay(sorted, before).nodes();
+    is = replay(sorted, after).nodes();
+    writers = replay(sorted, NOTHING_IDLE).writers();
+    this.after = after;
   }
 
-  private static Map<OpId, Where> replay(List<Entry> sorted, Ranges idle) {
-    Map<OpId, Where> nodes = new HashMap<>();
+  private static Replay replay(List<Entry> sorted, Ranges idle) {
+    Replay replay = new Replay(new HashMap<>(), new HashMap<>());
+    Map<OpId, Where> nodes = replay.nodes();
     for (Entry entry : sorted) {
       if (!idle.contains(entry.id())) {
         switch (entry.op()) {
           case Op.TreeCreate create ->
-            nodes.put(entry.id(), new Where(true, create.parent(), create.position()));
+            replay.put(entry.id(), new Where(true, create.parent(), create.position()), entry);
           case Op.TreeMove move
           when nodes.containsKey(move.node()) && !isWithin(nodes, move.parent(), move.node()) ->
-            nodes.put(move.node(), new Where(true, move.parent(), move.position()));
+            replay.put(move.node(), new Where(true, move.parent(), move.position()), entry);
           case Op.TreeRemove remove
-          when nodes.containsKey(remove.node()) -> nodes.put(remove.node(), Where.GONE);
+          when nodes.containsKey(remove.node()) -> replay.put(remove.node(), Where.GONE, entry);
           default -> {}
         }
       }
     }
-    return nodes;
+    return replay;
   }
 
   private static boolean isWithin(Map<OpId, Where> nodes, @Nullable OpId node, OpId above) {
@@ -71,14 +86,22 @@ final class TreeUndo {
     for (OpId node : sorted) {
       Where from = at(was, node);
       Where target = at(is, node);
-      boolean isAsItOughtToBe =
-          from.isThere() ? isAt(now, node, from.parent()) : now.isRemoved(node);
-      if (isAsItOughtToBe && target.isThere()) {
+      if (!mayChange(now, node, from)) {
+        continue;
+      }
+      if (target.isThere()) {
         to.place(id, node, target.parent(), target.position());
-      } else if (isAsItOughtToBe) {
+      } else {
         to.remove(id, node, !is.containsKey(node));
       }
     }
+  }
+
+  /** Whether it is as it ought to have been, or was last put where it is by what has no effect any more. */
+  private boolean mayChange(TreeView now, OpId node, Where from) {
+    OpId writer = writers.get(node);
+    return (from.isThere() ? isAt(now, node, from.parent()) : now.isRemoved(node))
+        || (writer != null && after.contains(writer));
   }
 
   private static Where at(Map<OpId, Where> nodes, @Nullable OpId node) {
@@ -86,10 +109,13 @@ final class TreeUndo {
     return found == null ? Where.GONE : found;
   }
 
-  /** How deep a node ought to be; what ought to be gone comes last. */
+  /**
+   * How deep a node ought to be. What is to be removed again goes first, so that what belongs below it is not above it any
+   * more; what was never made goes last, when what others put below it has left.
+   */
   private int depth(OpId node) {
     if (!at(is, node).isThere()) {
-      return Integer.MAX_VALUE;
+      return is.containsKey(node) ? -1 : Integer.MAX_VALUE;
     }
     int depth = 0;
     for (OpId up = at(is, node).parent(); up != null; up = at(is, up).parent()) {

@@ -3,12 +3,11 @@ package atoll.crdt.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import atoll.crdt.Change;
-import atoll.crdt.ContainerId;
 import atoll.crdt.Document;
 import atoll.crdt.Draft;
 import atoll.crdt.Frontier;
-import atoll.crdt.Kind;
 import atoll.crdt.Op;
+import atoll.crdt.OpId;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.oracle.OracleDocument;
@@ -19,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Some replicas that edit one document apart. The network doubles, delays and reorders what they say and loses some of it
@@ -167,16 +169,34 @@ final class FuzzRun {
     }
     SortedMap<String, String> left = Picture.of(document).shown();
     SortedMap<String, String> others = oracle.without(replica.id).shown();
-    // A node of one's own stays while others' nodes are below it, and then others' nodes are shown
-    // that would not be.
-    String tree = ContainerId.root(Kind.TREE, "tree").toString();
-    String shown = left.getOrDefault(tree, "");
-    if (shown.contains(replica.id.toString())) {
+    // What others put below a node of one's own stays in sight, and nobody says where: not
+    // compared.
+    treesEntangledWith(replica.id).forEach(tree -> {
       left.remove(tree);
       others.remove(tree);
-    }
+    });
     assertEquals(others, left, "all of " + replica.id + " taken back");
     guards.add(Guards.Case.ALL_UNDONE, 1);
+  }
+
+  /** Trees in which somebody else's operation names a node of this replica. */
+  private Set<String> treesEntangledWith(ReplicaId self) {
+    return said.values().stream()
+        .filter(change -> !change.author().equals(self))
+        .flatMap(change -> change.ops().stream())
+        .filter(op -> nodesNamed(op).anyMatch(node -> node.replica().equals(self)))
+        .map(op -> ((Op.Targeted) op).target().toString())
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<OpId> nodesNamed(Op op) {
+    return switch (op) {
+      case Op.TreeCreate create -> Stream.ofNullable(create.parent());
+      case Op.TreeMove move ->
+        Stream.concat(Stream.of(move.node()), Stream.ofNullable(move.parent()));
+      case Op.TreeRemove remove -> Stream.of(remove.node());
+      default -> Stream.empty();
+    };
   }
 
   private void replay(Picture expected) throws RejectedException {

@@ -37,7 +37,17 @@ class FuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-3117017158151651254L, -8227286225617680693L, -726194773042056258L})
+  @ValueSource(
+      longs = {
+        -3117017158151651254L,
+        -8227286225617680693L,
+        -726194773042056258L,
+        8957688811740972371L,
+        5266936776131225296L,
+        -7650474150331202745L,
+        6730066551734977921L,
+        -4452833825877055647L
+      })
   void seedThatFailedOnce_holds(long seed) throws RejectedException {
     run(seed, new Guards());
   }

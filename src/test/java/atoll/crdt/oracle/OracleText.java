@@ -160,10 +160,11 @@ final class OracleText {
     Map<String, Candidate> best = new HashMap<>();
     Entity character = present.get(at);
     if (character.writer().op() instanceof Op.InsertText insert) {
-      long lamport = character.writer().lamport() + character.offset();
+      long lamport = character.writer().lamport();
       insert
           .attributes()
-          .forEach((key, value) -> offer(best, key, new Candidate(lamport, character.id(), value)));
+          .forEach((key, value) ->
+              offer(best, key, new Candidate(lamport, character.writer().id(), value)));
     }
     for (int i = 0; i < at; i++) {
       Step mark = present.get(i).mark();
