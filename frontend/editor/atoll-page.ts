@@ -8,6 +8,8 @@ import { isNoStep } from '../core/rebase.ts'
 import { word } from '../core/words.ts'
 import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
+import { goToNamedBlock } from './block-link.ts'
+import { host, servingHost } from './host.ts'
 import { lostNotice } from './lost-notice.ts'
 import { settleFirst, showRemote } from './place.ts'
 import { isLoad, isRemote, loadSpec, stepOf } from './model.ts'
@@ -85,7 +87,7 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#closed = true
     this.#title.readOnly = true
     this.#title.reset()
-    this.#view = this.#newView()
+    this.#view = this.#newView(page)
     this.#session = liveAt(this.getAttribute('live') ?? '/live').session(page)
     this.#session.attach(this)
   }
@@ -97,7 +99,7 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#view = undefined
   }
 
-  #newView(): EditorView {
+  #newView(page: string): EditorView {
     const view = new EditorView({
       dispatchTransactions: settleFirst,
       root: this.#root,
@@ -105,6 +107,7 @@ export class AtollPage extends HTMLElement implements PageView {
       state: EditorState.create({
         extensions: [
           body(),
+          host.of(servingHost(page)),
           leaveUpwards(() => this.#title.focus()),
           this.#access.of(this.#accessExtension()),
           EditorView.updateListener.of(update => {
@@ -156,6 +159,7 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#view?.dispatch(loadSpec(this.#view.state, page))
     this.#title.set(title)
     if (this.hasAttribute('autofocus')) this.#title.focus()
+    else if (this.#view) goToNamedBlock(this.#view)
   }
 
   showChange(step: Step): void {

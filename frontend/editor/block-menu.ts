@@ -6,6 +6,7 @@ import { type Block, Edit, blockAt, blockNumber, selectedBlocks } from './blocks
 import { make, typePatch, withNested } from './commands.ts'
 import { copyBlockLink } from './block-link.ts'
 import { icons } from './dom.ts'
+import { imageItems } from './image.ts'
 import { turnable } from './insertables.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { deleteSpec, duplicateSpec, moveSpec } from './move.ts'
@@ -83,7 +84,8 @@ function items(view: EditorView, block: Block): MenuItem[] {
       run: at(({ first, last }) => view.dispatch(deleteSpec(view.state, first, last))),
     },
   ]
-  return [...actions, ...turn]
+  const own = block.type === 'image' ? imageItems(view) : []
+  return [...own, ...actions, ...turn]
 }
 
 function colorMenu(view: EditorView, position: number): void {

@@ -63,6 +63,35 @@ ${kindRules}
   color: var(--kind);
   cursor: pointer;
 }
+.cm-line.atoll-image { text-align: center; color: var(--_muted); font-size: 0.875em; padding-block: 8px 4px; }
+.atoll-picture { position: relative; display: block; width: fit-content; max-width: 100%; margin: 0 auto 6px; font-size: 16px; }
+.atoll-picture img { display: block; max-width: 100%; border-radius: calc(var(--_radius) - 2px); }
+.atoll-picture img[hidden] { display: none; }
+.atoll-resize { position: absolute; inset-block: 0; inset-inline-end: -4px; width: 12px; cursor: ew-resize; touch-action: none; opacity: 0; transition: opacity 120ms; }
+.atoll-resize::after { content: ''; position: absolute; inset-block: calc(50% - 20px); inset-inline-end: 8px; width: 5px; border-radius: 3px; background: var(--_raised); box-shadow: 0 0 0 1px var(--_border), 0 1px 3px rgb(0 0 0 / 30%); }
+.atoll-picture:hover .atoll-resize { opacity: 1; }
+.atoll-absent { display: inline-flex; align-items: center; gap: 10px; padding: 22px 28px; border: 1px dashed var(--_border); border-radius: var(--_radius); color: var(--_muted); }
+.atoll-image[data-placeholder]::before { content: none; }
+.atoll-image[data-placeholder]::after { content: attr(data-placeholder); color: var(--_faint); opacity: 0; }
+.atoll-image[data-placeholder]:hover::after { opacity: 1; }
+.atoll-file-card {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  margin-block: 2px;
+  padding: 9px 12px;
+  border: 1px solid var(--_border);
+  border-radius: var(--_radius);
+  color: inherit;
+  text-decoration: none;
+  cursor: pointer;
+}
+.atoll-file-card:hover { background: var(--_hover); }
+.atoll-file-card .atoll-icon, .atoll-file-size { color: var(--_muted); }
+.atoll-file-size { margin-inline-start: auto; font-size: 0.875em; white-space: nowrap; }
+.atoll-file-name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.atoll-file-absent { border-style: dashed; color: var(--_muted); }
+.atoll-upload { margin-inline-start: 6px; padding: 2px 8px; border-radius: 5px; background: var(--_hover); color: var(--_muted); font-size: 13px; }
 .cm-line.atoll-picked { background: color-mix(in srgb, var(--_accent) 17%, var(--_surface)); border-radius: 4px; }
 &.atoll-picking .cm-content { caret-color: transparent; }
 &.atoll-picking .cm-content ::selection { background: transparent; }

@@ -1,7 +1,9 @@
 import type { Decoration } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
 import { calloutSign } from './callout.ts'
+import { fileWidget } from './file-block.ts'
 import { chevron } from './folding.ts'
+import { imageWidget } from './image.ts'
 import { languageChoice } from './language-choice.ts'
 import { type BlockType, kindOf } from './schema.ts'
 import { checkbox } from './task.ts'
@@ -21,6 +23,8 @@ const widgets: Widgets = {
   task: ({ attributes, readOnly }) => checkbox(attributes.checked === true, readOnly),
   toggle: ({ folded }) => chevron(folded),
   callout: ({ attributes, begins }) => (begins ? calloutSign(kindOf(attributes.kind)) : undefined),
+  image: ({ attributes, readOnly }) => imageWidget(attributes, readOnly),
+  file: ({ attributes }) => fileWidget(attributes),
   code: ({ attributes, begins }) => (begins ? languageChoice(attributes.language) : undefined),
 }
 

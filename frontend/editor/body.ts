@@ -15,6 +15,7 @@ import { shortcuts } from './shortcuts.ts'
 import { slashMenu } from './slash.ts'
 import { checking } from './task.ts'
 import { toolbar } from './toolbar.ts'
+import { uploading } from './upload.ts'
 
 /** Everything of the body that does not depend on where it is used. */
 export function body(): Extension {
@@ -30,6 +31,7 @@ export function body(): Extension {
     highlighting,
     remoteCarets,
     clipboard,
+    uploading,
     slashMenu,
     linkPanel,
     toolbar,

@@ -8,6 +8,7 @@ import { toHtml } from './html-out.ts'
 import { safeAddress } from './links.ts'
 import { fromMarkdown, looksLikeMarkdown } from './markdown-in.ts'
 import { toMarkdown } from './markdown-out.ts'
+import { filesOf, insertFiles, mayHoldFiles } from './upload.ts'
 
 /** The last paste was asked for as bare text: Ctrl-Shift-V. */
 let asPlain = false
@@ -63,7 +64,12 @@ function drop(event: DragEvent, view: EditorView): boolean {
   const own = dragged?.view === view ? dragged : undefined
   dragged = undefined
   if (!data || at === null || view.state.readOnly) return true
-  const fragment = data.files.length ? undefined : taken(data, false)
+  if (data.files.length) {
+    if (mayHoldFiles(view.state, at)) void insertFiles(view, filesOf(data), at)
+    view.focus()
+    return true
+  }
+  const fragment = taken(data, false)
   if (!fragment || (own && at >= own.from && at <= own.to)) return true
   if (!own || event.ctrlKey || event.altKey) insertFragment(view, at, at, fragment)
   else {
@@ -98,7 +104,10 @@ export const clipboard: Extension = EditorView.domEventHandlers({
     asPlain = false
     if (view.state.readOnly || !event.clipboardData) return false
     event.preventDefault()
-    paste(view, event.clipboardData, plain)
+    const files = plain ? [] : filesOf(event.clipboardData)
+    const { head } = view.state.selection.main
+    if (files.length && mayHoldFiles(view.state, head)) void insertFiles(view, files, head)
+    else paste(view, event.clipboardData, plain)
     return true
   },
   dragstart(event, view) {

@@ -53,6 +53,8 @@ export const icons = {
   toggle: 'M6 7l4 3-4 3zM13 10h7M13 16h7',
   callout: 'M5 5h14v11h-7l-4 4v-4H5zM12 8v3M12 13.5h.01',
   math: 'M18 6H7l6 6-6 6h11',
+  image: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h.01',
+  file: 'M7 3h7l4 4v14H7zM14 3v4h4',
   chevron: 'M9 6l6 6-6 6',
   color: 'M7 18 12 5l5 13M9 13h6',
   highlight: 'M5 20h14M9 15l-2-2 8-8 4 4-8 8zM9 15l-2 2',

@@ -92,7 +92,7 @@ class Walk {
   #element(node: HTMLElement, place: Place): void {
     const tag = node.localName
     if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.dataset.style ?? '')) return
-    if (this.#formula(node, place)) return
+    if (this.#formula(node, place) || this.#file(node, place)) return
     if (tag === 'br') return this.#break(place)
     if (tag === 'img') return this.#image(node, place)
     if ((tag === 'td' || tag === 'th') && !place.cell) return this.#cell(node, place)
@@ -110,6 +110,26 @@ class Walk {
     this.#open(inner.block)
     this.#children(node, inner)
     this.#open(place.block)
+  }
+
+  /** An image or a file that was copied in a page of this program. */
+  #file(node: HTMLElement, place: Place): boolean {
+    const { image, file, blob, name, size, width, alt } = node.dataset
+    if (node.localName !== 'figure' || (image ?? file) === undefined || !/^[0-9a-f]{64}$/.test(blob ?? '')) return false
+    const numbers = { size: Number(size), width: Number(width) }
+    this.#open({
+      type: file === undefined ? 'image' : 'file',
+      blob: blob!,
+      ...(name ? { name: name.slice(0, 255) } : {}),
+      ...(numbers.size > 0 ? { size: Math.floor(numbers.size) } : {}),
+      ...(numbers.width > 0 ? { width: Math.min(10_000, Math.floor(numbers.width)) } : {}),
+      ...(alt ? { alt: alt.slice(0, 1000) } : {}),
+    })
+    this.#begin()
+    const caption = node.querySelector('figcaption')
+    if (caption) this.#children(caption, { ...place, cell: true })
+    this.#open(place.block)
+    return true
   }
 
   /** A formula of ours, or one that KaTeX or MathJax drew, by its source. */

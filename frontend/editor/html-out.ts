@@ -63,6 +63,9 @@ function blockHtml(type: BlockType, lines: Fragment): string {
       return `<h${type.slice(-1)}>${inline(line.pieces)}</h${type.slice(-1)}>`
     case 'divider':
       return '<hr>'
+    case 'image':
+    case 'file':
+      return fileHtml(line)
     case 'code': {
       const name = typeof language === 'string' ? ` class="language-${escaped(language)}"` : ''
       return `<pre><code${name}>${lines.map(each => escaped(lineText(each))).join('\n')}</code></pre>`
@@ -83,6 +86,16 @@ function blockHtml(type: BlockType, lines: Fragment): string {
     default:
       return paragraph(line)
   }
+}
+
+/** A file stays in the instance: another program gets its name, this one what it needs to show it again. */
+function fileHtml({ attributes, pieces }: FragmentLine): string {
+  const { type, blob, name, size, width, alt } = attributes
+  const data = Object.entries({ blob, name, size, width, alt })
+    .map(([key, value]) => (value === undefined ? '' : ` data-${key}="${escaped(String(value))}"`))
+    .join('')
+  const caption = pieces.length ? `<figcaption>${inline(pieces)}</figcaption>` : ''
+  return `<figure data-${type}${data}><p>${escaped(String(alt ?? name ?? ''))}</p>${caption}</figure>`
 }
 
 function paragraph({ attributes, pieces }: FragmentLine): string {

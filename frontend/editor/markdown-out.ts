@@ -50,6 +50,12 @@ export function toMarkdown(fragment: Fragment): string {
     last = attributes
     counts.length = Math.min(counts.length, indent + 1)
     counts[indent] = type === 'number' ? (counts[indent] ?? 0) + 1 : 0
+    if (type === 'image' || type === 'file') {
+      const { alt, name, blob } = attributes
+      lines.push(`${type === 'image' ? '!' : ''}[${alt ?? name ?? ''}](/files/${blob})`)
+      if (line.pieces.length) lines.push(inline(line))
+      continue
+    }
     lines.push(
       isSource(type) ? lineText(line) : '   '.repeat(indent) + sign(attributes, counts[indent]!) + inline(line),
     )

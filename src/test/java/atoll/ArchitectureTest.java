@@ -52,6 +52,8 @@ final class ArchitectureTest {
       "atoll.identity.InvitationException",
       "atoll.store.DocumentId",
       "atoll.store.StoreException",
+      "atoll.store.blobs.BlobId",
+      "atoll.store.blobs.TooLargeException",
       "atoll.store.WorkspaceStore$TabStep");
 
   /** What of the engine the federation may know: names, refusals and bytes, but no document. */

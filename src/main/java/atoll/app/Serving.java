@@ -8,6 +8,7 @@ import atoll.store.folder.Instance.Address;
 import atoll.store.h2.H2Store;
 import atoll.ui.ViewFactory;
 import atoll.ui.export.ExportServlet;
+import atoll.ui.files.FileServlet;
 import atoll.ui.live.LiveEndpoint;
 import atoll.ui.web.PortTakenException;
 import atoll.ui.web.WebServer;
@@ -76,6 +77,7 @@ final class Serving {
     WebServer server = new WebServer(port, KeptPass.in(folder.path()));
     server.attribute(ViewFactory.ATTRIBUTE, instance);
     server.socket(LiveEndpoint.config(instance));
+    server.servlet(FileServlet.PATH, new FileServlet(instance));
     server.servlet(ExportServlet.PATH, new ExportServlet(instance));
     server.start();
     up.push(server::stop);

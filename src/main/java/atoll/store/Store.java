@@ -1,6 +1,7 @@
 package atoll.store;
 
 import atoll.crypto.WorkspaceId;
+import atoll.store.blobs.BlobStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ public interface Store extends AutoCloseable {
    * @throws StoreException if the disk refuses
    */
   void putSetting(String key, byte[] value);
+
+  /** The bytes of files, of all workspaces. */
+  BlobStore blobs();
 
   /**
    * Why nothing more can be written, in a sentence for a person; empty as long as all is well. After a refusal of the disk

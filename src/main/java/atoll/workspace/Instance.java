@@ -42,7 +42,8 @@ public final class Instance implements AutoCloseable {
     this.store = store;
     this.random = random;
     this.person = store.setting(PERSON).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    this.around = new Workspace.Surroundings(meeting, () -> person().orElse(""), clock, this::soon);
+    this.around = new Workspace.Surroundings(
+        meeting, () -> person().orElse(""), clock, this::soon, store.blobs());
     store.workspaces().forEach(this::opened);
   }
 

@@ -4,6 +4,7 @@ import atoll.store.DocumentId;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.NodeRow;
 import atoll.store.WorkspaceStore.PageText;
+import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Committed;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.page.PageFormat;
@@ -60,6 +61,8 @@ final class RowWriter {
       if (document.equals(DocumentId.TREE)) {
         store.putRows(
             List.of(document), changed(funnel.read(document, TreeReader::read)), List.of());
+      } else if (FileService.carriesAFile(document)) {
+        store.putRows(List.of(document), List.of(), List.of());
       } else {
         String text = funnel.read(document, page -> page.text(PageFormat.TEXT).toString());
         store.putRows(List.of(document), List.of(), List.of(new PageText(document, text)));

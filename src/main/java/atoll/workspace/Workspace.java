@@ -4,10 +4,12 @@ import atoll.crypto.WorkspaceId;
 import atoll.identity.Invitation;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
+import atoll.store.blobs.BlobStore;
 import atoll.sync.Inbox;
 import atoll.sync.Receipt;
 import atoll.sync.SyncStatus;
 import atoll.sync.link.PeerId;
+import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Listeners;
 import atoll.workspace.page.PageService;
@@ -33,6 +35,7 @@ public final class Workspace implements AutoCloseable {
   private final Funnel funnel;
   private final TreeService tree;
   private final PageService pages;
+  private final FileService files;
   private final PresenceService presence;
   private final Listeners<SyncState> syncListeners = new Listeners<>();
   private final Object meetingLock = new Object();
@@ -44,9 +47,14 @@ public final class Workspace implements AutoCloseable {
    *
    * @param person the display name
    * @param soon runs a task after a short while
+   * @param blobs the bytes of files, of all workspaces
    */
   record Surroundings(
-      Meeting meeting, Supplier<String> person, Supplier<Instant> clock, Executor soon) {}
+      Meeting meeting,
+      Supplier<String> person,
+      Supplier<Instant> clock,
+      Executor soon,
+      BlobStore blobs) {}
 
   Workspace(WorkspaceId id, WorkspaceStore store, Surroundings around) {
     this.id = id;
@@ -55,6 +63,7 @@ public final class Workspace implements AutoCloseable {
     this.funnel = new Funnel(id, store);
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
+    this.files = new FileService(funnel, around.blobs());
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
     this.sync =
         LocalFacts.isShared(store) ? new SyncState(true, 0, true, 0, List.of()) : SyncState.PRIVATE;
@@ -78,6 +87,10 @@ public final class Workspace implements AutoCloseable {
 
   public PageService pages() {
     return pages;
+  }
+
+  public FileService files() {
+    return files;
   }
 
   public PresenceService presence() {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasValueOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,24 @@ final class TogetherTest extends BrowserTest {
       awaitText(there, "Friday: We meet at noon. Bring bread.");
       here.newPage("Shopping");
       there.awaitTree("Plan", "Shopping");
+    }
+  }
+
+  @Test
+  void imageThatOnePutsIn_appearsAtTheOther(@TempDir Path ada, @TempDir Path bob) {
+    try (RunningAtoll first = RunningAtoll.start(ada);
+        RunningAtoll second = RunningAtoll.start(bob)) {
+      ShellPage here = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
+      write(here, "Plan", "Look:");
+      ShellPage there = join(second, "Bob", invitation(here), "Plan");
+      body(here).evaluate(WritingTest.PASTE_FILE, List.of("teal.png", "image/png", ""));
+      Locator image = there.page().locator(BODY + " img");
+      there
+          .page()
+          .waitForCondition(
+              () -> image.count() == 1
+                  && Boolean.TRUE.equals(image.evaluate("image => image.naturalWidth === 120")),
+              new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
     }
   }
 

@@ -7,6 +7,8 @@ import atoll.store.DamagedException;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
+import atoll.store.blobs.BlobStore;
+import atoll.store.blobs.FolderBlobs;
 import atoll.store.folder.DataFolder;
 import atoll.store.journal.Disk;
 import atoll.store.journal.Fact;
@@ -31,6 +33,7 @@ public final class H2Store implements Store {
   private final Journal journal;
   private final Writer writer;
   private final FactReader facts;
+  private final BlobStore blobs;
   private final Map<WorkspaceId, H2WorkspaceStore> workspaces = new LinkedHashMap<>();
   private boolean closed;
 
@@ -41,6 +44,7 @@ public final class H2Store implements Store {
     this.journal = journal;
     this.writer = new Writer(journal, database, folder::holds);
     this.facts = new FactReader(folder.journal());
+    this.blobs = new FolderBlobs(folder.files());
     for (Fact.Workspace known : database.read(s -> s.list(
         WORKSPACES,
         row -> new Fact.Workspace(row.getInt(1), new WorkspaceId(Hash.wrap(row.getBytes(2))))))) {
@@ -103,6 +107,11 @@ public final class H2Store implements Store {
       batch.keep(new Fact.Setting(key, value));
       return key;
     });
+  }
+
+  @Override
+  public BlobStore blobs() {
+    return blobs;
   }
 
   @Override

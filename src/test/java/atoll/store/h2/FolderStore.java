@@ -3,6 +3,7 @@ package atoll.store.h2;
 import atoll.crypto.WorkspaceId;
 import atoll.store.Store;
 import atoll.store.WorkspaceStore;
+import atoll.store.blobs.BlobStore;
 import atoll.store.folder.DataFolder;
 import atoll.store.folder.FolderException;
 import atoll.store.journal.Disk;
@@ -62,6 +63,11 @@ public record FolderStore(DataFolder folder, H2Store store) implements Store {
   @Override
   public void putSetting(String key, byte[] value) {
     store.putSetting(key, value);
+  }
+
+  @Override
+  public BlobStore blobs() {
+    return store.blobs();
   }
 
   @Override

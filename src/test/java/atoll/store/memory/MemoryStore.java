@@ -4,6 +4,7 @@ import atoll.crypto.WorkspaceId;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
+import atoll.store.blobs.BlobStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 public final class MemoryStore implements Store {
   private final Map<WorkspaceId, MemoryWorkspaceStore> workspaces = new LinkedHashMap<>();
   private final Map<String, byte[]> settings = new LinkedHashMap<>();
+  private final BlobStore blobs = new MemoryBlobs();
   private Optional<String> readOnly = Optional.empty();
 
   /** Refuses every write from now on, as a full disk makes a store do. */
@@ -43,6 +45,11 @@ public final class MemoryStore implements Store {
   public synchronized void putSetting(String key, byte[] value) {
     writable();
     settings.put(key, value);
+  }
+
+  @Override
+  public BlobStore blobs() {
+    return blobs;
   }
 
   @Override

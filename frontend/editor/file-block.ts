@@ -1,0 +1,71 @@
+import { Decoration, type EditorView, WidgetType } from '@codemirror/view'
+import type { Attributes } from '../core/attributes.ts'
+import { words } from '../core/words.ts'
+import { element, icon, icons } from './dom.ts'
+import { host } from './host.ts'
+
+const units = ['B', 'KB', 'MB', 'GB']
+
+/** A size as people write it. */
+export function sizeText(bytes: number): string {
+  let unit = 0
+  let value = bytes
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** A file with its name and size; a click saves it. */
+class FileWidget extends WidgetType {
+  readonly blob: string
+  readonly name: string
+  readonly size: number
+
+  constructor(blob: string, name: string, size: number) {
+    super()
+    this.blob = blob
+    this.name = name
+    this.size = size
+  }
+
+  override eq(other: FileWidget): boolean {
+    return other.blob === this.blob && other.name === this.name && other.size === this.size
+  }
+
+  toDOM(view: EditorView): HTMLElement {
+    const href = view.state.facet(host).address(this.blob, this.name)
+    const note = element('span', { class: 'atoll-file-size' }, sizeText(this.size))
+    const card = element(
+      'a',
+      { class: 'atoll-file-card', href, download: this.name, contenteditable: 'false', tabindex: '-1' },
+      icon(icons.file),
+      element('span', { class: 'atoll-file-name' }, this.name || words.blocks.file.name),
+      note,
+    )
+    void look(href, card, note, sizeText(this.size))
+    return card
+  }
+
+  override ignoreEvent(event: Event): boolean {
+    return event.type !== 'mousedown'
+  }
+}
+
+/** Says whether the bytes are here, and looks again as long as they are not. */
+async function look(href: string, card: HTMLElement, note: HTMLElement, size: string): Promise<void> {
+  const here = await fetch(href, { method: 'HEAD' }).then(
+    response => response.ok,
+    () => true,
+  )
+  card.classList.toggle('atoll-file-absent', !here)
+  note.textContent = here ? size : `${size} · ${words.notHereYet}`
+  if (!here) setTimeout(() => card.isConnected && void look(href, card, note, size), 5000)
+}
+
+export function fileWidget({ blob, name, size }: Attributes): Decoration {
+  const widget = new FileWidget(
+    typeof blob === 'string' ? blob : '',
+    typeof name === 'string' ? name : '',
+    typeof size === 'number' ? size : 0,
+  )
+  return Decoration.widget({ widget, side: -1 })
+}

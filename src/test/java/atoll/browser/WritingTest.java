@@ -1,0 +1,144 @@
+package atoll.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person writes in a page, beyond plain text, in a real browser and through a restart. */
+final class WritingTest extends BrowserTest {
+  private static final String BODY = "atoll-page .cm-content";
+
+  /** Gives the page a transfer with one file, as the browser does on Ctrl-V. */
+  static final String PASTE_FILE =
+      """
+      async (body, [name, type, content]) => {
+        const bytes = content ? new TextEncoder().encode(content) : await new Promise(done => {
+          const canvas = document.createElement('canvas')
+          canvas.width = 120
+          canvas.height = 80
+          const context = canvas.getContext('2d')
+          context.fillStyle = 'teal'
+          context.fillRect(0, 0, 120, 80)
+          canvas.toBlob(done, 'image/png')
+        })
+        const data = new DataTransfer()
+        data.items.add(new File([bytes], name, { type }))
+        body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+      }""";
+
+  @Test
+  void blocksAndMarks_areThereAfterAReload(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      page.keyboard().type("> [!warning] Mind ==the step==.");
+      shell.press("Enter", "Enter");
+      page.keyboard().type("/toggle");
+      shell.press("Enter");
+      page.keyboard().type("Outer");
+      shell.press("Enter");
+      page.keyboard().type("inner");
+      saved(page);
+      screenshot(page, "blocks-light");
+      page.reload();
+      saved(page);
+      assertThat(page.locator(BODY + " .atoll-callout.atoll-kind-warning")).hasText("Mind the step.");
+      assertThat(page.locator(BODY + " .atoll-highlight-yellow")).hasText("the step");
+      assertThat(page.locator(BODY + " .cm-line.atoll-indent-1")).hasText("inner");
+      page.locator(BODY + " .atoll-chevron").click();
+      assertThat(page.locator(BODY)).not().containsText("inner");
+    }
+  }
+
+  @Test
+  void blocksThatEscapeAndArrowsSelected_areMovedAndDeleted(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      page.keyboard().type("one\ntwo\nthree");
+      shell.press("Escape", "Shift+ArrowUp");
+      assertThat(page.locator(BODY + " .atoll-picked")).hasCount(2);
+      shell.press("Control+Shift+ArrowUp");
+      assertEquals(List.of("two", "three", "one"), lines(page));
+      assertThat(page.locator(BODY + " .atoll-picked")).hasCount(2);
+      shell.press("Delete");
+      assertEquals(List.of("one"), lines(page));
+      shell.press("Control+z", "Control+z");
+      assertEquals(List.of("one", "two", "three"), lines(page));
+    }
+  }
+
+  @Test
+  void imageFromTheClipboard_isShownAgainAfterARestart(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      page.keyboard().type("See:");
+      page.locator(BODY).evaluate(PASTE_FILE, List.of("teal.png", "image/png", ""));
+      awaitImage(page);
+      saved(page);
+      screenshot(page, "image-light");
+      atoll.stop();
+      atoll.startAgain();
+      ShellPage again = new ShellPage(open(Window.WIDE)).open(atoll);
+      awaitImage(again.page());
+      assertThat(again.page().locator(BODY + " img")).hasAttribute("alt", "teal.png");
+    }
+  }
+
+  @Test
+  void fileThatHoldsAScript_isGivenBackSoThatNothingRuns(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
+          + "<script>document.title='run'</script><rect width='9' height='9'/></svg>";
+      page.locator(BODY).evaluate(PASTE_FILE, List.of("a.svg", "image/svg+xml", svg));
+      awaitImage(page);
+      String html = "<script>document.title='run'</script>";
+      page.locator(BODY).evaluate(PASTE_FILE, List.of("a.html", "text/html", html));
+      page.locator(BODY + " .atoll-file-card").waitFor();
+      for (String address : List.of(
+          page.locator(BODY + " img").getAttribute("src"),
+          page.locator(BODY + " .atoll-file-card").getAttribute("href"))) {
+        Object headers = page.evaluate(
+            "async address => { const { headers } = await fetch(address);"
+                + " return ['content-disposition', 'content-security-policy', 'x-content-type-options']"
+                + ".map(name => headers.get(name)).join() }",
+            address);
+        String all = String.valueOf(headers);
+        assertEquals(true, all.startsWith("attachment"), all);
+        assertEquals(true, all.contains("sandbox") && all.endsWith("nosniff"), all);
+      }
+      assertThat(page).not().hasTitle("run");
+    }
+  }
+
+  private ShellPage begin(RunningAtoll atoll) {
+    ShellPage shell = new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
+    shell.awaitCaretInTitle();
+    shell.page().keyboard().type("Notes");
+    shell.press("Enter");
+    return shell;
+  }
+
+  private static void awaitImage(Page page) {
+    Locator image = page.locator(BODY + " img").first();
+    image.waitFor();
+    page.waitForCondition(() -> Boolean.TRUE.equals(image.evaluate("image => image.naturalWidth > 0")));
+  }
+
+  private static void saved(Page page) {
+    page.locator("atoll-page[state=saved]").waitFor();
+  }
+
+  private static List<String> lines(Page page) {
+    return page.locator(BODY + " .cm-line").allTextContents();
+  }
+}
