@@ -10,24 +10,21 @@ export interface Question {
   readonly done: (text: string) => void
 }
 
-/** Asks for a line of text beside a place. Enter answers, Escape and leaving it do not. */
+/** Asks for a line of text beside a place; it goes when it loses the focus. Enter answers, Escape and leaving it do not. */
 export function askText(view: EditorView, { label, at, value, done }: Question): void {
   const field = element('input', { type: 'text', placeholder: label, 'aria-label': label, maxlength: '1000' })
   field.value = value
   const button = element('button', { type: 'button', class: 'atoll-apply' }, words.linkApply)
   const dom = element('div', { class: 'atoll-link-panel atoll-float atoll-block-menu' }, field, button)
   const apply = () => {
-    dom.remove()
     view.focus()
     done(field.value.trim())
   }
   button.addEventListener('click', apply)
   field.addEventListener('keydown', event => {
     if (event.key === 'Enter') apply()
-    else if (event.key === 'Escape') {
-      dom.remove()
-      view.focus()
-    } else return
+    else if (event.key === 'Escape') view.focus()
+    else return
     event.preventDefault()
     event.stopPropagation()
   })

@@ -14,6 +14,7 @@ import { lostNotice } from './lost-notice.ts'
 import { settleFirst, showRemote } from './place.ts'
 import { isLoad, isRemote, loadSpec, stepOf } from './model.ts'
 import { styles } from './styles.ts'
+import { activeCell } from './table/table.ts'
 import { Title } from './title.ts'
 
 let sheet: CSSStyleSheet | undefined
@@ -136,7 +137,8 @@ export class AtollPage extends HTMLElement implements PageView {
     const view = this.#view
     if (!view) return
     const { anchor, head } = view.state.selection.main
-    this.#session?.select(view.hasFocus ? { anchor, head } : undefined)
+    const focused = view.hasFocus || activeCell(view)?.hasFocus
+    this.#session?.select(focused ? { anchor, head } : undefined)
   }
 
   #accessExtension() {
@@ -169,7 +171,7 @@ export class AtollPage extends HTMLElement implements PageView {
   /** A change in the line that is being composed would break the composition; any other may come. */
   holds(step: Step): boolean {
     const view = this.#view
-    if (!view?.composing || isNoStep(step)) return false
+    if (!view || isNoStep(step) || !(view.composing || activeCell(view)?.composing)) return false
     const line = view.state.doc.lineAt(view.state.selection.main.head)
     let position = 0
     for (const part of step.delta) {

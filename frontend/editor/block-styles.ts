@@ -92,6 +92,57 @@ ${kindRules}
 .atoll-file-name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .atoll-file-absent { border-style: dashed; color: var(--_muted); }
 .atoll-upload { margin-inline-start: 6px; padding: 2px 8px; border-radius: 5px; background: var(--_hover); color: var(--_muted); font-size: 13px; }
+.cm-line.atoll-math { margin-inline-start: calc(var(--indent) * 1.6em); padding: 1px 14px; background: var(--_code); font: 0.875em/1.65 var(--_mono); }
+.cm-line.atoll-math.atoll-begins { padding-top: 8px; border-radius: var(--_radius) var(--_radius) 0 0; }
+.cm-line.atoll-math.atoll-ends { padding-bottom: 8px; border-radius: 0 0 var(--_radius) var(--_radius); }
+.cm-line.atoll-math.atoll-begins.atoll-ends { border-radius: var(--_radius); }
+.cm-line.atoll-math.atoll-math-drawn { padding: 2px; background: none; font: inherit; }
+.cm-line.atoll-math.atoll-math-hidden { height: 0; padding: 0; overflow: hidden; line-height: 0; }
+.atoll-formula-block { padding: 8px 4px; overflow-x: auto; text-align: center; font-size: 16px; line-height: 1.4; white-space: nowrap; scrollbar-width: thin; }
+.atoll-formula-block .katex-display { margin: 0; }
+.atoll-formula { cursor: text; }
+.atoll-formula .katex { font-size: 1.08em; }
+.atoll-math-source { padding: 0.1em 0.3em; border-radius: 4px; background: var(--_code); font: 0.875em var(--_mono); }
+.atoll-table { position: relative; width: fit-content; max-width: 100%; margin: 6px 0; padding: 0 26px 22px 0; overflow-x: auto; scrollbar-width: thin; }
+.atoll-grid { border-collapse: collapse; font-size: 15px; }
+.atoll-grid td {
+  position: relative;
+  min-width: 96px;
+  max-width: 420px;
+  height: 34px;
+  box-sizing: border-box;
+  padding: 5px 9px;
+  border: 1px solid var(--_border);
+  vertical-align: top;
+  text-align: start;
+  line-height: 1.5;
+  font-weight: inherit;
+  overflow-wrap: anywhere;
+  white-space: pre-wrap;
+  cursor: text;
+}
+.atoll-grid .atoll-head { background: var(--_code); font-weight: 600; }
+.atoll-grid .atoll-cell-active { box-shadow: inset 0 0 0 2px var(--_accent); }
+.atoll-grid [data-person] { box-shadow: inset 0 0 0 2px var(--person); }
+.atoll-grid [data-person]::after { content: attr(data-person); position: absolute; inset-inline-end: 0; bottom: 100%; padding: 0 5px; border-radius: 4px 4px 0 0; background: var(--person); color: #fff; font: 600 10px/1.4 var(--_font); white-space: nowrap; }
+.atoll-grid .cm-editor .cm-scroller { overflow: visible; line-height: inherit !important; }
+.atoll-grid .cm-editor .cm-content { width: auto; max-width: none; margin: 0; padding: 0; font-size: inherit; }
+.atoll-grid .cm-editor .cm-line { padding: 0; }
+.atoll-more-columns, .atoll-more-rows {
+  position: absolute;
+  padding: 0;
+  border: 0;
+  border-radius: 4px;
+  background: var(--_hover);
+  color: var(--_muted);
+  font: 14px/1 var(--_font);
+  opacity: 0;
+  cursor: pointer;
+}
+.atoll-more-columns { inset-inline-end: 4px; top: 0; bottom: 22px; width: 18px; }
+.atoll-more-rows { inset-inline: 0 26px; bottom: 1px; height: 17px; }
+.atoll-table:hover .atoll-more-columns, .atoll-table:hover .atoll-more-rows { opacity: 1; }
+.atoll-table-picked .atoll-grid td, .atoll-table-picked .atoll-grid .atoll-head { background: color-mix(in srgb, var(--_accent) 17%, var(--_surface)); }
 .cm-line.atoll-picked { background: color-mix(in srgb, var(--_accent) 17%, var(--_surface)); border-radius: 4px; }
 &.atoll-picking .cm-content { caret-color: transparent; }
 &.atoll-picking .cm-content ::selection { background: transparent; }

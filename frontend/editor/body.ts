@@ -11,8 +11,10 @@ import { highlighting } from './highlight.ts'
 import { history } from './history.ts'
 import { keys } from './keys.ts'
 import { linkPanel } from './link-panel.ts'
+import { formulas } from './math.ts'
 import { shortcuts } from './shortcuts.ts'
 import { slashMenu } from './slash.ts'
+import { tableBlocks } from './table/table.ts'
 import { checking } from './task.ts'
 import { toolbar } from './toolbar.ts'
 import { uploading } from './upload.ts'
@@ -26,9 +28,11 @@ export function body(): Extension {
     typeOverLines,
     blockSelection,
     folding,
+    tableBlocks,
     drawing,
     checking,
     highlighting,
+    formulas,
     remoteCarets,
     clipboard,
     uploading,

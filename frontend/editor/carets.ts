@@ -43,6 +43,14 @@ const caretField = StateField.define<{ carets: readonly Shown[]; drawn: Decorati
   provide: field => EditorView.decorations.from(field, value => value.drawn),
 })
 
+/** Where the others are, and in which colour. */
+export const caretsShown = (state: EditorState): readonly { head: number; name: string; look: string }[] =>
+  (state.field(caretField, false)?.carets ?? []).map(caret => ({
+    head: caret.head,
+    name: caret.name,
+    look: colorClass(caret),
+  }))
+
 export const remoteCarets: Extension = caretField
 
 /** The transaction that shows these carets; undefined where they are shown already. */

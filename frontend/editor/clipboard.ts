@@ -27,7 +27,7 @@ function put(view: EditorView, data: DataTransfer): boolean {
 const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
 /** What a transfer holds, with as much structure as it has and as the place can take. */
-function taken(data: DataTransfer, plain: boolean): Fragment | undefined {
+export function taken(data: DataTransfer, plain: boolean): Fragment | undefined {
   const html = wellFormed(data.getData('text/html'))
   const text = wellFormed(data.getData('text/plain'))
   // Code editors give their colours as HTML; the text is what is meant.

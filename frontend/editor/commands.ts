@@ -66,6 +66,7 @@ export const enter: Command = view => {
   const { from, to, empty } = state.selection.main
   const block = blockAt(state, from)
   const { line, type, indent } = block
+  if (type === 'cell') return true
   if (empty && line.length === 0) {
     if (isList(type) && indent > 0) return make(view, outdented([block]), from)
     if (isList(type) || type === 'quote' || type === 'callout') {
@@ -142,6 +143,7 @@ export const backspace: Command = view => {
   const { line, type, indent } = block
   if (from !== line.from) return false
   const previous = blockNumber(state, line.number - 1)
+  if (type === 'cell') return true
   if (isSource(type) && previous?.type === type) return join(view, previous, block)
   if (type !== 'paragraph') return make(view, new Edit().block(line.from, plain).done(), from, 'delete.format')
   if (indent > 0) return make(view, outdented([block]), from, 'delete.format')
@@ -243,7 +245,7 @@ export function setBlockType(type: string, more: Patch = {}): Command {
   return view => {
     const { state } = view
     if (state.readOnly) return false
-    const blocks = selectedBlocks(state)
+    const blocks = selectedBlocks(state).filter(block => block.type !== 'cell')
     const wanted = blocks.every(block => block.type === type) ? 'paragraph' : type
     const edit = new Edit()
     for (const { line } of blocks) edit.block(line.from, typePatch(wanted, more))

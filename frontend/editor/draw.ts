@@ -189,11 +189,25 @@ function drawMarks(spans: RangeSet<Span>, from: number, to: number, ranges: Rang
   })
 }
 
-function markDecoration(attributes: Attributes): Decoration | undefined {
-  const { link, color, highlight, ...others } = marksOf(attributes)
+/** How a text with marks looks, where it is not the editor that draws it. */
+export function markClasses(attributes: Attributes): { classes: string; address: string | undefined } {
+  const { link } = attributes
+  const address = typeof link === 'string' ? safeAddress(link) : undefined
+  const classes = markNamesOf(attributes).map(name => `atoll-${name === 'code' ? 'inline-code' : name}`)
+  return { classes: [...(address ? ['atoll-link'] : []), ...classes].join(' '), address }
+}
+
+function markNamesOf(attributes: Attributes): string[] {
+  const { link: _, color, highlight, ...others } = marksOf(attributes)
   const names = Object.keys(others).filter(name => others[name] === true)
   if (colorOf(color)) names.push(`color-${String(color)}`)
   if (colorOf(highlight)) names.push(`highlight-${String(highlight)}`)
+  return names
+}
+
+function markDecoration(attributes: Attributes): Decoration | undefined {
+  const { link } = marksOf(attributes)
+  const names = markNamesOf(attributes)
   if (typeof link !== 'string' && names.length === 0) return undefined
   const key = `${names.sort().join(' ')}|${link ?? ''}`
   let decoration = markCache.get(key)

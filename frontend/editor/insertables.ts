@@ -2,6 +2,7 @@ import type { EditorView } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
 import type { KeyPart } from '../core/words.ts'
 import { icons } from './dom.ts'
+import { insertTable } from './table/edit.ts'
 import { chooseFiles } from './upload.ts'
 
 /** What the slash menu offers, by the name it has in the words. */
@@ -35,6 +36,8 @@ export const insertables: readonly Insertable[] = [
   ofType('quote'),
   ofType('callout', { kind: 'note' }),
   ofType('code'),
+  { name: 'table', icon: icons.table, run: view => insertTable(view) },
+  ofType('math'),
   ofType('divider'),
   { name: 'image', icon: icons.image, run: view => chooseFiles(view, 'image/*') },
   { name: 'file', icon: icons.file, run: view => chooseFiles(view, '') },

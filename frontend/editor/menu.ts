@@ -36,8 +36,10 @@ export function openMenu(view: EditorView, { label, at, position, items }: MenuS
   const menu = {
     position,
     close: () => {
+      // Taking away what has the focus tells of its loss, which closes as well.
+      if (openMenus.get(view) !== menu) return
+      openMenus.delete(view)
       dom.remove()
-      if (openMenus.get(view) === menu) openMenus.delete(view)
     },
   }
   openMenus.set(view, menu)

@@ -5,7 +5,7 @@ import { blockAt, Edit } from './blocks.ts'
 import { make, typePatch } from './commands.ts'
 import { alone } from './history.ts'
 import { completedAddress } from './links.ts'
-import { marksOf, pageOf, stepSpec, storedSpec, typingMarks } from './model.ts'
+import { pageOf, stepSpec, storedSpec, typingMarks } from './model.ts'
 import { type BlockType, isSource, isVoid, kindOf } from './schema.ts'
 
 /** What a line's beginning becomes when a space follows it. */
@@ -28,6 +28,7 @@ const enclosed: readonly [RegExp, number, string][] = [
   [/(?<![_\\\w])_([^_\s](?:[^_]*[^_\s])?)_$/, 1, 'italic'],
   [/(?<![~\\])~~([^~\s](?:[^~]*[^~\s])?)~~$/, 2, 'strike'],
   [/(?<![=\\])==([^=\s](?:[^=]*[^=\s])?)==$/, 2, 'highlight'],
+  [/(?<![$\\\w])\$([^$\s](?:[^$]*[^$\s])?)\$$/, 1, 'math'],
   [/(?<![`\\])`([^`]+)`$/, 1, 'code'],
 ]
 
@@ -37,7 +38,7 @@ export function shortcuts(): Extension {
     if (view.state.readOnly || text.length !== 1 || from !== to) return false
     const { line, type } = blockAt(view.state, from)
     if (isVoid(type)) return typeBelow(view, line, text)
-    if (isSource(type) || marksOf(typingMarks(pageOf(view.state), from, to)).code) return false
+    if (isSource(type) || isCode(typingMarks(pageOf(view.state), from, to))) return false
     const before = line.text.slice(0, from - line.from)
     const convert = conversion(before, text, type)
     if (!convert) return false
@@ -47,9 +48,13 @@ export function shortcuts(): Extension {
   })
 }
 
+/** Text that is written as it is. */
+const isCode = ({ code, math }: Attributes) => code !== undefined || math !== undefined
+
 type Conversion = (view: EditorView, lineStart: number, caret: number) => void
 
 function conversion(before: string, typed: string, type: BlockType): Conversion | undefined {
+  if (type === 'cell') return enclosing(before + typed)
   if (typed === ' ') {
     const callout = type === 'quote' ? /^\[!(\w+)\][+-]?$/.exec(before) : null
     if (callout) return (view, start, caret) => begin(view, start, caret, calloutPatch(callout[1]!))
@@ -63,7 +68,11 @@ function conversion(before: string, typed: string, type: BlockType): Conversion 
     return (view, lineStart, caret) => begin(view, lineStart, caret, typePatch('math'))
   }
   if (before === '--' && typed === '-') return divide
-  const text = before + typed
+  return enclosing(before + typed)
+}
+
+/** A mark whose last sign has just been typed. */
+function enclosing(text: string): Conversion | undefined {
   for (const [pattern, signs, mark] of enclosed) {
     const match = pattern.exec(text)
     if (match) return (view, lineStart, caret) => enclose(view, lineStart + match.index, caret, signs, mark)

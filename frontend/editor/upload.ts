@@ -165,7 +165,6 @@ export function filesOf(data: DataTransfer): readonly File[] {
   return /^<img\b[^>]*>$/i.test(body) ? files : []
 }
 
-export const mayHoldFiles = (state: EditorState, position: number): boolean =>
-  !isSource(blockAt(state, position).type)
+export const mayHoldFiles = (state: EditorState, position: number): boolean => !isSource(blockAt(state, position).type)
 
 export const uploading: Extension = uploads

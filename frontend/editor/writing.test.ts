@@ -61,6 +61,8 @@ const typed: readonly [string, string][] = [
   ['> [!warning] a', '<callout kind=warning>a|'],
   ['> [!bug] a', '<callout kind=danger>a|'],
   ['$$', '<math>|'],
+  ['a $x^2$', 'a {math x^2}|'],
+  ['US$5 and US$6', 'US$5 and US$6|'],
 ]
 for (const [keys, page] of typed) {
   test(`typed, ${keys} is converted`, () => assert.equal(new Desk('|').type(keys), page))

@@ -62,8 +62,8 @@ function write(lines: readonly (string | [Record<string, string | number | boole
     const [attributes, text] = typeof line === 'string' ? [noAttributes, line] : line
     if (i === 0) first = attributes
     else delta.insert('\n', attributes)
-    for (const piece of text.split(/(?<=\})|(?=\{)/)) {
-      const match = /^\{(\w+)(?:=(\S+))? ([^}]*)\}$/.exec(piece)
+    for (const piece of text.split(/(\{\w+(?:=\S+)? (?:[^{}]|\{[^{}]*\})*\})/)) {
+      const match = /^\{(\w+)(?:=(\S+))? (.*)\}$/.exec(piece)
       if (match) delta.insert(match[3]!, { [match[1]!]: match[2] ?? true })
       else delta.insert(piece)
     }

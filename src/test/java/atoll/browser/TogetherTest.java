@@ -53,7 +53,7 @@ final class TogetherTest extends BrowserTest {
       write(here, "Plan", "Look:");
       ShellPage there = join(second, "Bob", invitation(here), "Plan");
       body(here).evaluate(WritingTest.PASTE_FILE, List.of("teal.png", "image/png", ""));
-      Locator image = there.page().locator(BODY + " img");
+      Locator image = there.page().locator(BODY + " .atoll-picture img");
       there
           .page()
           .waitForCondition(

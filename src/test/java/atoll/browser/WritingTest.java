@@ -15,8 +15,7 @@ final class WritingTest extends BrowserTest {
   private static final String BODY = "atoll-page .cm-content";
 
   /** Gives the page a transfer with one file, as the browser does on Ctrl-V. */
-  static final String PASTE_FILE =
-      """
+  static final String PASTE_FILE = """
       async (body, [name, type, content]) => {
         const bytes = content ? new TextEncoder().encode(content) : await new Promise(done => {
           const canvas = document.createElement('canvas')
@@ -48,7 +47,8 @@ final class WritingTest extends BrowserTest {
       screenshot(page, "blocks-light");
       page.reload();
       saved(page);
-      assertThat(page.locator(BODY + " .atoll-callout.atoll-kind-warning")).hasText("Mind the step.");
+      assertThat(page.locator(BODY + " .atoll-callout.atoll-kind-warning"))
+          .hasText("Mind the step.");
       assertThat(page.locator(BODY + " .atoll-highlight-yellow")).hasText("the step");
       assertThat(page.locator(BODY + " .cm-line.atoll-indent-1")).hasText("inner");
       page.locator(BODY + " .atoll-chevron").click();
@@ -88,7 +88,7 @@ final class WritingTest extends BrowserTest {
       atoll.startAgain();
       ShellPage again = new ShellPage(open(Window.WIDE)).open(atoll);
       awaitImage(again.page());
-      assertThat(again.page().locator(BODY + " img")).hasAttribute("alt", "teal.png");
+      assertThat(again.page().locator(BODY + " .atoll-picture img")).hasAttribute("alt", "teal.png");
     }
   }
 
@@ -105,7 +105,7 @@ final class WritingTest extends BrowserTest {
       page.locator(BODY).evaluate(PASTE_FILE, List.of("a.html", "text/html", html));
       page.locator(BODY + " .atoll-file-card").waitFor();
       for (String address : List.of(
-          page.locator(BODY + " img").getAttribute("src"),
+          page.locator(BODY + " .atoll-picture img").getAttribute("src"),
           page.locator(BODY + " .atoll-file-card").getAttribute("href"))) {
         Object headers = page.evaluate(
             "async address => { const { headers } = await fetch(address);"
@@ -129,9 +129,10 @@ final class WritingTest extends BrowserTest {
   }
 
   private static void awaitImage(Page page) {
-    Locator image = page.locator(BODY + " img").first();
+    Locator image = page.locator(BODY + " .atoll-picture img").first();
     image.waitFor();
-    page.waitForCondition(() -> Boolean.TRUE.equals(image.evaluate("image => image.naturalWidth > 0")));
+    page.waitForCondition(
+        () -> Boolean.TRUE.equals(image.evaluate("image => image.naturalWidth > 0")));
   }
 
   private static void saved(Page page) {
