@@ -4,6 +4,7 @@ import { type Attributes, isEmpty, noAttributes, sameAttributes } from '../core/
 import { type Block, Edit, blockAt, blockOnly, deepest, indentOf } from './blocks.ts'
 import { isList, isSource, isVoid, typeOf } from './schema.ts'
 import { make } from './commands.ts'
+import { withNewTables } from './table/fragment.ts'
 import { marksOf, pageOf } from './model.ts'
 
 export interface Piece {
@@ -45,7 +46,7 @@ export function insertFragment(view: EditorView, from: number, to: number, fragm
   const { state } = view
   const block = blockAt(state, from)
   const end = state.doc.lineAt(to).to
-  const lines = fitted(block, fragment)
+  const lines = fitted(block, withNewTables(fragment))
   const edit = new Edit().remove(from, to)
   let caret = from
   const put = (text: string, attributes: Attributes) => {
@@ -56,14 +57,20 @@ export function insertFragment(view: EditorView, from: number, to: number, fragm
   const [first] = lines
   if (first && fresh && block.type === 'paragraph' && !isEmpty(first.attributes)) {
     edit.block(block.line.from, { type: null, indent: null, ...first.attributes })
-  } else if (first && isVoid(typeOf(first.attributes))) put('\n', first.attributes)
+  } else if (first && standsAlone(first)) put('\n', first.attributes)
   lines.forEach((line, i) => {
     if (i > 0) put('\n', line.attributes)
     for (const { text, marks } of line.pieces) put(text, marks)
   })
   const last = lines.at(-1)
-  if (last && isVoid(typeOf(last.attributes))) put('\n', noAttributes)
+  if (last && standsAlone(last)) put('\n', noAttributes)
   make(view, edit.done(), caret, 'input.paste')
+}
+
+/** Whether no text of a neighbour may be joined to it. */
+function standsAlone({ attributes }: FragmentLine): boolean {
+  const type = typeOf(attributes)
+  return isVoid(type) || type === 'cell' || type === 'image'
 }
 
 /** What is pasted into a list item goes below it; into code, only the text goes. */

@@ -3,6 +3,7 @@ import { deepest } from './blocks.ts'
 import { nearestColor } from './colors.ts'
 import { type Fragment, FragmentBuilder } from './fragment.ts'
 import { safeAddress } from './links.ts'
+import { cellNames } from './table/fragment.ts'
 import { colorOf, kindOf } from './schema.ts'
 
 const ignored = new Set(
@@ -92,7 +93,7 @@ class Walk {
   #element(node: HTMLElement, place: Place): void {
     const tag = node.localName
     if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.dataset.style ?? '')) return
-    if (this.#formula(node, place) || this.#file(node, place)) return
+    if (this.#formula(node, place) || this.#file(node, place) || this.#table(node, place)) return
     if (tag === 'br') return this.#break(place)
     if (tag === 'img') return this.#image(node, place)
     if ((tag === 'td' || tag === 'th') && !place.cell) return this.#cell(node, place)
@@ -197,6 +198,25 @@ class Walk {
       this.#begin()
       this.#out.text(line)
     })
+  }
+
+  /** A table that holds data. One that holds other tables, or a single column, is there for the layout. */
+  #table(node: HTMLElement, place: Place): boolean {
+    if (node.localName !== 'table' || place.cell || node.querySelector('table')) return false
+    const rows = [...(node as HTMLTableElement).rows].filter(row => row.cells.length)
+    if (!rows.some(row => row.cells.length > 1)) return false
+    const name = cellNames()
+    rows.forEach((row, r) => {
+      let column = 0
+      for (const cell of row.cells) {
+        this.#open(name(r, column))
+        this.#begin()
+        this.#children(cell, { ...place, marks: noAttributes, cell: true })
+        column += Math.min(100, Math.max(1, cell.colSpan))
+      }
+    })
+    this.#open(place.block)
+    return true
   }
 
   /** The cells of a row share a line. */

@@ -4,6 +4,7 @@ import { backOf, shadeOf } from './colors.ts'
 import { type BlockType, colorOf, isList, isRun, kindOf, runsOn, typeOf } from './schema.ts'
 import type { Fragment, FragmentLine, Piece } from './fragment.ts'
 import { lineText } from './fragment.ts'
+import { rowsOf, tableLength } from './table/fragment.ts'
 import { safeAddress } from './links.ts'
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -41,7 +42,7 @@ export function toHtml(fragment: Fragment): string {
   const result: string[] = []
   for (let i = 0; i < fragment.length;) {
     const type = typeOf(fragment[i]!.attributes)
-    let end = i + 1
+    let end = i + (type === 'cell' ? tableLength(fragment, i) : 1)
     const together = (line: FragmentLine) =>
       isList(type) ? isList(typeOf(line.attributes)) : runsOn(fragment[end - 1]!.attributes, line.attributes)
     if (isList(type) || isRun(type)) {
@@ -63,6 +64,8 @@ function blockHtml(type: BlockType, lines: Fragment): string {
       return `<h${type.slice(-1)}>${inline(line.pieces)}</h${type.slice(-1)}>`
     case 'divider':
       return '<hr>'
+    case 'cell':
+      return tableHtml(lines)
     case 'image':
     case 'file':
       return fileHtml(line)
@@ -86,6 +89,14 @@ function blockHtml(type: BlockType, lines: Fragment): string {
     default:
       return paragraph(line)
   }
+}
+
+function tableHtml(lines: Fragment): string {
+  const rows = rowsOf(lines).map((cells, row) => {
+    const tag = row === 0 ? 'th' : 'td'
+    return `<tr>${cells.map(cell => `<${tag}>${cell ? inline(cell.pieces) : ''}</${tag}>`).join('')}</tr>`
+  })
+  return `<table>${rows.join('')}</table>`
 }
 
 /** A file stays in the instance: another program gets its name, this one what it needs to show it again. */

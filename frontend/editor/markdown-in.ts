@@ -2,6 +2,7 @@ import { type Attributes, noAttributes } from '../core/attributes.ts'
 import { deepest } from './blocks.ts'
 import { type Fragment, FragmentBuilder } from './fragment.ts'
 import { safeAddress } from './links.ts'
+import { cellNames } from './table/fragment.ts'
 import { type Kind, kindOf } from './schema.ts'
 
 const evidence = [
@@ -16,6 +17,7 @@ const evidence = [
   /~~\S[^~]*~~/,
   /==\S[^=]*==/,
   /^\$\$/m,
+  /^\s*\|?\s*:?-+:?\s*\|[\s|:-]*$/m,
 ]
 
 /** Whether bare text is meant as Markdown. */
@@ -30,10 +32,22 @@ export function fromMarkdown(source: string): Fragment {
   let open = false
   /** Of the callout that is open. */
   let kind: Kind | undefined
-  for (const line of source.replace(/\r\n?/g, '\n').split('\n')) {
+  const lines = source.replace(/\r\n?/g, '\n').split('\n')
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!
     if (fence) {
       if (line.trim().startsWith(fence.sign)) fence = undefined
       else out.line(fence.attributes).text(line)
+      continue
+    }
+    if (line.includes('|') && isRule(lines[i + 1])) {
+      const name = cellNames()
+      const put = (row: string, r: number) => splitRow(row).forEach((cell, c) => inline(out.line(name(r, c)), cell))
+      put(line, 0)
+      let rows = 1
+      for (i += 2; lines[i]?.includes('|'); i++) put(lines[i]!, rows++)
+      i--
+      open = false
       continue
     }
     const start = /^\s*(```+|~~~+)\s*([\w+#-]*)/.exec(line)
@@ -63,6 +77,18 @@ export function fromMarkdown(source: string): Fragment {
     }
   }
   return out.done()
+}
+
+/** Whether a line is what stands below the first row of a table. */
+const isRule = (line: string | undefined) =>
+  line !== undefined && line.includes('-') && line.includes('|') && /^\s*\|?(\s*:?-+:?\s*(\||$))+\s*$/.test(line)
+
+function splitRow(line: string): string[] {
+  const bare = line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
+  return bare.split(/(?<!\\)\|/).map(cell => cell.trim().replaceAll('\\|', '|'))
 }
 
 /** Takes one line. Returns whether the next one may continue its paragraph. */

@@ -1,5 +1,6 @@
 import { type Attributes, noAttributes } from '../core/attributes.ts'
 import { indentOf } from './blocks.ts'
+import { rowsOf, tableLength } from './table/fragment.ts'
 import { isSource, kindOf, runsOn, typeOf } from './schema.ts'
 import { type Fragment, type FragmentLine, lineText } from './fragment.ts'
 
@@ -34,7 +35,8 @@ export function toMarkdown(fragment: Fragment): string {
   let fence = ''
   let last: Attributes = noAttributes
   const lines: string[] = []
-  for (const line of fragment) {
+  for (let i = 0; i < fragment.length; i++) {
+    const line = fragment[i]!
     const { attributes } = line
     const type = typeOf(attributes)
     const indent = indentOf(attributes)
@@ -50,6 +52,12 @@ export function toMarkdown(fragment: Fragment): string {
     last = attributes
     counts.length = Math.min(counts.length, indent + 1)
     counts[indent] = type === 'number' ? (counts[indent] ?? 0) + 1 : 0
+    if (type === 'cell') {
+      const length = tableLength(fragment, i)
+      lines.push(...table(fragment.slice(i, i + length)))
+      i += length - 1
+      continue
+    }
     if (type === 'image' || type === 'file') {
       const { alt, name, blob } = attributes
       lines.push(`${type === 'image' ? '!' : ''}[${alt ?? name ?? ''}](/files/${blob})`)
@@ -62,6 +70,14 @@ export function toMarkdown(fragment: Fragment): string {
   }
   if (fence) lines.push(fence)
   return lines.join('\n')
+}
+
+function table(lines: Fragment): string[] {
+  const rows = rowsOf(lines).map(
+    cells => `| ${cells.map(cell => (cell ? inline(cell).replaceAll('|', '\\|') : '')).join(' | ')} |`,
+  )
+  const columns = rowsOf(lines)[0]!.length
+  return [rows[0]!, `|${' --- |'.repeat(columns)}`, ...rows.slice(1)]
 }
 
 function sign(attributes: Attributes, number: number): string {

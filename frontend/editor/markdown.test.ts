@@ -39,6 +39,39 @@ for (const [what, markdown, page] of sources) {
   test(`Markdown has ${what}`, () => assert.equal(pasted('|', markdown), page))
 }
 
+const named = (page: string) => page.replace(/table=\w+/g, 'table=t')
+
+test('Markdown has tables, and text goes on below them', () => {
+  const page = named(pasted('|', 'x\n\n| a | b |\n|---|:-:|\n| **c** | d \\| e |\n\ny'))
+  assert.equal(
+    page,
+    [
+      'x',
+      '<cell table=t row=r1 column=c1>a',
+      '<cell table=t row=r1 column=c2>b',
+      '<cell table=t row=r2 column=c1>{bold c}',
+      '<cell table=t row=r2 column=c2>d | e',
+      'y|',
+    ]
+      .join('\n')
+      .replace('d | e', 'd | e'),
+  )
+})
+
+test('a table that is pasted twice is two tables, and no text is joined to a cell', () => {
+  const desk = new Desk('x|y')
+  const fragment = fromMarkdown('| a | b |\n|---|---|')
+  for (let i = 0; i < 2; i++) {
+    const { head } = desk.state.selection.main
+    insertFragment(desk.view, head, head, fragment)
+  }
+  const lines = written(desk.state).split('\n')
+  const names = lines.map(line => /table=(\w+)/.exec(line)?.[1])
+  assert.equal(new Set(names.filter(Boolean)).size, 2)
+  assert.equal(lines[0], 'x')
+  assert.equal(lines.at(-1), '|y')
+})
+
 test('a fragment in a paragraph joins it at both ends', () => {
   assert.equal(pasted('x|y', 'a\n\n- b'), 'xa\n<bullet>b|y')
 })
@@ -72,12 +105,14 @@ test('copied and pasted again, a page is the same', () => {
     '<callout kind=tip>o',
     '<callout kind=note>o',
     '<math>x_1',
+    '<cell table=t row=r1 column=c1>s',
+    '<cell table=t row=r1 column=c2>{bold t}',
     '<divider>',
     'q {math y^2} {highlight=yellow r}',
   ].join('\n')
   const desk = new Desk(page)
   const markdown = toMarkdown(fragmentOf(desk.state, 0, desk.state.doc.length))
-  assert.equal(pasted('|', markdown), `${page}|`)
+  assert.equal(named(pasted('|', markdown)), `${page}|`)
 })
 
 test('a part of a block is copied without its format', () => {

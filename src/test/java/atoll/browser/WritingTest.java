@@ -88,7 +88,8 @@ final class WritingTest extends BrowserTest {
       atoll.startAgain();
       ShellPage again = new ShellPage(open(Window.WIDE)).open(atoll);
       awaitImage(again.page());
-      assertThat(again.page().locator(BODY + " .atoll-picture img")).hasAttribute("alt", "teal.png");
+      assertThat(again.page().locator(BODY + " .atoll-picture img"))
+          .hasAttribute("alt", "teal.png");
     }
   }
 
@@ -117,6 +118,46 @@ final class WritingTest extends BrowserTest {
         assertEquals(true, all.contains("sandbox") && all.endsWith("nosniff"), all);
       }
       assertThat(page).not().hasTitle("run");
+    }
+  }
+
+  @Test
+  void table_isWrittenCellByCellAndThereAfterAReload(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      page.keyboard().type("/table");
+      shell.press("Enter");
+      for (String cell : List.of("Name", "Age", "City", "Ada", "36")) {
+        page.keyboard().type(cell);
+        shell.press("Tab");
+      }
+      page.keyboard().type("**London** town");
+      saved(page);
+      screenshot(page, "table-light");
+      page.reload();
+      saved(page);
+      assertEquals(
+          List.of("Name", "Age", "City", "Ada", "36", "London town", "", "", ""),
+          page.locator(BODY + " .atoll-grid td").allTextContents());
+      assertThat(page.locator(BODY + " .atoll-grid .atoll-bold")).hasText("London");
+    }
+  }
+
+  @Test
+  void formula_isTypesetWithoutAnythingFromElsewhere(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      page.keyboard().type("Speed is $v = \\frac{d}{t}$ here");
+      page.locator(BODY + " .atoll-formula .katex").waitFor();
+      page.waitForFunction("() => [...document.fonts].some("
+          + "font => font.family.startsWith('KaTeX') && font.status === 'loaded')");
+      shell.press("Home");
+      for (int i = 0; i < 9; i++) {
+        shell.press("ArrowRight");
+      }
+      assertThat(page.locator(BODY + " .atoll-math-source")).hasText("v = \\frac{d}{t}");
     }
   }
 

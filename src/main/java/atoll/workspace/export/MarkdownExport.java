@@ -3,10 +3,12 @@ package atoll.workspace.export;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,11 +20,7 @@ public final class MarkdownExport {
   /** Writes everything to a zip file; the stream stays open. */
   public static void zip(Instance instance, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-    write(instance, (path, content) -> {
-      zip.putNextEntry(new ZipEntry(path));
-      zip.write(content.getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
-    });
+    write(instance, new ZipSink(zip));
     zip.finish();
   }
 
@@ -42,6 +40,22 @@ public final class MarkdownExport {
     }
   }
 
+  private record ZipSink(ZipOutputStream zip) implements MarkdownTree.Sink {
+    @Override
+    public void file(String path, String content) throws IOException {
+      zip.putNextEntry(new ZipEntry(path));
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    }
+
+    @Override
+    public void bytes(String path, InputStream content) throws IOException {
+      zip.putNextEntry(new ZipEntry(path));
+      content.transferTo(zip);
+      zip.closeEntry();
+    }
+  }
+
   private static final class FolderSink implements MarkdownTree.Sink {
     private final Path folder;
     private int files;
@@ -55,6 +69,14 @@ public final class MarkdownExport {
       Path file = folder.resolve(path);
       Files.createDirectories(file.getParent());
       Files.writeString(file, content);
+      files++;
+    }
+
+    @Override
+    public void bytes(String path, InputStream content) throws IOException {
+      Path file = folder.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
       files++;
     }
   }

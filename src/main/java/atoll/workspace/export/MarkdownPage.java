@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Document;
@@ -15,6 +16,8 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
@@ -29,12 +32,20 @@ import org.jspecify.annotations.Nullable;
 /** Writes a page as CommonMark with GitHub's tasks and strikethrough. Used once, by one thread. */
 final class MarkdownPage {
   private static final MarkdownRenderer RENDERER = MarkdownRenderer.builder()
-      .extensions(List.of(StrikethroughExtension.create()))
+      .extensions(List.of(StrikethroughExtension.create(), TablesExtension.create()))
       .build();
   private static final String FENCE = "`";
   private static final int LEAST_FENCE = 3;
 
+  /** Where the bytes of files are, seen from the page. */
+  @FunctionalInterface
+  interface Files {
+    /** @param attributes of an image or a file */
+    String address(SortedMap<String, Value> attributes);
+  }
+
   private final PageState page;
+  private final Files files;
   private final InlineMarkdown inline;
   private final Document document = new Document();
 
@@ -44,21 +55,25 @@ final class MarkdownPage {
   private @Nullable FencedCodeBlock code;
   private @Nullable BlockQuote quote;
   private String quoteKind = "";
+  private String tableName = "";
+  private @Nullable MarkdownTable table;
+  private Node tablePlace = document;
   private @Nullable HtmlBlock formula;
 
   private record OpenList(ListBlock list, String type, long indent) {}
 
-  private MarkdownPage(PageState page) {
+  private MarkdownPage(PageState page, Files files) {
     this.page = page;
+    this.files = files;
     this.inline = new InlineMarkdown(page);
   }
 
   /** The page's text, ending with a line break unless it is empty. */
-  static String write(PageState page) {
+  static String write(PageState page, Files files) {
     if (page.text().isEmpty() && page.first().isEmpty()) {
       return "";
     }
-    return new MarkdownPage(page).write();
+    return new MarkdownPage(page, files).write();
   }
 
   /** A title as the heading of the first level, with its line break. */
@@ -74,6 +89,7 @@ final class MarkdownPage {
   private String write() {
     page.lines().forEach(this::line);
     fenceCode();
+    endTable();
     return RENDERER.render(document);
   }
 
@@ -85,6 +101,11 @@ final class MarkdownPage {
     if (!type.equals("math")) {
       formula = null;
     }
+    String cells = type.equals("cell") ? "t" + text(line.attributes(), "table") : "";
+    if (!cells.equals(tableName)) {
+      endTable();
+      tableName = cells;
+    }
     String quoted = quoteOf(line, type);
     if (!quoted.equals(quoteKind)) {
       quote = null;
@@ -94,6 +115,10 @@ final class MarkdownPage {
       case "bullet", "number", "task", "toggle" -> listItem(line, type);
       case "code" -> code(line);
       case "math" -> formula(line);
+      case "cell" -> cell(line);
+      case "image" -> image(line);
+      case "file" -> file(line);
+      case "page", "view" -> page(line);
       case "quote", "callout" -> quote(line);
       default -> block(line, type);
     }
@@ -181,6 +206,51 @@ final class MarkdownPage {
       String before = formula.getLiteral();
       formula.setLiteral(before.substring(0, before.length() - 2) + source + "\n$$");
     }
+  }
+
+  private void cell(Line line) {
+    if (table == null) {
+      table = new MarkdownTable();
+      tablePlace = place(line);
+    }
+    table.add(line, inline);
+  }
+
+  private void endTable() {
+    if (table != null) {
+      table.into(tablePlace);
+      table = null;
+    }
+  }
+
+  private void image(Line line) {
+    Node place = place(line);
+    Image image = new Image(files.address(line.attributes()), null);
+    String alt = text(line.attributes(), "alt");
+    image.appendChild(new Text(alt.isEmpty() ? text(line.attributes(), "name") : alt));
+    Paragraph paragraph = new Paragraph();
+    paragraph.appendChild(image);
+    place.appendChild(paragraph);
+    if (line.from() < line.to()) {
+      place.appendChild(inline.into(new Paragraph(), line));
+    }
+  }
+
+  private void file(Line line) {
+    link(place(line), files.address(line.attributes()), text(line.attributes(), "name"));
+  }
+
+  private void page(Line line) {
+    String node = text(line.attributes(), "node");
+    link(place(line), "/p/" + node, node);
+  }
+
+  private static void link(Node place, String address, String words) {
+    Link link = new Link(address, null);
+    link.appendChild(new Text(words));
+    Paragraph paragraph = new Paragraph();
+    paragraph.appendChild(link);
+    place.appendChild(paragraph);
   }
 
   private void fenceCode() {

@@ -6,15 +6,18 @@ import atoll.workspace.NodeKind;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** A workspace as files: each page as Markdown beside a folder of the same name that holds what lies under it. */
 public final class MarkdownTree {
   /** Takes the files. */
-  @FunctionalInterface
   public interface Sink {
     /** @param path relative, with "/" between the names, each harmless on every file system */
     void file(String path, String content) throws IOException;
+
+    /** As {@link #file}; the stream is read to its end and stays open. */
+    void bytes(String path, InputStream content) throws IOException;
   }
 
   private final Workspace workspace;
@@ -41,14 +44,17 @@ public final class MarkdownTree {
     for (Node node : tree.children(parent)) {
       String name = names.nameFor(node.title());
       if (node.kind() == NodeKind.PAGE) {
-        sink.file(folder + name + ".md", content(node));
+        Attachments attachments = new Attachments(workspace.files(), name);
+        sink.file(folder + name + ".md", content(node, attachments));
+        attachments.write(folder, sink);
       }
       children(Optional.of(node.id()), folder + name + "/");
     }
   }
 
-  private String content(Node node) {
-    String body = MarkdownPage.write(workspace.pages().state(node.id().document()));
+  private String content(Node node, Attachments attachments) {
+    String body =
+        MarkdownPage.write(workspace.pages().state(node.id().document()), attachments::address);
     return MarkdownPage.heading(node.title()) + (body.isEmpty() ? "" : "\n" + body);
   }
 }

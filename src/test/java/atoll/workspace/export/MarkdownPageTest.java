@@ -18,7 +18,7 @@ class MarkdownPageTest {
 
   @Test
   void emptyPage_isEmpty() {
-    assertEquals("", MarkdownPage.write(PageState.of(document)));
+    assertEquals("", MarkdownPage.write(PageState.of(document), attributes -> "files/x"));
   }
 
   @Test
@@ -87,6 +87,32 @@ class MarkdownPageTest {
   }
 
   @Test
+  void cells_areATableWithTheColumnsOfItsFirstRow() {
+    line("Name", cell("r1", "c2"));
+    line("Age", cell("r1", "c1"));
+    line("36", cell("r2", "c1"));
+    line("Ada", cell("r2", "c2"));
+    line("Bob | Cy", cell("r3", "c2"));
+    line("after", Map.of());
+    assertMarkdown("|Name|Age|\n|---|---|\n|Ada|36|\n|Bob \\| Cy||\n\nafter\n");
+  }
+
+  @Test
+  void imagesAndFiles_areWrittenWithTheirWords() {
+    line("the caption", Map.of("type", Value.of("image"), "alt", Value.of("a reef")));
+    line("", Map.of("type", Value.of("file"), "name", Value.of("plan.pdf")));
+    assertMarkdown("![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n");
+  }
+
+  private static Map<String, Value> cell(String row, String column) {
+    return Map.of(
+        "type", Value.of("cell"),
+        "table", Value.of("t"),
+        "row", Value.of(row),
+        "column", Value.of(column));
+  }
+
+  @Test
   void coloursAndHighlights_areWritten() {
     line("a b c", Map.of());
     mark(0, 1, "highlight", Value.of("yellow"));
@@ -146,6 +172,6 @@ class MarkdownPageTest {
   }
 
   private void assertMarkdown(String expected) {
-    assertEquals(expected, MarkdownPage.write(PageState.of(document)));
+    assertEquals(expected, MarkdownPage.write(PageState.of(document), attributes -> "files/x"));
   }
 }

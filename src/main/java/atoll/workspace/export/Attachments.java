@@ -1,0 +1,62 @@
+package atoll.workspace.export;
+
+import atoll.crdt.Value;
+import atoll.store.blobs.BlobId;
+import atoll.workspace.files.FileService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The files of one page, which lie in a folder beside it. */
+final class Attachments {
+  private static final String FOLDER = "attachments";
+
+  private final FileService files;
+  private final String page;
+  private final FileNames names = new FileNames();
+  private final Map<BlobId, String> taken = new LinkedHashMap<>();
+
+  /** @param page the name of the page's file, without its ending */
+  Attachments(FileService files, String page) {
+    this.files = files;
+    this.page = page;
+  }
+
+  /** Where an image or a file is, seen from its page, as a link says it; empty if the page names no bytes. */
+  String address(SortedMap<String, Value> attributes) {
+    Optional<BlobId> id = BlobId.parse(MarkdownPage.text(attributes, "blob"));
+    String name = MarkdownPage.text(attributes, "name");
+    return id.map(blob -> taken.computeIfAbsent(blob, unnamed -> fileName(name)))
+        .map(file -> encoded(page) + "/" + FOLDER + "/" + encoded(file))
+        .orElse("");
+  }
+
+  /** Writes those that are on this device. */
+  void write(String folder, MarkdownTree.Sink sink) throws IOException {
+    for (Map.Entry<BlobId, String> file : taken.entrySet()) {
+      Optional<InputStream> found = files.read(file.getKey());
+      if (found.isPresent()) {
+        try (InputStream bytes = found.get()) {
+          sink.bytes(folder + page + "/" + FOLDER + "/" + file.getValue(), bytes);
+        }
+      }
+    }
+  }
+
+  /** A name that no page beside it has; the ending stays the last part. */
+  private String fileName(String name) {
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    String ending = dot > 0 ? name.substring(dot).replaceAll("[^.\\w]", "") : "";
+    return names.nameFor(stem.isEmpty() ? "file" : stem) + ending;
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
