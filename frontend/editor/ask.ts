@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { element } from './dom.ts'
 
 export interface Question {
@@ -14,7 +14,7 @@ export interface Question {
 export function askText(view: EditorView, { label, at, value, done }: Question): void {
   const field = element('input', { type: 'text', placeholder: label, 'aria-label': label, maxlength: '1000' })
   field.value = value
-  const button = element('button', { type: 'button', class: 'atoll-apply' }, words.linkApply)
+  const button = element('button', { type: 'button', class: 'atoll-apply' }, word('editor.link-apply'))
   const dom = element('div', { class: 'atoll-link-panel atoll-float atoll-block-menu' }, field, button)
   const apply = () => {
     view.focus()

@@ -135,7 +135,7 @@ function lineDecoration(
     if (isSource(type)) extra.spellcheck = 'false'
     if (type === 'toggle' && empty) extra['data-placeholder'] = word('block.toggle.name')
     if (type === 'divider') extra.role = 'separator'
-    if (type === 'image' && empty) extra['data-placeholder'] = words.caption
+    if (type === 'image' && empty) extra['data-placeholder'] = word('editor.caption')
     decoration = Decoration.line({ class: classes.join(' '), attributes: extra })
     lineCache.set(key, decoration)
   }

@@ -1,6 +1,6 @@
 import { Decoration, type EditorView, WidgetType } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { element, icon, icons } from './dom.ts'
 import { host } from './host.ts'
 
@@ -38,7 +38,7 @@ class FileWidget extends WidgetType {
       'a',
       { class: 'atoll-file-card', href, download: this.name, contenteditable: 'false', tabindex: '-1' },
       icon(icons.file),
-      element('span', { class: 'atoll-file-name' }, this.name || words.blocks.file.name),
+      element('span', { class: 'atoll-file-name' }, this.name || word('block.file.name')),
       note,
     )
     void look(href, card, note, sizeText(this.size))
@@ -57,7 +57,7 @@ async function look(href: string, card: HTMLElement, note: HTMLElement, size: st
     () => true,
   )
   card.classList.toggle('atoll-file-absent', !here)
-  note.textContent = here ? size : `${size} · ${words.notHereYet}`
+  note.textContent = here ? size : `${size} · ${word('editor.not-here-yet')}`
   if (!here) setTimeout(() => card.isConnected && void look(href, card, note, size), 5000)
 }
 

@@ -1,6 +1,6 @@
 import { Decoration, EditorView, WidgetType } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { make } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
@@ -84,7 +84,12 @@ function whenHere(picture: HTMLImageElement, address: string, tell: (absent: boo
 
 /** Stands where a file is whose bytes have not come yet. */
 export function notHere(name: string): HTMLElement {
-  return element('span', { class: 'atoll-absent', role: 'status' }, icon(icons.image), `${name}: ${words.notHereYet}`)
+  return element(
+    'span',
+    { class: 'atoll-absent', role: 'status' },
+    icon(icons.image),
+    `${name}: ${word('editor.not-here-yet')}`,
+  )
 }
 
 function grip(view: EditorView, picture: HTMLImageElement): HTMLElement {
@@ -137,17 +142,22 @@ export function imageItems(view: EditorView): readonly MenuItem[] {
   })
   return [
     {
-      name: words.altText,
+      name: word('editor.alt-text'),
       icon: icons.edit,
       run: at => {
         const { alt } = blockAt(view.state, at).attributes
         const value = typeof alt === 'string' ? alt : ''
-        askText(view, { label: words.altText, at, value, done: text => setImage(view, at, { alt: text || null }) })
+        askText(view, {
+          label: word('editor.alt-text'),
+          at,
+          value,
+          done: text => setImage(view, at, { alt: text || null }),
+        })
       },
     },
-    resize(words.imageSmall, sizes.small),
-    resize(words.imageMedium, sizes.medium),
-    resize(words.imageFull, null),
+    resize(word('editor.image-small'), sizes.small),
+    resize(word('editor.image-medium'), sizes.medium),
+    resize(word('editor.image-full'), null),
   ]
 }
 

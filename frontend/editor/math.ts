@@ -7,7 +7,7 @@ import {
   type ViewUpdate,
   WidgetType,
 } from '@codemirror/view'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { blockAttributes } from './blocks.ts'
 import { pageOf } from './model.ts'
 import { typeOf } from './schema.ts'
@@ -52,7 +52,7 @@ class Formula extends WidgetType {
     dom.className = this.display ? 'atoll-formula-block' : 'atoll-formula'
     dom.setAttribute('role', 'math')
     dom.setAttribute('aria-label', this.source)
-    if (!this.source.trim()) dom.textContent = words.emptyFormula
+    if (!this.source.trim()) dom.textContent = word('editor.empty-formula')
     else if (engine) {
       adopt(view, engine.sheet)
       engine.render(this.source, dom, this.display)

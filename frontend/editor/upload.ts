@@ -1,7 +1,7 @@
 import { type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
-import { words } from '../core/words.ts'
+import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { gesture, make, typePatch } from './commands.ts'
 import { element } from './dom.ts'
@@ -65,10 +65,10 @@ class Progress extends WidgetType {
     const dom = element(
       'span',
       { class: 'atoll-upload', role: fault ? 'alert' : 'status' },
-      fault ?? words.uploading(name),
+      fault ?? word('editor.uploading', name),
     )
     if (!fault) return dom
-    const close = element('button', { type: 'button' }, words.dismiss)
+    const close = element('button', { type: 'button' }, word('close'))
     close.addEventListener('click', () => view.dispatch({ effects: end.of(id) }))
     dom.append(' ', close)
     return dom
@@ -107,7 +107,10 @@ export async function insertFiles(view: EditorView, files: readonly File[], posi
       if (!(error instanceof UploadError || error instanceof TypeError)) throw error
       const tooLarge = error instanceof UploadError && error.status === 413
       view.dispatch({
-        effects: fail.of({ id, fault: tooLarge ? words.fileTooLarge(file.name) : words.fileNotTaken(file.name) }),
+        effects: fail.of({
+          id,
+          fault: tooLarge ? word('editor.file-too-large', file.name) : word('editor.file-not-taken', file.name),
+        }),
       })
     }
   }

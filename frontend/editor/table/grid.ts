@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view'
-import { words } from '../../core/words.ts'
+import { word } from '../../core/words.ts'
 import { blocksPicked, pickBlocks } from '../block-select.ts'
 import { caretsShown } from '../carets.ts'
 import { element, icons } from '../dom.ts'
@@ -60,8 +60,8 @@ export class Grid {
       'div',
       { class: 'atoll-table', contenteditable: 'false' },
       this.#grid,
-      more(words.addColumn, 'atoll-more-columns', table => insertColumn(view, table, table.columns.length)),
-      more(words.addRow, 'atoll-more-rows', table => insertRow(view, table, table.rows.length)),
+      more(word('editor.add-column'), 'atoll-more-columns', table => insertColumn(view, table, table.columns.length)),
+      more(word('editor.add-row'), 'atoll-more-rows', table => insertRow(view, table, table.rows.length)),
     )
     this.#grid.addEventListener('mousedown', event => this.#press(event))
     this.#grid.addEventListener('contextmenu', event => this.#contextMenu(event))
@@ -310,21 +310,26 @@ export class Grid {
       },
     })
     openMenu(view, {
-      label: words.table,
+      label: word('editor.table'),
       at: { left, top: bottom + 4 },
       position: cellAt(table, place)?.from ?? table.from,
       items: () => [
-        item(words.rowAbove, icons.up, now => insertRow(view, now, row, column), words.row),
-        item(words.rowBelow, icons.down, now => insertRow(view, now, row + 1, column)),
-        item(words.moveUp, icons.up, now => moveRow(view, now, row, -1)),
-        item(words.moveDown, icons.down, now => moveRow(view, now, row, 1)),
-        item(words.deleteRow, icons.remove, now => deleteRow(view, now, row)),
-        item(words.columnBefore, icons.before, now => insertColumn(view, now, column, row), words.column),
-        item(words.columnAfter, icons.after, now => insertColumn(view, now, column + 1, row)),
-        item(words.moveBefore, icons.before, now => moveColumn(view, now, column, -1)),
-        item(words.moveAfter, icons.after, now => moveColumn(view, now, column, 1)),
-        item(words.deleteColumn, icons.remove, now => deleteColumn(view, now, column)),
-        item(words.deleteTable, icons.remove, now => deleteTable(view, now), words.table),
+        item(word('editor.row-above'), icons.up, now => insertRow(view, now, row, column), word('editor.row')),
+        item(word('editor.row-below'), icons.down, now => insertRow(view, now, row + 1, column)),
+        item(word('editor.move-up'), icons.up, now => moveRow(view, now, row, -1)),
+        item(word('editor.move-down'), icons.down, now => moveRow(view, now, row, 1)),
+        item(word('editor.delete-row'), icons.remove, now => deleteRow(view, now, row)),
+        item(
+          word('editor.column-before'),
+          icons.before,
+          now => insertColumn(view, now, column, row),
+          word('editor.column'),
+        ),
+        item(word('editor.column-after'), icons.after, now => insertColumn(view, now, column + 1, row)),
+        item(word('editor.move-before'), icons.before, now => moveColumn(view, now, column, -1)),
+        item(word('editor.move-after'), icons.after, now => moveColumn(view, now, column, 1)),
+        item(word('editor.delete-column'), icons.remove, now => deleteColumn(view, now, column)),
+        item(word('editor.delete-table'), icons.remove, now => deleteTable(view, now), word('editor.table')),
       ],
     })
   }
