@@ -5,6 +5,7 @@ import { fileWidget } from './file-block.ts'
 import { chevron } from './folding.ts'
 import { imageWidget } from './image.ts'
 import { languageChoice } from './language-choice.ts'
+import { pageCard } from './page-block.ts'
 import { type BlockType, kindOf } from './schema.ts'
 import { checkbox } from './task.ts'
 
@@ -25,6 +26,8 @@ const widgets: Widgets = {
   callout: ({ attributes, begins }) => (begins ? calloutSign(kindOf(attributes.kind)) : undefined),
   image: ({ attributes, readOnly }) => imageWidget(attributes, readOnly),
   file: ({ attributes }) => fileWidget(attributes),
+  page: ({ attributes }) => pageCard(attributes),
+  view: ({ attributes }) => pageCard(attributes),
   code: ({ attributes, begins }) => (begins ? languageChoice(attributes.language) : undefined),
 }
 

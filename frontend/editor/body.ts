@@ -12,6 +12,7 @@ import { history } from './history.ts'
 import { keys } from './keys.ts'
 import { linkPanel } from './link-panel.ts'
 import { formulas } from './math.ts'
+import { pageTitles } from './page-block.ts'
 import { shortcuts } from './shortcuts.ts'
 import { slashMenu } from './slash.ts'
 import { tableBlocks } from './table/table.ts'
@@ -36,6 +37,7 @@ export function body(): Extension {
     remoteCarets,
     clipboard,
     uploading,
+    pageTitles,
     slashMenu,
     linkPanel,
     toolbar,

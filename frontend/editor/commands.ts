@@ -1,4 +1,4 @@
-import type { EditorState, TransactionSpec } from '@codemirror/state'
+import type { EditorState, Line, TransactionSpec } from '@codemirror/state'
 import type { Command, EditorView } from '@codemirror/view'
 import type { Attributes, Patch, Value } from '../core/attributes.ts'
 import { isEmpty, noAttributes } from '../core/attributes.ts'
@@ -141,7 +141,7 @@ export const backspace: Command = view => {
   if (state.readOnly || !empty || state.selection.ranges.length > 1) return false
   const block = blockAt(state, from)
   const { line, type, indent } = block
-  if (from !== line.from) return false
+  if (from !== line.from) return deleteLetter(view, line, from, -1)
   const previous = blockNumber(state, line.number - 1)
   if (type === 'cell') return true
   if (isSource(type) && previous?.type === type) return join(view, previous, block)
@@ -156,8 +156,27 @@ export const deleteForward: Command = view => {
   if (state.readOnly || !empty || state.selection.ranges.length > 1) return false
   const block = blockAt(state, from)
   const next = blockNumber(state, block.line.number + 1)
-  if (from !== block.line.to) return false
+  if (from !== block.line.to) return deleteLetter(view, block.line, from, 1)
   return next ? join(view, block, next) : true
+}
+
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** Units of the longest letter that is looked for. */
+const longestLetter = 64
+
+/** Deletes a letter of several units as a whole: an emoji with its parts, a letter with its accents. */
+function deleteLetter(view: EditorView, line: Line, from: number, way: 1 | -1): boolean {
+  const at = from - line.from
+  const around =
+    way < 0 ? line.text.slice(Math.max(0, at - longestLetter), at) : line.text.slice(at, at + longestLetter)
+  // Plain letters are left to the editor.
+  if ((around.at(way < 0 ? -1 : 0) ?? '') <= '\u02ff' && (way < 0 || (around[1] ?? '') <= '\u02ff')) return false
+  const parts = Array.from(letters.segment(around), part => part.segment)
+  const { length } = (way < 0 ? parts.at(-1) : parts[0]) ?? ''
+  if (length < 2) return false
+  const [start, end] = way < 0 ? [from - length, from] : [from, from + length]
+  view.dispatch({ changes: { from: start, to: end }, scrollIntoView: true, userEvent: 'delete' })
+  return true
 }
 
 /** Joins two neighbours; what is empty or holds no text goes, so that the other one keeps its format. */

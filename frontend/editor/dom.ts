@@ -58,6 +58,7 @@ export const icons = {
   table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
   before: 'M19 12H5M11 6l-6 6 6 6',
   after: 'M5 12h14M13 6l6 6-6 6',
+  page: 'M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5',
   chevron: 'M9 6l6 6-6 6',
   color: 'M7 18 12 5l5 13M9 13h6',
   highlight: 'M5 20h14M9 15l-2-2 8-8 4 4-8 8zM9 15l-2 2',

@@ -1,4 +1,6 @@
 import { Facet } from '@codemirror/state'
+import { match } from '../shell/fuzzy.ts'
+import { tree } from '../shell/model.ts'
 
 /** What the editor asks of the instance beside the live connection. */
 export interface Host {
@@ -6,6 +8,18 @@ export interface Host {
   readonly keep: (file: File) => Promise<Kept>
   /** Where the bytes of a file are; the name is what a browser saves them under. */
   readonly address: (blob: string, name: string) => string
+  readonly pages: Pages
+}
+
+/** The pages of the workspace. */
+export interface Pages {
+  /** Undefined where there is no such page, or it is in the trash. */
+  readonly title: (node: string) => string | undefined
+  /** Those whose titles hold what was typed, the best first. */
+  readonly search: (typed: string) => readonly string[]
+  readonly open: (node: string) => void
+  /** Calls the listener when titles change; what it returns ends that. */
+  readonly onChange: (listener: () => void) => () => void
 }
 
 export interface Kept {
@@ -13,7 +27,8 @@ export interface Kept {
   readonly size: number
 }
 
-const nobody: Host = { keep: () => Promise.reject(new Error()), address: blob => `/files/${blob}` }
+const noPages: Pages = { title: () => undefined, search: () => [], open: () => {}, onChange: () => () => {} }
+const nobody: Host = { keep: () => Promise.reject(new Error()), address: blob => `/files/${blob}`, pages: noPages }
 
 export const host = Facet.define<Host, Host>({ combine: values => values[0] ?? nobody })
 
@@ -27,8 +42,32 @@ export function servingHost(page: string): Host {
       if (typeof blob !== 'string' || typeof size !== 'number') throw new UploadError(0)
       return { blob, size }
     },
+    pages: workspacePages,
     address: (blob, name) => `/files/${encodeURIComponent(blob)}?name=${encodeURIComponent(name)}`,
   }
+}
+
+const workspacePages: Pages = {
+  title: node => (tree.has(node) ? tree.title(node) : undefined),
+  search(typed) {
+    const found = [...tree.ids()].flatMap(id => {
+      const found = match(typed, tree.title(id))
+      return found ? [{ id, score: found.score }] : []
+    })
+    return found.sort((a, b) => b.score - a.score).map(({ id }) => id)
+  },
+  open(node) {
+    // The frame around the page turns a click on an address of ours into a change of the view.
+    const link = document.createElement('a')
+    link.href = `/p/${encodeURIComponent(node)}`
+    document.body.append(link)
+    link.click()
+    link.remove()
+  },
+  onChange(listener) {
+    tree.addEventListener('change', listener)
+    return () => tree.removeEventListener('change', listener)
+  },
 }
 
 /** A file was not taken; the status says why. */

@@ -3,7 +3,8 @@ import type { Attributes } from '../core/attributes.ts'
 import type { KeyPart } from '../core/words.ts'
 import { icons } from './dom.ts'
 import { insertTable } from './table/edit.ts'
-import { chooseFiles } from './upload.ts'
+import { pickPage } from './page-picker.ts'
+import { chooseFiles, insertBlockAtCaret } from './upload.ts'
 
 /** What the slash menu offers, by the name it has in the words. */
 export type InsertableName = KeyPart<'block.', '.name'>
@@ -40,6 +41,11 @@ export const insertables: readonly Insertable[] = [
   ofType('math'),
   ofType('divider'),
   { name: 'image', icon: icons.image, run: view => chooseFiles(view, 'image/*') },
+  {
+    name: 'page',
+    icon: icons.page,
+    run: view => pickPage(view, node => insertBlockAtCaret(view, { type: 'page', node })),
+  },
   { name: 'file', icon: icons.file, run: view => chooseFiles(view, '') },
 ]
 

@@ -4,6 +4,7 @@ import { word } from '../core/words.ts'
 import { Edit } from './blocks.ts'
 import { hasText, make, textRanges } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
+import { host } from './host.ts'
 import { completedAddress, linkedNode, openAddress } from './links.ts'
 import { pageOf } from './model.ts'
 
@@ -144,7 +145,7 @@ function cardDom(view: EditorView, target: Target, link: string): HTMLElement {
 function openLink(view: EditorView, link: string) {
   const id = linkedNode(link)
   if (!id) return openAddress(link)
-  view.dom.dispatchEvent(new CustomEvent('atoll-open-node', { detail: { id }, bubbles: true, composed: true }))
+  view.state.facet(host).pages.open(id)
 }
 
 const openAtCaret: Command = view => {
