@@ -44,7 +44,7 @@ public final class FolderBlobs implements BlobStore {
     });
     try {
       BlobId id = copy(bytes, fresh, mostBytes);
-      refusing(() -> move(fresh, file(id)));
+      refusing(() -> move(fresh, id));
       return id;
     } finally {
       Files.deleteIfExists(fresh);
@@ -71,9 +71,12 @@ public final class FolderBlobs implements BlobStore {
     }
   }
 
+  private Path shelf(BlobId id) {
+    return folder.resolve(id.toString().substring(0, SHELF_CHARACTERS));
+  }
+
   private Path file(BlobId id) {
-    String name = id.toString();
-    return folder.resolve(name.substring(0, SHELF_CHARACTERS)).resolve(name);
+    return shelf(id).resolve(id.toString());
   }
 
   private BlobId copy(InputStream bytes, Path file, long mostBytes)
@@ -107,12 +110,13 @@ public final class FolderBlobs implements BlobStore {
     });
   }
 
-  private static Path move(Path fresh, Path file) throws IOException {
+  private Path move(Path fresh, BlobId id) throws IOException {
+    Path file = file(id);
     if (!Files.exists(file)) {
-      Permissions.makeFolder(file.getParent());
+      Permissions.makeFolder(shelf(id));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       SafeFile.syncNames(file);
-      SafeFile.syncNames(file.getParent());
+      SafeFile.syncNames(shelf(id));
     }
     return file;
   }
