@@ -59,6 +59,11 @@ class FolderBlobsTest {
       public int read() throws IOException {
         throw new IOException("gone");
       }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        throw new IOException("gone");
+      }
     };
     assertThrows(IOException.class, () -> blobs.put(broken, 10));
     assertEquals(List.of(), files());
