@@ -9,7 +9,7 @@ import { icons } from './dom.ts'
 import { imageItems } from './image.ts'
 import { turnable } from './insertables.ts'
 import { type MenuItem, openMenu } from './menu.ts'
-import { deleteSpec, duplicateSpec, moveSpec } from './move.ts'
+import { beyond, deleteSpec, duplicateSpec, moveSpec } from './move.ts'
 import { isVoid, palette } from './schema.ts'
 
 /** Lines that are handled as one: an item with what is nested in it, all of some code, or what is selected. */
@@ -65,7 +65,7 @@ function items(view: EditorView, block: Block): MenuItem[] {
   if (turn[0]) turn[0] = { ...turn[0], title: word('editor.turn-into') }
   const move = (way: 1 | -1) =>
     at(({ first, last }) => {
-      const spec = moveSpec(view.state, first, last, way < 0 ? first - 1 : last + 2)
+      const spec = moveSpec(view.state, first, last, beyond(view.state, first, last, way))
       if (spec) view.dispatch({ ...spec, scrollIntoView: true })
     })
   const actions: MenuItem[] = [

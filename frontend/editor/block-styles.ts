@@ -75,7 +75,10 @@ ${kindRules}
 .atoll-image[data-placeholder]::after { content: attr(data-placeholder); color: var(--_faint); opacity: 0; }
 .atoll-image[data-placeholder]:hover::after { opacity: 1; }
 .atoll-file-card {
-  display: flex;
+  display: inline-flex;
+  width: 100%;
+  box-sizing: border-box;
+  vertical-align: top;
   align-items: center;
   gap: 10px;
   margin-block: 2px;
@@ -98,7 +101,7 @@ ${kindRules}
 .cm-line.atoll-math.atoll-begins.atoll-ends { border-radius: var(--_radius); }
 .cm-line.atoll-math.atoll-math-drawn { padding: 2px; background: none; font: inherit; }
 .cm-line.atoll-math.atoll-math-hidden { height: 0; padding: 0; overflow: hidden; line-height: 0; }
-.atoll-formula-block { padding: 8px 4px; overflow-x: auto; text-align: center; font-size: 16px; line-height: 1.4; white-space: nowrap; scrollbar-width: thin; }
+.atoll-formula-block { display: inline-block; width: 100%; box-sizing: border-box; vertical-align: top; padding: 8px 4px; overflow-x: auto; text-align: center; font-size: 16px; line-height: 1.4; white-space: nowrap; scrollbar-width: thin; }
 .atoll-formula-block .katex-display { margin: 0; }
 .atoll-formula { cursor: text; }
 .atoll-formula .katex { font-size: 1.08em; }

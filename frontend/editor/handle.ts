@@ -151,7 +151,9 @@ export const handle = ViewPlugin.fromClass(
       const { view } = this
       const block = view.lineBlockAtHeight(this.#pointer.y - view.documentTop)
       const below = this.#pointer.y - view.documentTop > block.top + block.height / 2
-      return view.state.doc.lineAt(block.from).number + (below ? 1 : 0)
+      const { doc } = view.state
+      // What is drawn as one, a table for instance, is left whole.
+      return below ? doc.lineAt(block.to).number + 1 : doc.lineAt(block.from).number
     }
 
     /** Draws the drop line while the drag lasts, and scrolls near the edges. */

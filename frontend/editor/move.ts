@@ -1,9 +1,11 @@
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state'
 import type { Command } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
-import { Edit, blockNumber, blockOnly, selectedBlocks } from './blocks.ts'
+import { type Block, Edit, blockNumber, blockOnly, selectedBlocks } from './blocks.ts'
 import { bare, gesture, withNested } from './commands.ts'
+import { foldField } from './folding.ts'
 import { pageOf } from './model.ts'
+import { runsOn } from './schema.ts'
 
 /** Moves the selected blocks, with what is nested in them, over their neighbour above or below. */
 export function moveBlocks(way: -1 | 1): Command {
@@ -13,10 +15,33 @@ export function moveBlocks(way: -1 | 1): Command {
     const blocks = withNested(state, selectedBlocks(state))
     const first = blocks[0]!.line.number
     const last = blocks.at(-1)!.line.number
-    const spec = moveSpec(state, first, last, way < 0 ? first - 1 : last + 2)
+    const spec = moveSpec(state, first, last, beyond(state, first, last, way))
     if (spec) view.dispatch({ ...spec, scrollIntoView: true })
     return true
   }
+}
+
+/** The line before which lines come that move over their neighbour: all of a table, of code, or of what is folded. */
+export function beyond(state: EditorState, first: number, last: number, way: 1 | -1): number {
+  const moved = blockNumber(state, first)!
+  let n = way < 0 ? first - 1 : last + 1
+  const neighbour = blockNumber(state, n)
+  if (!neighbour) return n
+  if (neighbour.type !== moved.type || neighbour.attributes.table !== moved.attributes.table) {
+    while (isTogether(blockNumber(state, n), blockNumber(state, n + way))) n += way
+  }
+  state.field(foldField, false)?.between(neighbour.line.from, neighbour.line.to, (from, to) => {
+    const [start, end] = [state.doc.lineAt(from).number, state.doc.lineAt(to).number]
+    if (n >= start && n <= end) n = way < 0 ? start : end
+  })
+  return way < 0 ? n : n + 1
+}
+
+function isTogether(a: Block | undefined, b: Block | undefined): boolean {
+  if (!a || !b) return false
+  return a.type === 'cell'
+    ? b.type === 'cell' && a.attributes.table === b.attributes.table
+    : runsOn(a.attributes, b.attributes)
 }
 
 /** Moves the lines `first` to `last` before the line `target` (one more than there are: to the end), caret and all. */

@@ -7,7 +7,7 @@ import { backspace, enter, indentMore, setBlockType, toggleMark } from './comman
 import { isFolded, toggleFold } from './folding.ts'
 import { undo } from './history.ts'
 import { setKind } from './callout.ts'
-import { deleteSpec, duplicateSpec } from './move.ts'
+import { deleteSpec, duplicateSpec, moveBlocks } from './move.ts'
 import { kindOf } from './schema.ts'
 
 type Run = Parameters<Desk['run']>[number]
@@ -66,6 +66,20 @@ const typed: readonly [string, string][] = [
 ]
 for (const [keys, page] of typed) {
   test(`typed, ${keys} is converted`, () => assert.equal(new Desk('|').type(keys), page))
+}
+
+const moves: readonly [string, string, 1 | -1, string][] = [
+  [
+    'a table',
+    '<cell table=t row=r column=a>x\n<cell table=t row=r column=b>y\nz|',
+    -1,
+    'z|\n<cell table=t row=r column=a>x\n<cell table=t row=r column=b>y',
+  ],
+  ['code', 'z|\n<code>x\n<code>y\nw', 1, '<code>x\n<code>y\nz|\nw'],
+  ['what is folded', '<toggle folded=true>a\n<1>b\n|z', -1, '|z\n<toggle folded=true>a\n<1>b'],
+]
+for (const [what, before, way, after] of moves) {
+  test(`a block moves over all of ${what}`, () => assert.equal(new Desk(before).run(moveBlocks(way)), after))
 }
 
 test('undo of a callout as typed brings the signs back only', () => {
