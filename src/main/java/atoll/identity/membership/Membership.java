@@ -1,0 +1,162 @@
+package atoll.identity.membership;
+
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import atoll.identity.DeviceId;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
+import atoll.identity.membership.Statement.DeviceRemoved;
+import atoll.identity.membership.Statement.PersonRemoved;
+import atoll.identity.membership.Statement.RoleChanged;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The records of a workspace and their one reading, which hangs on the set of records and on nothing else: not on the
+ * order in which they came, and not on any clock. Immutable; for any thread.
+ *
+ * <p>A record counts if its author had the right to it in the record's own past, and if nothing that was written at the
+ * same time outdoes it ({@link Verdicts}). The right to say who belongs is the owners'; everybody may add and remove
+ * devices of the own person, name them, and leave. The founder can be neither removed nor given another role, and only
+ * the founder removes the founder's devices.
+ *
+ * <p>Cost: each record is judged once, by a reading of its past; so n records take n readings, and one more takes one.
+ */
+public final class Membership {
+  private final WorkspaceId workspace;
+  private final Graph graph;
+  private final Map<Hash, Standing> standings;
+  private final Verdicts verdicts;
+  private final BitSet byOwners = new BitSet();
+  private final BitSet counted;
+  private final Optional<MembershipState> state;
+  private final Map<List<Hash>, Fold> pasts = new ConcurrentHashMap<>();
+
+  private Membership(
+      WorkspaceId workspace, Collection<MembershipRecord> records, Map<Hash, Standing> judged) {
+    this.workspace = workspace;
+    this.graph = Graph.of(workspace, records);
+    this.standings = new HashMap<>(judged);
+    this.verdicts = new Verdicts(graph);
+    for (int index = 0; index < graph.size(); index++) {
+      MembershipRecord record = graph.record(index);
+      Standing standing = standings.get(record.hash());
+      if (standing == null) {
+        Fold past = fold(verdicts.decide(graph.past(index)));
+        standing = new Authority(graph, standings, past, record).judge();
+        standings.put(record.hash(), standing);
+      }
+      byOwners.set(index, standing.asOwner());
+      verdicts.add(standing);
+    }
+    BitSet all = new BitSet();
+    all.set(0, graph.size());
+    this.counted = verdicts.decide(all);
+    this.state = counted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(MembershipState.of(graph, fold(counted)));
+  }
+
+  /** Reads records of a workspace, in any order; those of other workspaces are left out. */
+  public static Membership read(WorkspaceId workspace, Collection<MembershipRecord> records) {
+    return new Membership(workspace, records, Map.of());
+  }
+
+  /** This membership with more records; itself if it has them. */
+  public Membership plus(Collection<MembershipRecord> more) {
+    Map<Hash, MembershipRecord> all = new HashMap<>();
+    records().forEach(record -> all.put(record.hash(), record));
+    int before = all.size();
+    more.forEach(record -> all.put(record.hash(), record));
+    return all.size() == before ? this : new Membership(workspace, all.values(), standings);
+  }
+
+  public WorkspaceId workspace() {
+    return workspace;
+  }
+
+  /** Who belongs; nothing before the first record came. */
+  public Optional<MembershipState> state() {
+    return state;
+  }
+
+  /** All records, those last that wait for some before them; otherwise each after those that it follows. */
+  public List<MembershipRecord> records() {
+    List<MembershipRecord> all = new ArrayList<>(graph.records());
+    all.addAll(graph.waiting());
+    return all;
+  }
+
+  /** Records that cannot be read before those come which they follow. */
+  public List<MembershipRecord> waiting() {
+    return graph.waiting();
+  }
+
+  /** The newest records, which the next one follows; sorted. */
+  public List<Hash> heads() {
+    return graph.heads();
+  }
+
+  /** Whether a record is here and counts. */
+  public boolean counts(Hash record) {
+    return graph.has(record) && counted.get(graph.index(record));
+  }
+
+  /**
+   * Who wrote an entry, and in which role. The role is the one that the author's records gave; what was taken away at the
+   * same time or later holds for all entries beyond its cut-off, so that an old date helps nobody.
+   *
+   * @param heads the newest records that the author knew, as the entry says
+   */
+  public Author author(DeviceId device, ReplicaId log, long number, Collection<Hash> heads) {
+    if (!heads.stream().allMatch(graph::has)) {
+      return new Author.Unread();
+    }
+    BitSet known = graph.upTo(heads);
+    Fold past = pasts.computeIfAbsent(List.copyOf(new TreeSet<>(heads)), h -> foldOf(known));
+    if (past.deviceAdd(device).isEmpty()) {
+      return new Author.Outsider();
+    }
+    PersonId person = past.ownerOf(device).orElseThrow();
+    Optional<Role> role = past.grant(person).map(Fold.Grant::role);
+    BitSet unknown = (BitSet) counted.clone();
+    unknown.andNot(known);
+    for (int index : unknown.stream().toArray()) {
+      role = role.flatMap(had -> after(index, device, person, had, log, number));
+    }
+    return role.<Author>map(left -> new Author.Member(person, left))
+        .orElseGet(Author.Outsider::new);
+  }
+
+  /** What a record leaves of a role that the author had without knowing the record. */
+  private Optional<Role> after(
+      int index, DeviceId device, PersonId person, Role had, ReplicaId log, long number) {
+    return switch (graph.record(index).statement()) {
+      case PersonRemoved(PersonId removed, CutOff cutOff)
+      when removed.equals(person) && !cutOff.holds(log, number) -> Optional.empty();
+      case DeviceRemoved(DeviceId removed, CutOff cutOff)
+      when removed.equals(device) && !cutOff.holds(log, number) -> Optional.empty();
+      case RoleChanged(PersonId changed, Role role, CutOff cutOff)
+      when changed.equals(person) && !cutOff.holds(log, number) -> Optional.of(had.least(role));
+      default -> Optional.of(had);
+    };
+  }
+
+  private Fold foldOf(BitSet known) {
+    BitSet both = (BitSet) known.clone();
+    both.and(counted);
+    return fold(both);
+  }
+
+  private Fold fold(BitSet records) {
+    return new Fold(graph, records, byOwners);
+  }
+}
