@@ -22,6 +22,16 @@ public final class ReceiveKey implements Comparable<ReceiveKey> {
     return new ReceiveKey(bytes.clone());
   }
 
+  /**
+   * Seals a secret so that only the holder of the {@link AgreementKey} reads it: HPKE in base mode (RFC 9180). Who sealed
+   * it does not show.
+   *
+   * @param context what it is for; opens only in the same context
+   */
+  public byte[] seal(byte[] context, byte[] secret) {
+    return Hpke.seal(bytes, context, secret);
+  }
+
   public byte[] toBytes() {
     return bytes.clone();
   }
