@@ -30,12 +30,23 @@ public final class Document implements View {
   }
 
   /**
-   * The document that {@link #save()} wrote.
+   * The document that {@link #save()} wrote. Histories of texts are read when they are first needed, so this is for
+   * bytes that were kept here; {@link #loadForeign} is for those of others.
    *
    * @throws RejectedException if the bytes are not what it writes
    */
   public static Document load(byte[] bytes, ReplicaId self) throws RejectedException {
     return new Document(self, Engine.load(bytes));
+  }
+
+  /**
+   * The document that {@link #save()} wrote for somebody else: only the changes are taken from it and are made again, so
+   * that it cannot show what does not come from them. Costs a replay of all changes.
+   *
+   * @throws RejectedException if the bytes are not what it writes or contradict themselves
+   */
+  public static Document loadForeign(byte[] bytes, ReplicaId self) throws RejectedException {
+    return new Document(self, Engine.loadForeign(bytes));
   }
 
   /** The writer of the drafts of this document. */

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTest {
   private static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
@@ -23,9 +25,10 @@ class SnapshotTest {
   private static final int INPUTS = 5_000;
   private static final int HEAD_BYTES = 9;
 
-  @Test
-  void golden_snapshotOfFormatOne_isRead() throws IOException, RejectedException {
-    Document document = Document.load(golden("snapshot-1.hex"), new ReplicaId(9));
+  @ParameterizedTest
+  @ValueSource(strings = {"snapshot-1.hex", "snapshot-2.hex"})
+  void golden_snapshotOfAnyFormat_isRead(String name) throws IOException, RejectedException {
+    Document document = Document.load(golden(name), new ReplicaId(9));
     assertEquals(sample().text(TEXT).spans(), document.text(TEXT).spans());
     assertEquals(sample().changesSince(Frontier.EMPTY), document.changesSince(Frontier.EMPTY));
     assertEquals(Value.of("task"), document.map(MAP).get("type"));
@@ -78,6 +81,37 @@ class SnapshotTest {
   }
 
   @Test
+  void loadForeign_ofForgedInput_isReplayedOrRejectedAndNothingElse() {
+    byte[] saved = sample().save();
+    Random random = new Random(13);
+    int rejected = 0;
+    int taken = 0;
+    for (int i = 0; i < INPUTS; i++) {
+      byte[] forged = mutated(saved, random);
+      seal(forged);
+      try {
+        useAll(Document.loadForeign(forged, new ReplicaId(1)));
+        taken++;
+      } catch (RejectedException e) {
+        rejected++;
+      }
+    }
+    assertTrue(rejected > INPUTS / 4 && taken > INPUTS / 100, rejected + " and " + taken);
+  }
+
+  /** What reads the whole history in every way. */
+  private static void useAll(Document document) throws RejectedException {
+    Frontier version = document.frontier();
+    assertEquals(
+        document.text(TEXT).spans(),
+        document.at(version).text(TEXT).spans(),
+        "what is shown is what the history comes to");
+    document.diff(Frontier.EMPTY, version);
+    document.undo();
+    Document.load(document.save(), new ReplicaId(2)).at(version).text(TEXT).spans();
+  }
+
+  @Test
   void parse_ofMutatedChanges_isReadOrRejectedAndNothingElse() {
     Document document = sample();
     List<Change> changes = document.changesSince(Frontier.EMPTY);
@@ -99,7 +133,7 @@ class SnapshotTest {
   @Test
   void load_ofANewerFormat_saysSo() {
     byte[] saved = sample().save();
-    saved[4] = 2;
+    saved[4] = 3;
     assertEquals(
         Reason.TOO_NEW,
         assertThrows(RejectedException.class, () -> Document.load(saved, new ReplicaId(1)))

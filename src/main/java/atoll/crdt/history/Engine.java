@@ -539,6 +539,21 @@ public final class Engine implements Contents {
     return engine;
   }
 
+  public static Engine loadForeign(byte[] bytes) throws RejectedException {
+    List<Change> changes;
+    try {
+      Engine claimed = load(bytes);
+      changes = new ArrayList<>(claimed.changesSince(Frontier.EMPTY));
+      claimed.waiting.forEach(wait -> changes.add(wait.change()));
+    } catch (RuntimeException e) {
+      // Its parts contradict each other, and which one notices it first is an accident.
+      throw new RejectedException(Reason.MALFORMED, "the document contradicts itself: " + e);
+    }
+    Engine engine = new Engine();
+    engine.commit(engine.plan(changes));
+    return engine;
+  }
+
   /** Brings the structures to what their operations come to, if those were not read yet. */
   private void open() {
     if (isOpen) {

@@ -36,7 +36,7 @@ final class SnapshotReader {
       throw new RejectedException(Reason.MALFORMED, "not a document");
     }
     int format = in.u8();
-    if (format != SnapshotWriter.FORMAT) {
+    if (format != SnapshotWriter.FORMAT && format != SnapshotWriter.UNRANKED) {
       throw new RejectedException(Reason.TOO_NEW, "a document in format " + format);
     }
     CRC32C checksum = new CRC32C();
@@ -60,6 +60,13 @@ final class SnapshotReader {
     history.saved(Sections.skip(in, bytes));
     List<Change> waiting = readWaiting(Sections.read(in, bytes));
     in.end();
+    if (format == SnapshotWriter.UNRANKED) {
+      for (TextUnit text : history.texts) {
+        if (text != null) {
+          text.rework();
+        }
+      }
+    }
     return waiting;
   }
 

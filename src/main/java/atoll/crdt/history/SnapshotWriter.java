@@ -17,7 +17,11 @@ import java.util.zip.CRC32C;
 /** Writes a document with its history; docs/format.md says how. {@link SnapshotReader} reads it. */
 final class SnapshotWriter {
   static final int MAGIC = 0x41544F44;
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The format before: texts in which ids alone ordered boundaries and characters. */
+  static final int UNRANKED = 1;
+
   static final int HEAD_BYTES = 9;
 
   private final History history;

@@ -1,5 +1,6 @@
 package atoll.crdt.text;
 
+import atoll.crdt.Expand;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Value;
@@ -76,6 +77,18 @@ public final class TextLog {
   /** The number of the style of a styled run. */
   public int style(int run) {
     return styleOf(run);
+  }
+
+  /**
+   * Where an entity goes among others that were put in at the same place at the same time, before ids decide: the end of a
+   * mark that does not grow, then characters, then starts and the ends of marks that grow (Peritext, section 3.3).
+   */
+  int rank(int lv) {
+    int run = runAfter(lv);
+    if (!isBoundary(run)) {
+      return 1;
+    }
+    return kinds[run] == MARK_END && mark(run).expand() == Expand.NONE ? 0 : 2;
   }
 
   public Mark mark(int run) {

@@ -60,6 +60,16 @@ public final class TextUnit {
     saved = new Saved(newestBytes, history, size);
   }
 
+  /** Reads the history now, and takes what it comes to by today's rules for the newest state. */
+  public void rework() throws RejectedException {
+    Saved from = saved;
+    if (from != null) {
+      open(from);
+      saved = null;
+      state = at(graph.heads());
+    }
+  }
+
   /** The operations as bytes. */
   public void writeLog(ByteWriter out) {
     open();

@@ -335,7 +335,7 @@ public final class Tracker {
       int otherLeft = tree.lefts[other];
       if (otherLeft == left) {
         int otherRight = tree.rights[other];
-        if (otherRight == right && graph.compareIds(lv, tree.ids[other]) < 0) {
+        if (otherRight == right && goesBefore(lv, tree.ids[other])) {
           break;
         }
         scanning = otherRight != right && isBefore(otherRight, right);
@@ -348,6 +348,12 @@ public final class Tracker {
       }
     }
     return after;
+  }
+
+  /** Whether an entity goes before another one that was put in between the same two at the same time. */
+  private boolean goesBefore(int lv, int other) {
+    int byRank = log.marks() == 0 ? 0 : log.rank(lv) - log.rank(other);
+    return byRank != 0 ? byRank < 0 : graph.compareIds(lv, other) < 0;
   }
 
   /** Whether the right neighbour {@code a} comes before the right neighbour {@code b}; they are not the same. */

@@ -25,14 +25,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Bytes that were changed, cut and made up: every reader takes them or says why not, and allocates no more than a small
- * multiple of them. 50,000 of them, or {@code -Dfuzz.inputs=N}.
+ * multiple of them. A million of them, or {@code -Dfuzz.inputs=N}; {@code SnapshotTest} tries some thousands each time.
  */
+@Tag("slow")
 class DecoderFuzzTest {
-  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 50_000);
+  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 1_000_000);
   private static final long SEED = Long.getLong("fuzz.seed", 5);
 
   /** Bytes of memory for each byte of input. */

@@ -9,16 +9,32 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The tree of Fugue (Weidner and Kleppmann, section 4.1): a node's left children, the node, its right children; by id. */
+/**
+ * The tree of Fugue (Weidner and Kleppmann, section 4.1): a node's left children, the node, its right children; siblings by
+ * rank, then by id.
+ */
 public final class FugueTree {
   private record Below(@Nullable OpId parent, Side side) {}
 
-  private final Map<Below, TreeSet<OpId>> children = new HashMap<>();
+  private record Child(OpId node, int rank) implements Comparable<Child> {
+    @Override
+    public int compareTo(Child other) {
+      return rank != other.rank ? Integer.compare(rank, other.rank) : node.compareTo(other.node);
+    }
+  }
+
+  private final Map<Below, TreeSet<Child>> children = new HashMap<>();
   private List<OpId> order = List.of();
 
   public void add(OpId node, @Nullable OpId parent, Side side) {
+    add(node, parent, side, 0);
+  }
+
+  public void add(OpId node, @Nullable OpId parent, Side side, int rank) {
     order = List.of();
-    children.computeIfAbsent(new Below(parent, side), key -> new TreeSet<>()).add(node);
+    children
+        .computeIfAbsent(new Below(parent, side), key -> new TreeSet<>())
+        .add(new Child(node, rank));
   }
 
   /** Every node in order. */
@@ -32,7 +48,8 @@ public final class FugueTree {
   }
 
   private void collect(@Nullable OpId parent, Side side, List<OpId> all) {
-    for (OpId node : children.getOrDefault(new Below(parent, side), new TreeSet<>())) {
+    for (Child child : children.getOrDefault(new Below(parent, side), new TreeSet<>())) {
+      OpId node = child.node();
       collect(node, Side.LEFT, all);
       all.add(node);
       collect(node, Side.RIGHT, all);

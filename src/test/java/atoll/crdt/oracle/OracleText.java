@@ -1,6 +1,7 @@
 package atoll.crdt.oracle;
 
 import atoll.crdt.ContainerId;
+import atoll.crdt.Expand;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
 import atoll.crdt.Side;
@@ -22,7 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class OracleText {
   /** A character, or a boundary of the mark that {@code mark} wrote. */
-  private record Entity(OpId id, char character, @Nullable Step mark, Step writer, int offset) {}
+  private record Entity(OpId id, char character, @Nullable Step mark, Step writer, int offset) {
+    /** Peritext, section 3.3: what comes in at the edge of a mark is in it only at the end of one that grows. */
+    int rank() {
+      if (mark == null) {
+        return BETWEEN;
+      }
+      boolean isEndOfLink = offset == 1 && ((Op.MarkText) mark.op()).expand() == Expand.NONE;
+      return isEndOfLink ? BEFORE_CHARACTERS : AFTER_CHARACTERS;
+    }
+  }
+
+  private static final int BEFORE_CHARACTERS = -1;
+  private static final int BETWEEN = 0;
+  private static final int AFTER_CHARACTERS = 1;
 
   private record Candidate(long lamport, OpId id, Value value) {
     boolean outdoes(@Nullable Candidate other) {
@@ -114,7 +128,7 @@ final class OracleText {
   }
 
   private void place(Entity entity, @Nullable OpId parent, Side side) {
-    tree.add(entity.id(), parent, side);
+    tree.add(entity.id(), parent, side, entity.rank());
     entities.put(entity.id(), entity);
     if (parent != null) {
       parents.put(entity.id(), parent);

@@ -89,6 +89,39 @@ class PeritextTest {
     assertBoth("{}The red {link}fox{}es jumped.");
   }
 
+  /** Example 7 at the same time (section 3.3, figure 6): whoever has the greater id, bold grows at its end only. */
+  @Test
+  void example7_typedAtTheEdgesWhileItIsMadeBold_growsAtTheEndOnly() throws RejectedException {
+    typeAtTheEdgesWhileMarked(alice, bob, Expand.END);
+    assertBoth("{}The red {bold}foxes{} jumped.");
+  }
+
+  @Test
+  void example7_typedByTheLesserWriterWhileItIsMadeBold_growsAtTheEndOnly()
+      throws RejectedException {
+    typeAtTheEdgesWhileMarked(bob, alice, Expand.END);
+    assertBoth("{}The red {bold}foxes{} jumped.");
+  }
+
+  /** Example 8 at the same time (section 3.3, figure 7): nothing typed at the edges of a link is in it. */
+  @Test
+  void example8_typedAtTheEdgesWhileItIsLinked_isNotInIt() throws RejectedException {
+    typeAtTheEdgesWhileMarked(alice, bob, Expand.NONE);
+    assertBoth("{}The red {bold}fox{}es jumped.");
+  }
+
+  @Test
+  void example8_typedByTheLesserWriterWhileItIsLinked_isNotInIt() throws RejectedException {
+    typeAtTheEdgesWhileMarked(bob, alice, Expand.NONE);
+    assertBoth("{}The red {bold}fox{}es jumped.");
+  }
+
+  private static void typeAtTheEdgesWhileMarked(Document marking, Document typing, Expand expand) {
+    edit(marking, draft -> draft.mark(TEXT, 4, 7, "bold", ON, expand));
+    edit(typing, draft -> draft.insert(TEXT, 7, "es"));
+    edit(typing, draft -> draft.insert(TEXT, 4, "red "));
+  }
+
   /** Section 3.3: a mark whose characters were all deleted does not take in what is typed there later. */
   @Test
   void section3_typedWhereMarkedTextWasDeleted_isPlain() throws RejectedException {
