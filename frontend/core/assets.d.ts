@@ -1,6 +1,6 @@
 /** Files that the build takes along. */
-declare module '*?raw' {
-  const content: string
+declare module '*.css?raw' {
+  const content: string | { readonly cssText: string }
   export default content
 }
 

@@ -244,7 +244,7 @@ function placeAt(node: HTMLElement, place: Place): Place {
   if (heading) return { ...place, block: { type: heading }, marks: noAttributes }
   if (tag === 'ul' || tag === 'ol') return { ...place, lists: place.lists + 1 }
   if (tag === 'li') return { ...place, block: itemAt(node, place) }
-  if (tag === 'summary') return { ...place, block: { type: 'toggle', ...nestedIn(place.lists) } }
+  if (tag === 'summary') return { ...place, block: { type: 'toggle', ...nestedIn(place.lists - 1) } }
   if (tag === 'details') return { ...place, lists: place.lists + 1, block: nestedIn(place.lists + 1) }
   if (tag === 'blockquote' || node.matches('.markdown-alert, .callout')) return { ...place, block: quoteAt(node) }
   if (node.matches('.markdown-alert-title')) return { ...place, block: noAttributes }

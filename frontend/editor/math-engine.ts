@@ -24,7 +24,9 @@ for (const [path, url] of Object.entries(fonts)) {
 }
 
 export const sheet = new CSSStyleSheet()
-sheet.replaceSync(css.replace(/@font-face\s*\{[^}]*\}/g, ''))
+// The build for the shell makes a style sheet of Lit's out of every style sheet that is imported.
+const rules = typeof css === 'string' ? css : css.cssText
+sheet.replaceSync(rules.replace(/@font-face\s*\{[^}]*\}/g, ''))
 
 /** Draws a formula into an element. What is wrong in it is shown as it is written; links, images and styles are refused. */
 export function render(source: string, into: HTMLElement, display: boolean): void {

@@ -26,7 +26,8 @@ export interface CellHost {
   readonly key: (key: CellKey) => boolean
 }
 
-export type CellKey = 'next' | 'previous' | 'below' | 'up' | 'down' | 'left' | 'right' | 'leave' | 'menu'
+export type CellKey =
+  'next' | 'previous' | 'below' | 'up' | 'down' | 'left' | 'right' | 'leave' | 'menu' | 'row-up' | 'row-down'
 
 /** The page that the text of a cell is by itself. */
 export function cellPage(state: EditorState, from: number, to: number): Page {
@@ -39,7 +40,7 @@ export function cellPage(state: EditorState, from: number, to: number): Page {
  * The editor of one cell. What is written in it is a step of the page at once, and what happens to the cell in the page
  * appears in it; undo is that of the page.
  */
-export function cellEditor(parent: HTMLElement, host: CellHost): EditorView {
+export function cellEditor(parent: HTMLElement, page: Page, host: CellHost): EditorView {
   const { outer } = host
   const key = (name: CellKey) => () => host.key(name)
   const onPage = (run: (view: EditorView) => boolean) => () => run(outer) || true
@@ -64,6 +65,8 @@ export function cellEditor(parent: HTMLElement, host: CellHost): EditorView {
             { key: 'Enter', run: key('below'), shift: key('below') },
             { key: 'Escape', run: key('leave') },
             { key: 'Mod-.', run: key('menu') },
+            { key: 'Mod-Shift-ArrowUp', run: key('row-up'), preventDefault: true },
+            { key: 'Mod-Shift-ArrowDown', run: key('row-down'), preventDefault: true },
             { key: 'ArrowUp', run: inner => atEdge(inner, false) && host.key('up') },
             { key: 'ArrowDown', run: inner => atEdge(inner, true) && host.key('down') },
             { key: 'ArrowLeft', run: inner => at(inner, 0) && host.key('left') },
@@ -89,8 +92,7 @@ export function cellEditor(parent: HTMLElement, host: CellHost): EditorView {
       ],
     }),
   })
-  const { from, to } = host.range()
-  view.dispatch(loadSpec(view.state, cellPage(outer.state, from, to)))
+  view.dispatch(loadSpec(view.state, page))
   return view
 }
 

@@ -135,8 +135,8 @@ export class Grid {
     return row < 0 || column < 0 ? undefined : { row, column }
   }
 
-  /** Follows the selection of the page: opens the editor of its cell, or closes the one that is open. */
-  follow(focus: boolean): void {
+  /** Follows the selection of the page: opens the editor of its cell if that is wanted, or closes the one that is open. */
+  follow(wanted: boolean): void {
     const { state } = this.#view
     const { main } = state.selection
     const table = this.table()
@@ -146,14 +146,15 @@ export class Grid {
     const picked = table && blocksPicked(state) && main.from <= table.from && main.to >= table.to
     this.dom.classList.toggle('atoll-table-picked', picked === true)
     if (picked) return this.#close()
-    if (!cell || !place || state.readOnly || main.anchor < cell.from || main.anchor > cell.to) return this.#close()
+    if (!cell || !place || state.readOnly || !wanted || main.anchor < cell.from || main.anchor > cell.to)
+      return this.#close()
     const dom = this.#grid.rows[place.row]?.cells[place.column]
     if (!dom) return
     if (this.#active?.cell !== dom) {
       this.#close()
       delete dom.dataset.drawn
       dom.replaceChildren()
-      const editor = cellEditor(dom, {
+      const editor = cellEditor(dom, cellPage(state, cell.from, cell.to), {
         outer: this.#view,
         range: () => this.#cell() ?? { from: 0, to: 0 },
         key: key => this.#key(key),
@@ -168,7 +169,7 @@ export class Grid {
     if (inner.anchor !== selection.anchor || inner.head !== selection.head) {
       if (Math.max(selection.anchor, selection.head) <= editor.state.doc.length) editor.dispatch({ selection })
     }
-    if (focus && !editor.hasFocus) editor.focus()
+    if (!editor.hasFocus) editor.focus()
   }
 
   /** Ends the editor of the cell; nothing is drawn. */
@@ -243,6 +244,10 @@ export class Grid {
         enterCell(view, table, { row: next, column })
         return true
       }
+      case 'row-up':
+      case 'row-down':
+        moveRow(view, table, row, key === 'row-up' ? -1 : 1)
+        return true
       case 'leave':
         view.focus()
         return pickBlocks(view, table.first, table.last)

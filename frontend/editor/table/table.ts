@@ -3,7 +3,7 @@ import { Decoration, type DecorationSet, EditorView, WidgetType, keymap } from '
 import { isNoStep } from '../../core/rebase.ts'
 import { blockAt, blockNumber } from '../blocks.ts'
 import { pickBlocks } from '../block-select.ts'
-import { isLoad, pageOf, stepOf } from '../model.ts'
+import { isLoad, isRemote, pageOf, stepOf } from '../model.ts'
 import { enterCell } from './edit.ts'
 import { Grid } from './grid.ts'
 import { type Table, contentOf, tableAt } from './model.ts'
@@ -122,6 +122,7 @@ function anew(
 }
 
 function gridsIn(view: EditorView): Grid[] {
+  if (view.state.field(tables, false)?.size === 0) return []
   return [...view.contentDOM.querySelectorAll<HTMLElement>('.atoll-table')].flatMap(dom => grids.get(dom) ?? [])
 }
 
@@ -135,7 +136,8 @@ const following = EditorView.updateListener.of(update => {
   const { view } = update
   const inside = blockAt(view.state, view.state.selection.main.head).type === 'cell'
   const cellHasFocus = activeCell(view)?.hasFocus === true
-  for (const grid of gridsIn(view)) grid.follow(inside && (view.hasFocus || cellHasFocus || update.selectionSet))
+  const led = update.transactions.some(tr => tr.selection && !isRemote(tr))
+  for (const grid of gridsIn(view)) grid.follow(inside && (view.hasFocus || cellHasFocus || led))
   // The selection has left the cell that had the focus.
   if (!inside && cellHasFocus) view.focus()
 })

@@ -37,15 +37,17 @@ final class MarkdownPage {
   private static final String FENCE = "`";
   private static final int LEAST_FENCE = 3;
 
-  /** Where the bytes of files are, seen from the page. */
-  @FunctionalInterface
-  interface Files {
-    /** @param attributes of an image or a file */
+  /** What the page refers to, as it is seen from there. */
+  interface Surroundings {
+    /** Where the bytes of an image or a file are; empty if it names none. */
     String address(SortedMap<String, Value> attributes);
+
+    /** The title of a page; empty if it is not there. */
+    String title(String node);
   }
 
   private final PageState page;
-  private final Files files;
+  private final Surroundings around;
   private final InlineMarkdown inline;
   private final Document document = new Document();
 
@@ -62,18 +64,18 @@ final class MarkdownPage {
 
   private record OpenList(ListBlock list, String type, long indent) {}
 
-  private MarkdownPage(PageState page, Files files) {
+  private MarkdownPage(PageState page, Surroundings around) {
     this.page = page;
-    this.files = files;
+    this.around = around;
     this.inline = new InlineMarkdown(page);
   }
 
   /** The page's text, ending with a line break unless it is empty. */
-  static String write(PageState page, Files files) {
+  static String write(PageState page, Surroundings around) {
     if (page.text().isEmpty() && page.first().isEmpty()) {
       return "";
     }
-    return new MarkdownPage(page, files).write();
+    return new MarkdownPage(page, around).write();
   }
 
   /** A title as the heading of the first level, with its line break. */
@@ -225,7 +227,7 @@ final class MarkdownPage {
 
   private void image(Line line) {
     Node place = place(line);
-    Image image = new Image(files.address(line.attributes()), null);
+    Image image = new Image(around.address(line.attributes()), null);
     String alt = text(line.attributes(), "alt");
     image.appendChild(new Text(alt.isEmpty() ? text(line.attributes(), "name") : alt));
     Paragraph paragraph = new Paragraph();
@@ -237,12 +239,13 @@ final class MarkdownPage {
   }
 
   private void file(Line line) {
-    link(place(line), files.address(line.attributes()), text(line.attributes(), "name"));
+    link(place(line), around.address(line.attributes()), text(line.attributes(), "name"));
   }
 
   private void page(Line line) {
     String node = text(line.attributes(), "node");
-    link(place(line), "/p/" + node, node);
+    String title = around.title(node);
+    link(place(line), "/p/" + node, title.isEmpty() ? node : title);
   }
 
   private static void link(Node place, String address, String words) {

@@ -1,5 +1,6 @@
 package atoll.workspace.export;
 
+import atoll.crdt.Value;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
@@ -8,6 +9,7 @@ import atoll.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** A workspace as files: each page as Markdown beside a folder of the same name that holds what lies under it. */
 public final class MarkdownTree {
@@ -52,9 +54,23 @@ public final class MarkdownTree {
     }
   }
 
+  private MarkdownPage.Surroundings seenFrom(Attachments attachments) {
+    return new MarkdownPage.Surroundings() {
+      @Override
+      public String address(SortedMap<String, Value> attributes) {
+        return attachments.address(attributes);
+      }
+
+      @Override
+      public String title(String node) {
+        return NodeId.parse(node).flatMap(tree::node).map(Node::title).orElse("");
+      }
+    };
+  }
+
   private String content(Node node, Attachments attachments) {
     String body =
-        MarkdownPage.write(workspace.pages().state(node.id().document()), attachments::address);
+        MarkdownPage.write(workspace.pages().state(node.id().document()), seenFrom(attachments));
     return MarkdownPage.heading(node.title()) + (body.isEmpty() ? "" : "\n" + body);
   }
 }

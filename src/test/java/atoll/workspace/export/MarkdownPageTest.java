@@ -10,15 +10,28 @@ import atoll.crdt.Value;
 import atoll.workspace.page.PageFormat;
 import atoll.workspace.page.PageState;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MarkdownPageTest {
+  private static final MarkdownPage.Surroundings AROUND = new MarkdownPage.Surroundings() {
+    @Override
+    public String address(SortedMap<String, Value> attributes) {
+      return "files/x";
+    }
+
+    @Override
+    public String title(String node) {
+      return node.equals("1-2") ? "The plan" : "";
+    }
+  };
+
   private final Document document = Document.create(new ReplicaId(1));
 
   @Test
   void emptyPage_isEmpty() {
-    assertEquals("", MarkdownPage.write(PageState.of(document), attributes -> "files/x"));
+    assertEquals("", MarkdownPage.write(PageState.of(document), AROUND));
   }
 
   @Test
@@ -98,10 +111,11 @@ class MarkdownPageTest {
   }
 
   @Test
-  void imagesAndFiles_areWrittenWithTheirWords() {
+  void imagesFilesAndPages_areWrittenWithTheirWords() {
     line("the caption", Map.of("type", Value.of("image"), "alt", Value.of("a reef")));
     line("", Map.of("type", Value.of("file"), "name", Value.of("plan.pdf")));
-    assertMarkdown("![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n");
+    line("", Map.of("type", Value.of("page"), "node", Value.of("1-2")));
+    assertMarkdown("![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n\n[The plan](/p/1-2)\n");
   }
 
   private static Map<String, Value> cell(String row, String column) {
@@ -172,6 +186,6 @@ class MarkdownPageTest {
   }
 
   private void assertMarkdown(String expected) {
-    assertEquals(expected, MarkdownPage.write(PageState.of(document), attributes -> "files/x"));
+    assertEquals(expected, MarkdownPage.write(PageState.of(document), AROUND));
   }
 }
