@@ -117,12 +117,11 @@ export class AtollPage extends HTMLElement implements PageView {
             }
             if (update.selectionSet || update.docChanged || update.focusChanged) this.#tellSelection()
           }),
-          EditorView.domEventHandlers({
-            compositionend: () => void setTimeout(() => this.#session?.release(), 20),
-          }),
         ],
       }),
     })
+    // Also of the editor of a cell, whose events this one does not take for its own.
+    view.dom.addEventListener('compositionend', () => void setTimeout(() => this.#session?.release(), 20))
     view.scrollDOM.prepend(this.#title.dom)
     view.scrollDOM.addEventListener('mousedown', event => clickBeside(event, view))
     return view

@@ -2,19 +2,13 @@ import { EditorView } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { make } from './commands.ts'
+import { newId } from './names.ts'
 import { pageOf } from './model.ts'
 
 /*
  * A block gets a name of its own when somebody first asks for a link to it. The name moves with the block; a copy of the
  * block does not get it.
  */
-
-const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
-
-export function newId(length = 8): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(length))
-  return Array.from(bytes, byte => letters[byte % letters.length]).join('')
-}
 
 /** Puts the address of the block at a position on the clipboard. */
 export function copyBlockLink(view: EditorView, position: number): void {

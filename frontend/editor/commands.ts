@@ -182,9 +182,16 @@ function deleteLetter(view: EditorView, line: Line, from: number, way: 1 | -1): 
 /** Joins two neighbours; what is empty or holds no text goes, so that the other one keeps its format. */
 function join(view: EditorView, upper: Block, lower: Block): true {
   const edit = new Edit()
-  if (isVoid(lower.type)) {
+  const { head } = view.state.selection.main
+  if (lower.type === 'image' && lower.line.length > 0) return true
+  if (upper.type === 'image' && lower.line.length > 0 && lower.type !== 'image') {
+    // Text does not become a caption by itself.
+    view.dispatch({ selection: { anchor: head === upper.line.to ? head : upper.line.to }, userEvent: 'select' })
+    return true
+  }
+  if (isVoid(lower.type) || lower.type === 'image') {
     edit.remove(lower.line.from - 1, lower.line.to)
-    return make(view, edit.done(), Math.min(view.state.selection.main.head, upper.line.to), 'delete')
+    return make(view, edit.done(), Math.min(head, upper.line.to), 'delete')
   }
   const dropsUpper = isVoid(upper.type) || (upper.line.length === 0 && lower.type !== 'paragraph')
   if (!dropsUpper) {

@@ -1,6 +1,7 @@
 import { type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { type Lines, linesAt, openBlockMenu } from './block-menu.ts'
+import { blockAt } from './blocks.ts'
 import { element, icon, icons } from './dom.ts'
 import { mapMenu } from './menu.ts'
 import { moveSpec } from './move.ts'
@@ -77,11 +78,17 @@ export const handle = ViewPlugin.fromClass(
       const block = view.lineBlockAtHeight(y)
       if (block.from === this.#position && !this.#button.hidden) return
       this.#position = block.from
+      const { type } = blockAt(view.state, block.from)
+      const tall = type === 'image' || type === 'cell' || type === 'file'
       const frame = view.dom.getBoundingClientRect()
       const content = view.contentDOM.getBoundingClientRect()
       const style = getComputedStyle(view.contentDOM)
       const start = view.coordsAtPos(block.from, 1)
-      const top = start ? (start.top + start.bottom) / 2 : view.documentTop + block.top + block.height / 2
+      const top = tall
+        ? view.documentTop + block.top + 22
+        : start
+          ? (start.top + start.bottom) / 2
+          : view.documentTop + block.top + block.height / 2
       const rightToLeft = style.direction === 'rtl'
       const inset = parseFloat(style.paddingInlineStart)
       const left = rightToLeft ? content.right - inset + 6 : content.left + inset - 28

@@ -5,6 +5,7 @@ import { type Block, Edit, blockNumber, blockOnly, selectedBlocks } from './bloc
 import { bare, gesture, withNested } from './commands.ts'
 import { foldField } from './folding.ts'
 import { pageOf } from './model.ts'
+import { renaming } from './names.ts'
 import { runsOn } from './schema.ts'
 
 /** Moves the selected blocks, with what is nested in them, over their neighbour above or below. */
@@ -100,7 +101,11 @@ export function duplicateSpec(state: EditorState, first: number, last: number): 
   const edit = new Edit()
   const { from } = state.doc.line(first)
   const { to } = state.doc.line(last)
-  copyLines(edit, state, first, last, to, true, ({ anchor: _, ...rest }) => rest)
+  const renamed = renaming()
+  // A copy has no name of its own, and a table that is copied is another one.
+  const copied = ({ anchor: _, table, ...rest }: Attributes): Attributes =>
+    table === undefined ? rest : { ...rest, table: renamed(table) }
+  copyLines(edit, state, first, last, to, true, copied)
   const shift = to - from + 1
   const { anchor, head } = state.selection.main
   return {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { DeltaBuilder } from '../core/delta.ts'
 import { Desk } from '../harness/written.ts'
 import { nearestColor } from './colors.ts'
-import { backspace, enter, indentMore, setBlockType, toggleMark } from './commands.ts'
+import { backspace, deleteForward, enter, indentMore, setBlockType, toggleMark } from './commands.ts'
 import { isFolded, toggleFold } from './folding.ts'
 import { undo } from './history.ts'
 import { setKind } from './callout.ts'
@@ -67,6 +67,24 @@ const typed: readonly [string, string][] = [
 for (const [keys, page] of typed) {
   test(`typed, ${keys} is converted`, () => assert.equal(new Desk('|').type(keys), page))
 }
+
+const picture = `<image blob=${'a'.repeat(64)}>`
+const joins: readonly [string, string, Run, string][] = [
+  ['Backspace behind an image goes into its caption', `${picture}x\n|b`, backspace, `${picture}x|\nb`],
+  ['Delete before an image without a caption takes it away', `a|\n${picture}`, deleteForward, 'a|'],
+  ['Delete before an image with a caption leaves both', `a|\n${picture}x`, deleteForward, `a|\n${picture}x`],
+]
+for (const [what, before, run, after] of joins) test(what, () => assert.equal(new Desk(before).run(run), after))
+
+test('a copy of a table is another table', () => {
+  const desk = new Desk('<cell table=t row=r column=a>x|\n<cell table=t row=r column=b>y')
+  desk.dispatch(duplicateSpec(desk.state, 1, 2))
+  const names = desk
+    .run()
+    .split('\n')
+    .map(line => /table=(\w+)/.exec(line)![1])
+  assert.deepEqual([names[0] === names[1], names[2] === names[3], names[1] === names[2]], [true, true, false])
+})
 
 const moves: readonly [string, string, 1 | -1, string][] = [
   [

@@ -16,6 +16,7 @@ import { formulas } from '../math.ts'
 import { isLoad, isRemote, loadSpec, pageField, pageOf, remoteSpec, stepOf, stepSpec } from '../model.ts'
 import { shortcuts } from '../shortcuts.ts'
 import { toolbar } from '../toolbar.ts'
+import type { CellText } from './model.ts'
 
 /** What a cell's editor needs of the page around it. */
 export interface CellHost {
@@ -30,9 +31,9 @@ export type CellKey =
   'next' | 'previous' | 'below' | 'up' | 'down' | 'left' | 'right' | 'leave' | 'menu' | 'row-up' | 'row-down'
 
 /** The page that the text of a cell is by itself. */
-export function cellPage(state: EditorState, from: number, to: number): Page {
+export function cellPage(runs: readonly CellText[]): Page {
   const delta = new DeltaBuilder()
-  for (const run of pageOf(state).runs(from, to)) delta.insert(state.sliceDoc(run.from, run.to), run.attributes)
+  for (const { text, attributes } of runs) delta.insert(text, attributes)
   return Page.empty.after({ delta: delta.done(), first: { type: 'cell' } })
 }
 

@@ -1,7 +1,7 @@
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import type { Attributes } from '../../core/attributes.ts'
-import { newId } from '../block-link.ts'
+import { newId } from '../names.ts'
 import { Edit, blockAt, blockNumber, blockOnly } from '../blocks.ts'
 import { bare, make, typePatch } from '../commands.ts'
 import { deleteSpec, moveSpec } from '../move.ts'
@@ -52,6 +52,13 @@ export function insertTable(view: EditorView, rows = 3, columns = 3): void {
   for (const attributes of fresh ? cells.slice(1) : cells) edit.insert(line.to, '\n', attributes)
   if (line.number === state.doc.lines) edit.insert(line.to, '\n')
   make(view, edit.done(), fresh ? line.from : line.to + 1)
+}
+
+/** Puts an empty line before a line. */
+export function makeRoom(view: EditorView, before: number): void {
+  const edit = new Edit()
+  addLines(edit, view.state, before, [{}])
+  make(view, edit.done())
 }
 
 /** Puts an empty row before the one of that number; the caret goes into it. */

@@ -1,5 +1,5 @@
 import type { Attributes } from '../../core/attributes.ts'
-import { newId } from '../block-link.ts'
+import { newId, renaming } from '../names.ts'
 import type { Fragment, FragmentLine } from '../fragment.ts'
 import { typeOf } from '../schema.ts'
 
@@ -35,12 +35,9 @@ export function cellNames(): (row: number, column: number) => Attributes {
 
 /** The same fragment, whose tables are none that are there already. */
 export function withNewTables(fragment: Fragment): Fragment {
-  const names = new Map<unknown, string>()
+  const renamed = renaming()
   return fragment.map(line => {
     const { table } = line.attributes
-    if (table === undefined) return line
-    const name = names.get(table) ?? newId()
-    names.set(table, name)
-    return { ...line, attributes: { ...line.attributes, table: name } }
+    return table === undefined ? line : { ...line, attributes: { ...line.attributes, table: renamed(table) } }
   })
 }

@@ -13,11 +13,12 @@ import {
   enterCell,
   insertColumn,
   insertRow,
+  makeRoom,
   moveColumn,
   moveRow,
   stepCell,
 } from './edit.ts'
-import { type CellText, type Place, type Table, cellAt, contentOf, placeAt, tableAt } from './model.ts'
+import { type CellText, type Content, type Place, type Table, cellAt, contentOf, placeAt, tableAt } from './model.ts'
 
 interface Active {
   readonly row: string
@@ -78,23 +79,23 @@ export class Grid {
     return this.#active?.editor
   }
 
-  draw(table: Table): void {
+  /** @param content what the table shows; the positions in the table are not used, for they may be of an older text */
+  draw(table: Table, content: Content): void {
     this.#arrange(table)
     const active = this.#active
     const place = active && this.#activePlace(table)
-    const cell = place && cellAt(table, place)
-    if (active && !cell) this.#drop()
-    else if (active && cell) takeOver(active.editor, cellPage(this.#view.state, cell.from, cell.to))
-    const content = contentOf(this.#view.state, table)
+    const written = place && content[place.row]![place.column]![0]
+    if (active && !written) this.#drop()
+    else if (active && written) takeOver(active.editor, cellPage(written))
     table.rows.forEach(({ id }, row) =>
       table.columns.forEach((name, column) => {
         const dom = this.#rows.get(id)!.cells.get(name)!
-        const runs = content[row]![column]!
+        const lines = content[row]![column]!
         if (this.#active?.cell === dom) return
-        const drawn = JSON.stringify(runs)
+        const drawn = JSON.stringify(lines)
         if (dom.dataset.drawn === drawn) return
         dom.dataset.drawn = drawn
-        dom.replaceChildren(...runs.map(drawnRun))
+        dom.replaceChildren(...lines.flatMap((runs, i) => [...(i > 0 ? [' '] : []), ...runs.map(drawnRun)]))
       }),
     )
   }
@@ -154,7 +155,8 @@ export class Grid {
       this.#close()
       delete dom.dataset.drawn
       dom.replaceChildren()
-      const editor = cellEditor(dom, cellPage(state, cell.from, cell.to), {
+      const written = contentOf(state, table)[place.row]![place.column]![0]!
+      const editor = cellEditor(dom, cellPage(written), {
         outer: this.#view,
         range: () => this.#cell() ?? { from: 0, to: 0 },
         key: key => this.#key(key),
@@ -187,7 +189,7 @@ export class Grid {
     if (!this.#active) return
     this.#drop()
     const table = this.table()
-    if (table) this.draw(table)
+    if (table) this.draw(table, contentOf(this.#view.state, table))
   }
 
   #drop(): void {
@@ -261,8 +263,11 @@ export class Grid {
   #leave(table: Table, way: 1 | -1): boolean {
     const view = this.#view
     const position = way < 0 ? table.from - 1 : table.to + 1
-    if (position < 0 || position > view.state.doc.length) return true
-    view.dispatch({ selection: { anchor: position }, scrollIntoView: true, userEvent: 'select' })
+    if (view.state.readOnly && (position < 0 || position > view.state.doc.length)) return true
+    // At the edge of the page there is no line yet to go to.
+    if (position < 0) makeRoom(view, 1)
+    else if (position > view.state.doc.length) makeRoom(view, view.state.doc.lines + 1)
+    view.dispatch({ selection: { anchor: Math.max(0, position) }, scrollIntoView: true, userEvent: 'select' })
     view.focus()
     return true
   }

@@ -99,17 +99,12 @@ export interface CellText {
   readonly attributes: Attributes
 }
 
-/** What a table shows: for each row and column the runs of each line that is there. */
-export function contentOf(state: EditorState, table: Table): readonly (readonly (readonly CellText[])[])[] {
+/** For each row and column the runs of each line that is there, the first of which is the one that is written in. */
+export type Content = readonly (readonly (readonly (readonly CellText[])[])[])[]
+
+export function contentOf(state: EditorState, table: Table): Content {
   const page = pageOf(state)
-  return table.rows.map(({ cells }) =>
-    table.columns.map(column =>
-      (cells.get(column) ?? []).flatMap((cell, i) => [
-        ...(i > 0 ? [{ text: ' ', attributes: {} }] : []),
-        ...page
-          .runs(cell.from, cell.to)
-          .map(run => ({ text: state.sliceDoc(run.from, run.to), attributes: run.attributes })),
-      ]),
-    ),
-  )
+  const runs = (cell: Cell) =>
+    page.runs(cell.from, cell.to).map(run => ({ text: state.sliceDoc(run.from, run.to), attributes: run.attributes }))
+  return table.rows.map(({ cells }) => table.columns.map(column => (cells.get(column) ?? []).map(runs)))
 }

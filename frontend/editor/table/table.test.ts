@@ -17,7 +17,9 @@ const table = (...rows: string[][]) =>
 function shown(desk: Desk, position: number): string[] {
   const found = tableAt(desk.state, position)
   assert.ok(found)
-  return contentOf(desk.state, found).map(row => row.map(runs => runs.map(run => run.text).join('')).join('|'))
+  return contentOf(desk.state, found).map(row =>
+    row.map(lines => lines.map(runs => runs.map(run => run.text).join('')).join(' ')).join('|'),
+  )
 }
 
 function at(desk: Desk, position: number, edit: (view: EditorView, table: Table) => void): void {

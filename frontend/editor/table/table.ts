@@ -6,35 +6,38 @@ import { pickBlocks } from '../block-select.ts'
 import { isLoad, isRemote, pageOf, stepOf } from '../model.ts'
 import { enterCell } from './edit.ts'
 import { Grid } from './grid.ts'
-import { type Table, contentOf, tableAt } from './model.ts'
+import { type Content, type Table, contentOf, tableAt } from './model.ts'
 
 /** The tables that are on the screen, each by its element. */
 const grids = new WeakMap<HTMLElement, Grid>()
 
 class TableWidget extends WidgetType {
   readonly table: Table
-  readonly #content: string
+  readonly content: Content
+  /** What makes two tables look the same. */
+  readonly #look: string
 
-  constructor(table: Table, content: string) {
+  constructor(table: Table, content: Content) {
     super()
     this.table = table
-    this.#content = content
+    this.content = content
+    this.#look = JSON.stringify([table.columns, table.rows.map(row => row.id), content])
   }
 
   override eq(other: TableWidget): boolean {
-    return other.#content === this.#content
+    return other.#look === this.#look
   }
 
   toDOM(view: EditorView): HTMLElement {
     const grid = new Grid(view)
     grids.set(grid.dom, grid)
-    grid.draw(this.table)
+    grid.draw(this.table, this.content)
     return grid.dom
   }
 
   override updateDOM(dom: HTMLElement): boolean {
     const grid = grids.get(dom)
-    grid?.draw(this.table)
+    grid?.draw(this.table, this.content)
     return grid !== undefined
   }
 
@@ -52,8 +55,8 @@ class TableWidget extends WidgetType {
 }
 
 function drawn(state: EditorState, table: Table): Range<Decoration> {
-  const content = JSON.stringify([table.columns, table.rows.map(row => row.id), contentOf(state, table)])
-  return Decoration.replace({ widget: new TableWidget(table, content), block: true }).range(table.from, table.to)
+  const widget = new TableWidget(table, contentOf(state, table))
+  return Decoration.replace({ widget, block: true }).range(table.from, table.to)
 }
 
 const tables = StateField.define<DecorationSet>({

@@ -115,7 +115,8 @@ class MarkdownPageTest {
     line("the caption", Map.of("type", Value.of("image"), "alt", Value.of("a reef")));
     line("", Map.of("type", Value.of("file"), "name", Value.of("plan.pdf")));
     line("", Map.of("type", Value.of("page"), "node", Value.of("1-2")));
-    assertMarkdown("![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n\n[The plan](/p/1-2)\n");
+    assertMarkdown(
+        "![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n\n[The plan](/p/1-2)\n");
   }
 
   private static Map<String, Value> cell(String row, String column) {
