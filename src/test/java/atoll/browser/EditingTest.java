@@ -61,6 +61,30 @@ final class EditingTest extends BrowserTest {
   }
 
   @Test
+  void compositionInACell_isNotBrokenByWhatAnotherWritesInTheCell() {
+    ShellPage here = fresh();
+    Page page = here.page();
+    page.keyboard().type("/table");
+    here.press("Enter");
+    page.keyboard().type("ab");
+    saved(page);
+    Page there = beside(here);
+    CDPSession input = page.context().newCDPSession(page);
+    compose(input, "に");
+    there.locator(BODY + " td").first().click();
+    there.keyboard().press("Home");
+    there.keyboard().type("X");
+    saved(there);
+    compose(input, "にほん");
+    assertEquals("abにほん", page.locator(BODY + " td").first().textContent());
+    JsonObject text = new JsonObject();
+    text.addProperty("text", "日本");
+    input.send("Input.insertText", text);
+    awaitText(page, "Xab日本" + "\n".repeat(9));
+    awaitText(there, "Xab日本" + "\n".repeat(9));
+  }
+
+  @Test
   void lettersOfSeveralUnits_areDeletedWhole() {
     ShellPage shell = fresh();
     Page page = shell.page();

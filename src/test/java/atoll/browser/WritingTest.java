@@ -75,6 +75,38 @@ final class WritingTest extends BrowserTest {
   }
 
   @Test
+  void selectedText_getsAColourByTheKeyboard(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      page.keyboard().type("one two");
+      shell.press("Control+Shift+ArrowLeft", "Alt+F10", "ArrowLeft", "Enter", "r", "Enter");
+      assertThat(page.locator(BODY + " .atoll-color-red")).hasText("two");
+      shell.press("Control+.", "c", "Enter", "g", "Enter");
+      assertThat(page.locator(BODY + " .atoll-tint-gray")).hasText("one two");
+    }
+  }
+
+  @Test
+  void linkToABlock_leadsToIt(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      ShellPage shell = begin(atoll);
+      Page page = shell.page();
+      page.keyboard().type("one\ntwo\nthree");
+      shell.press("ArrowUp", "Control+.", "c", "c", "Enter");
+      saved(page);
+      String link = String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
+      assertThat(page).not().hasURL(link);
+      page.navigate("about:blank");
+      page.navigate(link);
+      saved(page);
+      page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate(
+          "() => { const { state } = document.querySelector('atoll-page').editor;"
+              + " return state.doc.lineAt(state.selection.main.head).text === 'two' }")));
+    }
+  }
+
+  @Test
   void imageFromTheClipboard_isShownAgainAfterARestart(@TempDir Path data) {
     try (RunningAtoll atoll = RunningAtoll.start(data)) {
       ShellPage shell = begin(atoll);
