@@ -20,7 +20,12 @@ import picocli.CommandLine.Mixin;
       "4:the data cannot be read",
       "5:the port is taken"
     },
-    subcommands = {ServeCommand.class, ExportCommand.class, BenchCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      ExportCommand.class,
+      BenchCommand.class,
+      RehearseCommand.class
+    })
 final class AtollCommand implements Callable<Integer> {
 
   @Mixin

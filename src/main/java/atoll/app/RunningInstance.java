@@ -30,7 +30,10 @@ final class RunningInstance {
    * @throws IOException if it does not answer, or the folder cannot be written
    */
   static int export(Address address, Path out) throws IOException, InterruptedException {
+    // An offer to go on in HTTP/2 would be an upgrade, which the instance allows to its own pages
+    // only.
     try (HttpClient client = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
         .cookieHandler(new CookieManager())
         .followRedirects(HttpClient.Redirect.NEVER)
         .build()) {

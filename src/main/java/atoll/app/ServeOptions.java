@@ -64,6 +64,14 @@ final class ServeOptions {
       description = "Writes the log to standard error too (ATOLL_VERBOSE=true).")
   private boolean verbose;
 
+  /** As given by {@code --data DIR --port 0 --no-browser}. */
+  static ServeOptions quiet(Path data) {
+    ServeOptions options = new ServeOptions();
+    options.data = data;
+    options.noBrowser = true;
+    return options;
+  }
+
   /** The data folder; it need not be there. */
   Path data() {
     return data == null ? DefaultPlace.ofThisMachine() : data;

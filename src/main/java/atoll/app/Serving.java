@@ -70,11 +70,12 @@ final class Serving {
     DataFolder folder = DataFolder.open(options.data());
     up.push(folder::close);
     LogFiles.write(folder.logs(), options.verbose());
+    WebServer server = new WebServer(port, KeptPass.in(folder.path()));
+    server.prepare();
     Store store = H2Store.open(folder);
     up.push(store::close);
     Instance instance = new Instance(store, meeting, new SecureRandom(), Instant::now);
     up.push(instance::close);
-    WebServer server = new WebServer(port, KeptPass.in(folder.path()));
     server.attribute(ViewFactory.ATTRIBUTE, instance);
     server.socket(LiveEndpoint.config(instance));
     server.servlet(FileServlet.PATH, new FileServlet(instance));

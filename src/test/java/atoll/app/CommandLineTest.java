@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.browser.RunningAtoll;
+import atoll.store.Store;
+import atoll.store.folder.DataFolder;
+import atoll.store.h2.H2Store;
+import atoll.workspace.Instance;
+import atoll.workspace.NodeKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,9 +17,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -109,6 +116,70 @@ final class CommandLineTest {
   }
 
   @Test
+  void exportBesideARunningInstance_writesItsPages() throws Exception {
+    Path data = folder.resolve("data");
+    Path out = folder.resolve("out");
+    try (DataFolder taken = DataFolder.open(data, Optional.empty());
+        Store store = H2Store.open(taken);
+        Instance instance = new Instance(
+            store,
+            wish -> {
+              throw new IllegalStateException("nobody is met");
+            },
+            new Random(7),
+            Instant::now)) {
+      instance.namePerson("Ada");
+      instance.create("Notes").tree().create(Optional.empty(), 0, NodeKind.PAGE, "Engines");
+    }
+    try (RunningAtoll running = RunningAtoll.start(data)) {
+      Ended ended = run("export", "--data", data.toString(), "--out", out.toString());
+      assertEquals(0, ended.code(), ended.err());
+      assertTrue(running.address().startsWith("http://localhost:"), running.address());
+    }
+    try (Stream<Path> files = Files.walk(out)) {
+      assertTrue(files.anyMatch(file -> file.endsWith("Engines.md")), "no page in " + out);
+    }
+  }
+
+  @Test
+  void launchers_giveTheJvmTheSame() throws Exception {
+    String unix = Files.readString(Path.of("atoll"));
+    String windows =
+        Files.readString(Path.of("atoll.cmd")).replace("%here%\\launch\\", "$here/launch/");
+    for (String part : List.of(
+        "launch/serve.options",
+        "-XX:AOTCacheOutput=",
+        "-XX:AOTCache=",
+        "-Xlog:aot=off",
+        "-Xlog:disable",
+        "rehearse",
+        "ATOLL_NO_CACHE",
+        "ATOLL_CHROMIUM",
+        "mvn -B -ntp package -DskipTests",
+        "mvn -B -ntp spotless:check test",
+        "mvn -B -ntp spotless:check verify",
+        "mvn -B -ntp -q spotless:apply",
+        "tsc -p frontend --noEmit",
+        "npm install --silent --no-save --ignore-scripts",
+        "Atoll needs a JDK 25 or newer",
+        "The build needs Maven 3.8 or newer",
+        "The browser tests need a Chromium")) {
+      assertTrue(unix.contains(part), "atoll has no " + part);
+      assertTrue(windows.contains(part), "atoll.cmd has no " + part);
+    }
+    for (String made : List.of(
+        "pom.xml",
+        "package.json",
+        "package-lock.json",
+        "src/main",
+        "frontend",
+        "themes",
+        "vite.config.ts")) {
+      assertTrue(unix.contains(made) && windows.contains(made), made);
+    }
+  }
+
+  @Test
   void exportOfNothing_saysSo() throws Exception {
     Ended ended = run(
         "export",
@@ -145,7 +216,7 @@ final class CommandLineTest {
   private Ended run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@launch/jvm.options",
+        "@launch/serve.options",
         "-jar",
         Path.of("target", "atoll.jar").toString()));
     command.addAll(List.of(arguments));

@@ -75,7 +75,7 @@ public final class RunningAtoll implements AutoCloseable {
   private Process launch(int port) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@launch/jvm.options",
+        "@launch/serve.options",
         "-jar",
         Path.of("target", "atoll.jar").toString(),
         "--data",

@@ -4,17 +4,21 @@ import atoll.ui.UserInterface;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.SessionTrackingMode;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The web server of one instance, bound to loopback only, with {@link RequestGuard} in front of everything. */
 public final class WebServer {
@@ -27,6 +31,7 @@ public final class WebServer {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final List<ServerEndpointConfig> sockets = new ArrayList<>();
   private final Map<String, Servlet> servlets = new LinkedHashMap<>();
+  private @Nullable CompletableFuture<ServletContextHandler> prepared;
   private int port;
 
   /**
@@ -55,6 +60,11 @@ public final class WebServer {
     servlets.put(path, servlet);
   }
 
+  /** Begins to set up the views on a thread of its own, while the caller does something else. */
+  public void prepare() {
+    prepared = CompletableFuture.supplyAsync(this::application);
+  }
+
   /**
    * Binds and starts; the first page can be served on return.
    *
@@ -62,7 +72,16 @@ public final class WebServer {
    */
   public void start() throws Exception {
     port = Loopback.bind(server, wantedPort);
-    serve(VaadinApplication.context(ClassesOf.packageTree(UserInterface.class), sockets));
+    CompletableFuture<ServletContextHandler> begun = prepared;
+    serve(begun == null ? application() : begun.join());
+  }
+
+  private ServletContextHandler application() {
+    try {
+      return VaadinApplication.context(ClassesOf.packageTree(UserInterface.class), sockets);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The program's own files cannot be read", failure);
+    }
   }
 
   /** Binds and starts without the views. */
