@@ -1,0 +1,247 @@
+package atoll.workspace.people;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crypto.UnsealException;
+import atoll.crypto.VerifyKey;
+import atoll.identity.Certificate;
+import atoll.identity.DeviceId;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
+import atoll.identity.joining.JoinRequest;
+import atoll.identity.joining.Offer;
+import atoll.identity.joining.Secret;
+import atoll.identity.membership.CutOff;
+import atoll.identity.membership.Member;
+import atoll.identity.membership.MembershipState;
+import atoll.store.WorkspaceStore;
+import atoll.workspace.Subscription;
+import atoll.workspace.funnel.Listeners;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+
+/** Who is in a workspace, who asks to come in, and what may be done about it. For any thread. */
+public final class People {
+  private static final Logger LOG = Logger.getLogger(People.class.getName());
+
+  /** Newcomers that are remembered at once; a flood of them ends here. */
+  private static final int MOST_ASKING = 50;
+
+  private final MembershipService membership;
+  private final Self self;
+  private final WorkspaceStore store;
+  private final Supplier<Instant> clock;
+  private final RandomGenerator random;
+  private final Offers offers;
+  private final Map<String, Asked> asking = new LinkedHashMap<>();
+  private final Listeners<People> listeners = new Listeners<>();
+
+  private record Asked(Offer offer, JoinRequest request, JoinRequest.Names names) {}
+
+  /** @param random cannot be guessed */
+  public People(
+      MembershipService membership,
+      Self self,
+      WorkspaceStore store,
+      Supplier<Instant> clock,
+      RandomGenerator random) {
+    this.membership = membership;
+    this.self = self;
+    this.store = store;
+    this.clock = clock;
+    this.random = random;
+    this.offers = new Offers(store);
+  }
+
+  /** Those who belong: this device's person first, then by name. */
+  public List<Person> all() {
+    return membership.state().stream()
+        .flatMap(now -> now.members().values().stream().map(member -> person(now, member)))
+        .sorted(Comparator.comparing((Person each) -> !each.isSelf())
+            .thenComparing(Person::name)
+            .thenComparing(Person::id))
+        .toList();
+  }
+
+  /** The own role, in lower case; nothing if this device does not belong, or not any more. */
+  public Optional<String> role() {
+    return membership.role().map(People::word);
+  }
+
+  /** Those who ask to be let in, the first first. */
+  public List<Asking> asking() {
+    synchronized (asking) {
+      return asking.entrySet().stream()
+          .map(each -> new Asking(
+              each.getKey(),
+              each.getValue().names().person(),
+              each.getValue().names().device(),
+              word(each.getValue().offer().role()),
+              each.getValue().request().words(each.getValue().offer())))
+          .toList();
+    }
+  }
+
+  /**
+   * Makes an invitation.
+   *
+   * @param name what the workspace is called
+   * @param role in lower case
+   * @param addresses where this instance is met
+   * @return the text to hand to one person
+   */
+  public String invite(String name, String role, Duration lasts, List<String> addresses) {
+    Instant now = clock.get();
+    Offer offer = new Offer(
+        membership.membership().workspace(),
+        name,
+        Secret.generate(random),
+        role(role),
+        self.certificate().device(),
+        addresses,
+        now.plus(lasts));
+    synchronized (asking) {
+      offers.add(offer, now);
+    }
+    return offer.toText();
+  }
+
+  /** Takes what a newcomer asks with, from whatever way; what proves nothing is dropped. */
+  public void asked(byte[] request) {
+    try {
+      if (take(JoinRequest.parse(request))) {
+        listeners.tell(this);
+      }
+    } catch (RejectedException | UnsealException e) {
+      LOG.log(Level.INFO, "A request to be let in was dropped: {0}", e.getMessage());
+    }
+  }
+
+  private boolean take(JoinRequest request) throws UnsealException {
+    DeviceId device = request.certificate().device().id();
+    synchronized (asking) {
+      Optional<Offer> offer = offers.find(request.offer(), clock.get()).filter(request::proves);
+      boolean news = offer.isPresent()
+          && asking.size() < MOST_ASKING
+          && !asking.containsKey(device.toString());
+      if (news) {
+        asking.put(
+            device.toString(), new Asked(offer.get(), request, request.names(self.device())));
+      }
+      return news;
+    }
+  }
+
+  /**
+   * Lets a newcomer in; the invitation is used up.
+   *
+   * @throws NotAllowedException if this device's person is no owner
+   */
+  public void admit(String id, String role) {
+    take(id).ifPresent(asked -> {
+      membership.admit(asked.request(), role(role), asked.names());
+      synchronized (asking) {
+        offers.remove(asked.request().offer());
+        asking.remove(id);
+      }
+      listeners.tell(this);
+    });
+  }
+
+  /** Turns a newcomer away; the invitation is used up. */
+  public void turnAway(String id) {
+    take(id).ifPresent(asked -> {
+      synchronized (asking) {
+        offers.remove(asked.request().offer());
+        asking.remove(id);
+      }
+      listeners.tell(this);
+    });
+  }
+
+  private Optional<Asked> take(String id) {
+    synchronized (asking) {
+      return Optional.ofNullable(asking.get(id));
+    }
+  }
+
+  /** Gives somebody another role. */
+  public void change(String person, String role) {
+    membership.change(new PersonId(VerifyKey.parse(person)), role(role), here());
+    listeners.tell(this);
+  }
+
+  /** Removes somebody: gets nothing that is written from now on, and keeps what was there. */
+  public void remove(String person) {
+    membership.remove(new PersonId(VerifyKey.parse(person)), here());
+    listeners.tell(this);
+  }
+
+  /** Removes a device, as one that is lost. */
+  public void revoke(String device) {
+    membership.revoke(new DeviceId(VerifyKey.parse(device)), here());
+    listeners.tell(this);
+  }
+
+  /** Names a person or a device. */
+  public void rename(String id, String name) {
+    membership.rename(VerifyKey.parse(id), name);
+    listeners.tell(this);
+  }
+
+  /** Notes that records came. */
+  public void changed() {
+    listeners.tell(this);
+  }
+
+  /** Calls the listener after every change, on any thread. */
+  public Subscription onChange(Runnable listener) {
+    return listeners.add(people -> listener.run());
+  }
+
+  /** What this device holds now: what somebody wrote who is removed stays up to here. */
+  private CutOff here() {
+    TreeMap<ReplicaId, Long> counts = new TreeMap<>();
+    store.clock().counts().forEach((log, count) -> {
+      if (counts.size() < CutOff.MOST_LOGS) {
+        counts.put(log, count);
+      }
+    });
+    return new CutOff(counts);
+  }
+
+  private Person person(MembershipState now, Member member) {
+    PersonId id = member.person().id();
+    return new Person(
+        id.toString(),
+        membership.name(id.key()),
+        word(member.role()),
+        id.equals(self.person().id()),
+        id.equals(now.founder()),
+        member.devices().stream().map(this::device).toList());
+  }
+
+  private Person.Device device(Certificate certificate) {
+    DeviceId id = certificate.device().id();
+    return new Person.Device(id.toString(), membership.name(id.key()), id.equals(self.id()));
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Role role(String word) {
+    return Role.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,172 @@
+package atoll.workspace.people;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.crypto.AgreementKey;
+import atoll.crypto.EpochKey;
+import atoll.crypto.Hash;
+import atoll.crypto.RecoveryPhrase;
+import atoll.crypto.SecretKeys;
+import atoll.crypto.WorkspaceId;
+import atoll.identity.Role;
+import atoll.identity.joining.JoinRequest;
+import atoll.identity.joining.Offer;
+import atoll.identity.joining.Secret;
+import atoll.identity.membership.CutOff;
+import atoll.identity.membership.MembershipRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MembershipServiceTest {
+  private final Random random = new Random(4);
+  private final RecoveryPhrase founderWords = RecoveryPhrase.generate(random);
+  private final Self founder = Self.of(SecretKeys.generate(random), founderWords);
+  private final Self ann = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+  private final MembershipRecord first = MembershipService.found(founder, random);
+  private final List<MembershipRecord> log = new ArrayList<>(List.of(first));
+  private final MembershipService service = serviceOf(founder, List.of());
+
+  private MembershipService serviceOf(Self self, List<AgreementKey> more) {
+    MembershipService made =
+        new MembershipService(first.workspace(), self, more, random, log::addAll);
+    made.take(log);
+    return made;
+  }
+
+  private JoinRequest request(Self newcomer) {
+    Offer offer = new Offer(
+        first.workspace(),
+        "Garden",
+        Secret.generate(random),
+        Role.EDITOR,
+        founder.certificate().device(),
+        List.of(),
+        Instant.EPOCH);
+    return JoinRequest.make(
+        offer,
+        newcomer.device(),
+        newcomer.person(),
+        newcomer.certificate(),
+        new JoinRequest.Names("Ann", "phone"));
+  }
+
+  private MembershipService admitted() {
+    service.begin("Fay", "desk");
+    service.admit(request(ann), Role.EDITOR, new JoinRequest.Names("Ann", "phone"));
+    return serviceOf(ann, List.of());
+  }
+
+  @Test
+  void founder_beginsWithAKeyAndNames() {
+    service.begin("Fay", "desk");
+
+    assertEquals(first.workspace(), service.membership().workspace());
+    assertEquals(Optional.of(Role.OWNER), service.role());
+    assertTrue(service.key().isPresent());
+    assertEquals("Fay", service.name(founder.person().id().key()));
+    assertEquals("desk", service.name(founder.id().key()));
+  }
+
+  @Test
+  void newcomer_getsTheKeyAndReadsTheNames() {
+    MembershipService theirs = admitted();
+
+    assertEquals(Optional.of(Role.EDITOR), theirs.role());
+    assertEquals(service.key().map(EpochKey::id), theirs.key().map(EpochKey::id));
+    assertEquals("Fay", theirs.name(founder.person().id().key()));
+    assertEquals("Ann", service.name(ann.person().id().key()));
+  }
+
+  @Test
+  void outsider_readsNoKeyAndNoName() {
+    admitted();
+    MembershipService outside =
+        serviceOf(Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random)), List.of());
+
+    assertEquals(Optional.empty(), outside.role());
+    assertEquals(Optional.empty(), outside.key());
+    assertEquals("", outside.name(founder.person().id().key()));
+  }
+
+  @Test
+  void removed_getsNoNewKey_andTheOthersReadTheOldOnes() {
+    MembershipService theirs = admitted();
+    Hash before = service.key().orElseThrow().id();
+    service.remove(ann.person().id(), CutOff.NOTHING);
+    theirs.take(log);
+
+    Hash after = service.key().orElseThrow().id();
+    assertFalse(before.equals(after));
+    assertTrue(theirs.key(before).isPresent());
+    assertTrue(theirs.key(after).isEmpty());
+    MembershipService anew = serviceOf(founder, List.of());
+    assertTrue(anew.key(before).isPresent());
+    assertFalse(anew.state().orElseThrow().turn());
+  }
+
+  @Test
+  void newcomer_afterATurn_readsHistoryToo() {
+    admitted();
+    Hash before = service.key().orElseThrow().id();
+    service.remove(ann.person().id(), CutOff.NOTHING);
+    Self bob = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    service.admit(request(bob), Role.VIEWER, new JoinRequest.Names("Bob", "tablet"));
+
+    assertTrue(serviceOf(bob, List.of()).key(before).isPresent());
+  }
+
+  @Test
+  void editor_canNeitherAdmitNorRemove_andNothingIsWritten() {
+    MembershipService theirs = admitted();
+    int written = log.size();
+
+    assertThrows(
+        NotAllowedException.class, () -> theirs.remove(founder.person().id(), CutOff.NOTHING));
+    assertThrows(
+        NotAllowedException.class,
+        () -> theirs.change(ann.person().id(), Role.OWNER, CutOff.NOTHING));
+    assertEquals(written, log.size());
+  }
+
+  @Test
+  void recoveryWords_bringADeviceBack_withAllKeys() {
+    service.begin("Fay", "desk");
+    Self found = Self.of(SecretKeys.generate(random), founderWords);
+    MembershipService theirs = serviceOf(found, List.of(founderWords.keys().agreement()));
+    theirs.restore("new desk");
+    service.take(log);
+
+    assertEquals(Optional.of(Role.OWNER), theirs.role());
+    assertEquals("new desk", service.name(found.id().key()));
+    assertTrue(serviceOf(found, List.of()).key().isPresent(), "without the words from now on");
+  }
+
+  @Test
+  void lostDevice_isRevokedByTheOther_andTheKeyIsTurned() {
+    service.begin("Fay", "desk");
+    Self phone = Self.of(SecretKeys.generate(random), founderWords);
+    service.pair(phone.certificate(), "phone");
+    MembershipService theirs = serviceOf(phone, List.of());
+    assertEquals(Optional.of(Role.OWNER), theirs.role());
+
+    theirs.revoke(founder.id(), CutOff.NOTHING);
+    service.take(log);
+    assertEquals(Optional.empty(), service.role());
+    assertEquals(Set.of(phone.id()), theirs.state().orElseThrow().devices().keySet());
+    assertTrue(service.key().isEmpty(), "the revoked device has not the new key");
+    assertTrue(theirs.key().isPresent());
+  }
+
+  @Test
+  void workspaceId_isTheHashOfTheFirstRecord() {
+    assertEquals(new WorkspaceId(first.hash()), first.workspace());
+  }
+}
