@@ -23,6 +23,9 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       ServeCommand.class,
       ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      DoctorCommand.class,
       BenchCommand.class,
       RehearseCommand.class
     })

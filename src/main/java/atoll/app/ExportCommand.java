@@ -3,7 +3,6 @@ package atoll.app;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
-import atoll.store.folder.DefaultPlace;
 import atoll.store.folder.FolderException;
 import atoll.store.h2.H2Store;
 import atoll.workspace.Instance;
@@ -12,14 +11,13 @@ import atoll.workspace.Meeting.Wish;
 import atoll.workspace.export.MarkdownExport;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atoll export}: a plain copy that can be read with no app. Works beside a running instance. */
@@ -28,13 +26,8 @@ import picocli.CommandLine.Option;
     description = "Writes each page as Markdown into folders that mirror the tree.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:ATOLL_DATA}",
-      description =
-          "The data folder (default: where this system keeps data of programs; ATOLL_DATA).")
-  private @Nullable Path data;
+  @Mixin
+  private final DataOption data = new DataOption();
 
   @Option(
       names = "--out",
@@ -49,13 +42,11 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private ExitCode run(PrintStream say, PrintStream err) throws Exception {
-    Path place = data == null ? DefaultPlace.ofThisMachine() : data;
-    if (!Files.isDirectory(place)) {
-      err.println("There is no data folder " + place + ". Name the right one with --data.");
+    if (!data.isThere(err)) {
       return ExitCode.DATA_UNREADABLE;
     }
     try {
-      int files = export(place);
+      int files = export(data.place());
       say.println(files + (files == 1 ? " page" : " pages") + " written to "
           + out.toAbsolutePath().normalize());
       return ExitCode.FINE;

@@ -87,6 +87,9 @@ final class Serving {
     out.println("Atoll is ready at " + server.address());
     out.flush();
     openBrowser(server.address());
+    BackupSchedule backups = new BackupSchedule(folder.path(), Instant::now);
+    up.push(backups::close);
+    backups.start();
     instance.meetOthers();
   }
 

@@ -216,7 +216,8 @@ final class Opening {
         .map(found -> "The newest backup is " + found + ". ")
         .orElse("There is no backup. ");
     String message = "The database " + file.path() + " is damaged (" + why
-        + "). Nothing was changed. " + backup + "Run \"atoll doctor --data " + folder.path()
+        + "). Nothing was changed. " + backup + "Run \"atoll doctor --repair --data "
+        + folder.path()
         + "\", which makes the database anew from the journal.";
     return cause == null ? new DamagedException(message) : new DamagedException(message, cause);
   }

@@ -1,0 +1,40 @@
+package atoll.app;
+
+import atoll.store.backup.BackupException;
+import atoll.store.backup.Manifest;
+import atoll.store.backup.Restore;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code atoll restore FILE --data DIR}: a backup becomes a data folder. */
+@Command(
+    name = "restore",
+    description = "Puts a backup into a data folder that is not there yet or empty.",
+    mixinStandardHelpOptions = true)
+final class RestoreCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The backup.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "The data folder to make.")
+  private Path data = Path.of("");
+
+  @Override
+  public Integer call() {
+    try {
+      Manifest restored = Restore.into(file, data.toAbsolutePath().normalize());
+      System.out.println("The backup of " + restored.created() + " is in " + data
+          + ". Start it with \"atoll --data " + data + "\".");
+      return ExitCode.FINE.value();
+    } catch (BackupException failure) {
+      System.err.println(failure.getMessage());
+      return ExitCode.DATA_UNREADABLE.value();
+    }
+  }
+}
