@@ -35,6 +35,7 @@ export function typePatch(type: string, more: Patch = {}): Patch {
 
 /** The same step without clearing what is not there. */
 export function lean(step: Step, page: Page): Step {
+  if (!step.first && !step.delta.some(part => isKeep(part) && part.set)) return step
   const result = new DeltaBuilder()
   let position = 0
   for (const part of step.delta) {

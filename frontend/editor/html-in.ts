@@ -92,8 +92,9 @@ class Walk {
 
   #element(node: HTMLElement, place: Place): void {
     const tag = node.localName
-    if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.dataset.style ?? '')) return
-    if (this.#formula(node, place) || this.#file(node, place) || this.#table(node, place)) return
+    if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.getAttribute('data-style') ?? '')) return
+    const special = node.hasAttributes() || tag === 'math'
+    if ((special && (this.#formula(node, place) || this.#file(node, place))) || this.#table(node, place)) return
     if (tag === 'br') return this.#break(place)
     if (tag === 'img') return this.#image(node, place)
     if ((tag === 'td' || tag === 'th') && !place.cell) return this.#cell(node, place)
@@ -250,6 +251,7 @@ function placeAt(node: HTMLElement, place: Place): Place {
   if (node.matches('.markdown-alert-title')) return { ...place, block: noAttributes }
   if (tag === 'pre') return { ...place, block: codeAt(node), marks: noAttributes, pre: true }
   if (tag === 'dd') return { ...place, block: { indent: 1 } }
+  if (!node.hasAttributes()) return place
   const word = /mso-list:[^;"]*level(\d+)/i.exec(node.dataset.style ?? '')
   if (word) return { ...place, block: wordItem(node, Number(word[1])) }
   const indent = Number(node.dataset.indent)
@@ -304,8 +306,9 @@ function codeAt(node: HTMLElement): Attributes {
 }
 
 function marksAt(node: HTMLElement, marks: Attributes): Attributes {
-  const result: Record<string, Attributes[string]> = { ...marks }
   const tag = markTags[node.localName]
+  if (!tag && !node.hasAttributes() && node.localName !== 'mark') return marks
+  const result: Record<string, Attributes[string]> = { ...marks }
   if (tag) result[tag] = true
   const color = colorOf(node.dataset.color)
   if (node.localName === 'mark') result.highlight = color ?? 'yellow'
@@ -316,8 +319,20 @@ function marksAt(node: HTMLElement, marks: Attributes): Attributes {
   return style && !color ? styledMarks(style, result) : result
 }
 
+/** What the last style said: programs write the same one for word after word. */
+let last: { style: string; values: ReadonlyMap<string, string> } | undefined
+
+function declared(style: string): ReadonlyMap<string, string> {
+  if (last?.style !== style) {
+    const parts = style.split(';').map(part => part.split(':'))
+    last = { style, values: new Map(parts.map(([name, ...value]) => [name!.trim(), value.join(':').trim()])) }
+  }
+  return last.values
+}
+
 function styledMarks(style: string, marks: Record<string, Attributes[string]>): Attributes {
-  const value = (name: string) => new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`).exec(style)?.[1]?.trim() ?? ''
+  const values = declared(style)
+  const value = (name: string) => values.get(name) ?? ''
   const weight = value('font-weight')
   if (weight === 'normal' || (weight !== '' && Number(weight) <= 400)) delete marks.bold
   else if (weight.startsWith('bold') || Number(weight) >= 600) marks.bold = true
