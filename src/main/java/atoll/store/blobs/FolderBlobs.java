@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,19 +27,34 @@ import java.util.UUID;
 public final class FolderBlobs implements BlobStore {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int SHELF_CHARACTERS = 2;
+  private static final String UNFINISHED = "new-";
 
   private final Path folder;
 
-  /** @param folder is there, or is made with the first blob */
+  /**
+   * Takes away what a crash left half written.
+   *
+   * @param folder used by this process only; it is there, or is made with the first blob
+   */
   public FolderBlobs(Path folder) {
     this.folder = folder;
+    if (Files.isDirectory(folder)) {
+      refusing(() -> {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+          for (Path file : left) {
+            Files.deleteIfExists(file);
+          }
+        }
+        return folder;
+      });
+    }
   }
 
   @Override
   public BlobId put(InputStream bytes, long mostBytes) throws IOException, TooLargeException {
     Path fresh = refusing(() -> {
       Permissions.makeFolder(folder);
-      Path file = Files.createFile(folder.resolve("new-" + UUID.randomUUID()));
+      Path file = Files.createFile(folder.resolve(UNFINISHED + UUID.randomUUID()));
       Permissions.restrict(file);
       return file;
     });

@@ -70,6 +70,15 @@ class FolderBlobsTest {
   }
 
   @Test
+  void whatACrashLeft_isGoneAfterTheNextStart() throws Exception {
+    new FolderBlobs(folder).put(stream(BYTES), 10);
+    Files.write(folder.resolve("new-x"), BYTES);
+    BlobStore again = new FolderBlobs(folder);
+    assertEquals(1, files().size());
+    assertEquals(OptionalLong.of(3), again.size(BlobId.of(BYTES)));
+  }
+
+  @Test
   void whatIsNotHere_isEmpty() {
     FolderBlobs blobs = new FolderBlobs(folder.resolve("none"));
     BlobId id = BlobId.of(BYTES);
