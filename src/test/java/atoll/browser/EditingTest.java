@@ -51,7 +51,9 @@ final class EditingTest extends BrowserTest {
     // The line that is not being composed follows; the other one waits.
     compose(input, "にほん");
     assertEquals(true, page.evaluate("document.querySelector('atoll-page').editor.composing"));
-    assertEquals("abにほん", page.evaluate("document.querySelector('atoll-page').editor.state.doc.line(1).text"));
+    assertEquals(
+        "abにほん",
+        page.evaluate("document.querySelector('atoll-page').editor.state.doc.line(1).text"));
 
     JsonObject text = new JsonObject();
     text.addProperty("text", "日本");

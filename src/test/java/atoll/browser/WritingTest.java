@@ -100,8 +100,8 @@ final class WritingTest extends BrowserTest {
       page.navigate("about:blank");
       page.navigate(link);
       saved(page);
-      page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate(
-          "() => { const { state } = document.querySelector('atoll-page').editor;"
+      page.waitForCondition(() -> Boolean.TRUE.equals(
+          page.evaluate("() => { const { state } = document.querySelector('atoll-page').editor;"
               + " return state.doc.lineAt(state.selection.main.head).text === 'two' }")));
     }
   }
