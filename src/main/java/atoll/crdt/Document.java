@@ -183,6 +183,20 @@ public final class Document implements View {
     return engine.changesSince(version);
   }
 
+  /** Who wrote which characters of a text, and when: in order, without gaps. Costs what reading its history costs. */
+  public List<Authorship> authorship(ContainerId text) {
+    return engine.authorship(text, frontier());
+  }
+
+  /**
+   * The same for the text as it was at a version.
+   *
+   * @throws IllegalArgumentException if the version is not known here
+   */
+  public List<Authorship> authorship(ContainerId text, Frontier version) {
+    return engine.authorship(text, version);
+  }
+
   /** A place in a text that stays where it is while others edit. */
   public Anchor anchor(ContainerId text, int position, Side side) {
     return engine.anchor(text, position, side);

@@ -1,6 +1,7 @@
 package atoll.crdt.history;
 
 import atoll.crdt.Anchor;
+import atoll.crdt.Authorship;
 import atoll.crdt.Change;
 import atoll.crdt.Commit;
 import atoll.crdt.ContainerId;
@@ -493,6 +494,13 @@ public final class Engine implements Contents {
       }
     }
     return changes;
+  }
+
+  /** Who wrote which characters of a text at a version. */
+  public List<Authorship> authorship(ContainerId id, Frontier frontier) {
+    int[] version = known(frontier);
+    TextUnit text = history.findText(Contents.of(Kind.TEXT, id));
+    return text == null ? List.of() : new Authors(history).of(text, version);
   }
 
   public Anchor anchor(ContainerId id, int position, Side side) {

@@ -383,6 +383,18 @@ public final class TextUnit {
     }
   }
 
+  /** Tells runs of entities that the text has at a version, in order: the first lv and how many. */
+  public void forEachAt(int[] version, RunVisitor visitor) {
+    Tracker now = full();
+    now.moveTo(version);
+    ItemTree tree = now.tree();
+    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+      if (tree.states[item] == ItemTree.THERE) {
+        visitor.visit(tree.ids[item], tree.lengths[item]);
+      }
+    }
+  }
+
   /** Everything that the text ever held, in order. */
   public List<TextAtom> trace() {
     return new TextTrace(graph, log, full()).atoms();

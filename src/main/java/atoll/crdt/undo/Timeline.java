@@ -20,7 +20,7 @@ import java.util.Set;
 final class Timeline {
   private final Map<ContainerId, List<Entry>> entries = new HashMap<>();
   private final Map<ReplicaId, Stacks> stacks = new HashMap<>();
-  private final Map<OpId, OpId> standIns = new HashMap<>();
+  private final StandIns standIns = new StandIns();
   private final Ranges idle = new Ranges();
 
   /** @param changes each after its parents, a replica's in the order of their counters */
@@ -38,32 +38,16 @@ final class Timeline {
   }
 
   private void add(Change change, long lamport) {
-    List<OpId> inserted = new ArrayList<>();
-    List<OpId> restored = new ArrayList<>();
+    standIns.add(change);
     int offset = 0;
     for (Op op : change.ops()) {
-      OpId id = new OpId(change.author(), change.firstCounter() + offset);
-      switch (op) {
-        case Op.Undo undo ->
-          undo.restored().forEach(run -> addAll(restored, run.first(), run.count()));
-        case Op.InsertText insert -> addAll(inserted, id, insert.size());
-        default -> {}
-      }
       if (op instanceof Op.Targeted targeted) {
+        OpId id = new OpId(change.author(), change.firstCounter() + offset);
         entries
             .computeIfAbsent(targeted.target(), key -> new ArrayList<>())
             .add(new Entry(id, lamport + offset, op));
       }
       offset += op.size();
-    }
-    for (int i = 0; i < Math.min(restored.size(), inserted.size()); i++) {
-      standIns.put(inserted.get(i), root(restored.get(i)));
-    }
-  }
-
-  private static void addAll(List<OpId> ids, OpId first, int count) {
-    for (int i = 0; i < count; i++) {
-      ids.add(new OpId(first.replica(), first.counter() + i));
     }
   }
 
@@ -73,7 +57,7 @@ final class Timeline {
 
   /** The character for which this one stands: itself, unless it brought another one back. */
   OpId root(OpId character) {
-    return standIns.getOrDefault(character, character);
+    return standIns.root(character);
   }
 
   List<Entry> entries(ContainerId target) {
