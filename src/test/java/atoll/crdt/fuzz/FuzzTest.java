@@ -3,33 +3,45 @@ package atoll.crdt.fuzz;
 import atoll.crdt.RejectedException;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs the same seeds each time, however fast the machine, or new ones for some minutes with {@code mvn test
- * -Dtest=FuzzTest -Dfuzz.minutes=N}. A failure names its seed; {@code -Dfuzz.seed=N} runs that one alone, and here it
- * becomes a value of {@link #seedThatFailedOnce_holds}.
+ * Runs the same seeds each time, some of them in the fast part and as many as a minute allows in the slow one, or new ones
+ * for as long as {@code -Dtest=FuzzTest -Dfuzz.minutes=N} says. A failure names its seed; {@code -Dfuzz.seed=N} runs that
+ * one alone, and here it becomes a value of {@link #seedThatFailedOnce_holds}.
  */
 class FuzzTest {
   private static final int ROUNDS = 70;
   private static final int USUAL_RUNS = 30;
+  private static final long SEED = 15;
 
   @Test
   void replicas_editingApart_agreeWithTheOracle() throws RejectedException {
-    Guards guards = new Guards();
+    runFor(Duration.ZERO, new Random(SEED));
+  }
+
+  @Test
+  @Tag("slow")
+  void replicas_editingApartForAMinute_agreeWithTheOracle() throws RejectedException {
     Long only = Long.getLong("fuzz.seed");
-    if (only != null) {
-      run(only, guards);
-      return;
-    }
     Integer minutes = Integer.getInteger("fuzz.minutes");
-    Random seeds = minutes == null ? new Random(15) : new Random();
-    long time = minutes == null ? 0 : Duration.ofMinutes(minutes).toNanos();
+    if (only != null) {
+      run(only, new Guards());
+    } else if (minutes != null) {
+      runFor(Duration.ofMinutes(minutes), new Random());
+    } else {
+      runFor(Duration.ofMinutes(1), new Random(SEED));
+    }
+  }
+
+  private static void runFor(Duration time, Random seeds) throws RejectedException {
+    Guards guards = new Guards();
     long begin = System.nanoTime();
     int runs = 0;
-    for (; runs < USUAL_RUNS || System.nanoTime() - begin < time; runs++) {
+    for (; runs < USUAL_RUNS || System.nanoTime() - begin < time.toNanos(); runs++) {
       run(seeds.nextLong(), guards);
     }
     System.out.println(runs + " runs: " + guards);
@@ -57,7 +69,7 @@ class FuzzTest {
       new FuzzRun(seed, ROUNDS).run(guards);
     } catch (AssertionError | RuntimeException | RejectedException e) {
       throw new AssertionError(
-          "seed " + seed + " fails; repeat with mvn test -Dtest=FuzzTest -Dfuzz.seed=" + seed, e);
+          "seed " + seed + " fails; repeat with mvn surefire:test@slow-test -Dtest=FuzzTest -Dfuzz.seed=" + seed, e);
     }
   }
 }
