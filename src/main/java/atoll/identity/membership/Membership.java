@@ -31,12 +31,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Cost: each record is judged once, by a reading of its past; so n records take n readings, and one more takes one.
  */
 public final class Membership {
+  /** Readings of the past that are kept for the entries that name it. */
+  private static final int MOST_PASTS = 256;
+
   private final WorkspaceId workspace;
   private final Graph graph;
   private final Map<Hash, Standing> standings;
   private final Verdicts verdicts;
   private final BitSet byOwners = new BitSet();
   private final BitSet counted;
+  /** Those that count and take something away from somebody. */
+  private final BitSet endings = new BitSet();
+
   private final Optional<MembershipState> state;
   private final Map<List<Hash>, Fold> pasts = new ConcurrentHashMap<>();
 
@@ -60,6 +66,7 @@ public final class Membership {
     BitSet all = new BitSet();
     all.set(0, graph.size());
     this.counted = verdicts.decide(all);
+    counted.stream().filter(verdicts::isRemoval).forEach(endings::set);
     this.state = counted.isEmpty()
         ? Optional.empty()
         : Optional.of(MembershipState.of(graph, fold(counted)));
@@ -121,13 +128,13 @@ public final class Membership {
       return new Author.Unread();
     }
     BitSet known = graph.upTo(heads);
-    Fold past = pasts.computeIfAbsent(List.copyOf(new TreeSet<>(heads)), h -> foldOf(known));
+    Fold past = past(List.copyOf(new TreeSet<>(heads)), known);
     if (past.deviceAdd(device).isEmpty()) {
       return new Author.Outsider();
     }
     PersonId person = past.ownerOf(device).orElseThrow();
     Optional<Role> role = past.grant(person).map(Fold.Grant::role);
-    BitSet unknown = (BitSet) counted.clone();
+    BitSet unknown = (BitSet) endings.clone();
     unknown.andNot(known);
     for (int index : unknown.stream().toArray()) {
       role = role.flatMap(had -> after(index, device, person, had, log, number));
@@ -150,10 +157,16 @@ public final class Membership {
     };
   }
 
-  private Fold foldOf(BitSet known) {
-    BitSet both = (BitSet) known.clone();
-    both.and(counted);
-    return fold(both);
+  private Fold past(List<Hash> heads, BitSet known) {
+    if (pasts.size() >= MOST_PASTS) {
+      // Honest entries name few different heads; what names many must not fill the memory.
+      pasts.clear();
+    }
+    return pasts.computeIfAbsent(heads, h -> {
+      BitSet both = (BitSet) known.clone();
+      both.and(counted);
+      return fold(both);
+    });
   }
 
   private Fold fold(BitSet records) {

@@ -71,7 +71,8 @@ final class Verdicts {
                     host -> graph.isConcurrent(removal, host) && removesAuthor(removal, host)));
   }
 
-  private boolean isRemoval(int index) {
+  /** Whether a record takes something away from somebody. */
+  boolean isRemoval(int index) {
     return switch (graph.record(index).statement()) {
       case PersonRemoved _, DeviceRemoved _ -> true;
       case RoleChanged change -> change.role() != Role.OWNER;
