@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
       "2:wrong use of the command",
       "3:the data folder is in use by another Atoll",
       "4:the data cannot be read",
-      "5:the port is taken"
+      "5:the port is taken",
+      "6:the passphrase of the data folder is missing or wrong"
     },
     subcommands = {
       ServeCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Mixin;
       BackupCommand.class,
       RestoreCommand.class,
       DoctorCommand.class,
+      PassphraseCommand.class,
       BenchCommand.class,
       RehearseCommand.class
     })

@@ -43,7 +43,13 @@ final class ClusterMeeting implements Meeting {
         new HazelcastOptions(wish.workspace(), port, List.copyOf(addresses)), events);
     SyncThread runtime = new SyncThread("sync-" + wish.workspace().toString().substring(0, 8));
     SyncSession session = new SyncSession(
-        SyncOptions.DEFAULT, wish.workspace(), wish.store(), wish.inbox(), link, runtime);
+        SyncOptions.DEFAULT,
+        wish.workspace(),
+        wish.store(),
+        wish.inbox(),
+        link,
+        runtime,
+        wish.witness());
     return new Cluster(session, runtime, link, events);
   }
 

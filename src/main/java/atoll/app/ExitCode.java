@@ -8,7 +8,9 @@ public enum ExitCode {
   WRONG_USE(2),
   DATA_IN_USE(3),
   DATA_UNREADABLE(4),
-  PORT_TAKEN(5);
+  PORT_TAKEN(5),
+  /** The passphrase is missing or wrong, or the file with the keys is damaged. */
+  LOCKED(6);
 
   private final int value;
 

@@ -1,5 +1,7 @@
 package atoll.app;
 
+import atoll.crypto.SecretKeys;
+import atoll.crypto.UnsealException;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
@@ -53,6 +55,9 @@ final class ExportCommand implements Callable<Integer> {
     } catch (FolderException | StoreException unusable) {
       err.println(unusable.getMessage());
       return ExitCode.DATA_UNREADABLE;
+    } catch (UnsealException locked) {
+      err.println(locked.getMessage() + " " + Locked.REMEDY);
+      return ExitCode.LOCKED;
     } catch (IOException failure) {
       err.println("The copy could not be written to " + out + " (" + failure.getMessage() + "). "
           + "Free some space there or name another folder with --out.");
@@ -65,11 +70,13 @@ final class ExportCommand implements Callable<Integer> {
     if (running.isPresent() && running.get().address().isPresent()) {
       return RunningInstance.export(running.get().address().get(), out);
     }
-    try (DataFolder folder = DataFolder.open(place);
-        Store store = H2Store.open(folder);
-        Instance instance =
-            new Instance(store, ExportCommand::meetsNobody, new SecureRandom(), Instant::now)) {
-      return MarkdownExport.files(instance, out);
+    try (DataFolder folder = DataFolder.open(place)) {
+      SecretKeys keys = new KeptKeys(folder.path()).open(Passphrase.ofThisProcess());
+      try (Store store = H2Store.open(folder);
+          Instance instance = new Instance(
+              store, keys, ExportCommand::meetsNobody, new SecureRandom(), Instant::now)) {
+        return MarkdownExport.files(instance, out);
+      }
     }
   }
 

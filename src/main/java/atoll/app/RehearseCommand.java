@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,7 @@ final class RehearseCommand implements Callable<Integer> {
         Store store = H2Store.open(folder);
         Instance instance = new Instance(
             store,
+            new KeptKeys(folder.path()).open(Passphrase.of(Map.of())),
             wish -> {
               throw new IllegalStateException("a rehearsal meets nobody");
             },

@@ -1,5 +1,7 @@
 package atoll.app;
 
+import atoll.crypto.SecretKeys;
+import atoll.crypto.UnsealException;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
@@ -57,6 +59,10 @@ final class Serving {
       takeDown();
       err.println(unusable.getMessage());
       return ExitCode.DATA_UNREADABLE;
+    } catch (UnsealException locked) {
+      takeDown();
+      err.println(locked.getMessage() + " " + Locked.REMEDY);
+      return ExitCode.LOCKED;
     } catch (PortTakenException taken) {
       takeDown();
       err.println(taken.getMessage());
@@ -70,11 +76,12 @@ final class Serving {
     DataFolder folder = DataFolder.open(options.data());
     up.push(folder::close);
     LogFiles.write(folder.logs(), options.verbose());
+    SecretKeys keys = new KeptKeys(folder.path()).open(Passphrase.ofThisProcess());
     WebServer server = new WebServer(port, KeptPass.in(folder.path()));
     server.prepare();
     Store store = H2Store.open(folder);
     up.push(store::close);
-    Instance instance = new Instance(store, meeting, new SecureRandom(), Instant::now);
+    Instance instance = new Instance(store, keys, meeting, new SecureRandom(), Instant::now);
     up.push(instance::close);
     server.attribute(ViewFactory.ATTRIBUTE, instance);
     server.socket(LiveEndpoint.config(instance));

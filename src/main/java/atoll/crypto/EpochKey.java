@@ -88,6 +88,16 @@ public final class EpochKey {
     return secret.clone();
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EpochKey that && id.equals(that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   private byte[] keys(byte[] salt) {
     return Hkdf.derive(secret, salt, PURPOSE, Aead.KEY_BYTES + Aead.NONCE_BYTES);
   }

@@ -3,6 +3,7 @@ package atoll.identity;
 import atoll.crdt.RejectedException;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import java.time.Instant;
@@ -21,10 +22,11 @@ import java.util.Locale;
  * @param workspace the workspace
  * @param name what the workspace was called when the invitation was written; for people, not to be trusted
  * @param addresses HOST:PORT of instances that are in the workspace's cluster; may be empty
+ * @param opening what its content is opened with
  * @param expires when it stops being good, by the wall clock of whoever uses it; whole seconds
  */
 public record Invitation(
-    WorkspaceId workspace, String name, List<String> addresses, Instant expires) {
+    WorkspaceId workspace, String name, List<String> addresses, Instant expires, Opening opening) {
   /** What every invitation begins with. */
   public static final String PREFIX = "atoll-invitation-1.";
 
@@ -36,6 +38,24 @@ public record Invitation(
   private static final long MOST_SECONDS = 0xffff_ffffL;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  /**
+   * What makes the content of a workspace readable.
+   *
+   * @param keys the epoch keys, the one in use last; one to {@link #MOST_KEYS}
+   * @param unsigned whether the workspace has entries from before entries were signed
+   */
+  public record Opening(List<EpochKey> keys, boolean unsigned) {
+    /** Keys that an invitation carries; with more the oldest are left out. */
+    public static final int MOST_KEYS = 64;
+
+    public Opening {
+      if (keys.isEmpty()) {
+        throw new IllegalArgumentException("an invitation without a key");
+      }
+      keys = List.copyOf(keys.subList(Math.max(0, keys.size() - MOST_KEYS), keys.size()));
+    }
+  }
 
   public Invitation {
     addresses = List.copyOf(addresses);
@@ -76,6 +96,8 @@ public record Invitation(
     out.raw(workspace.hash().toBytes()).string(name).varint(expires.getEpochSecond());
     out.varint(addresses.size());
     addresses.forEach(out::string);
+    out.u8(opening.unsigned() ? 1 : 0).varint(opening.keys().size());
+    opening.keys().forEach(key -> out.raw(key.secret()));
     byte[] content = out.toBytes();
     out.raw(check(content));
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(out.toBytes());
@@ -97,8 +119,14 @@ public record Invitation(
     for (int i = 0; i < count; i++) {
       addresses.add(in.string(MOST_ADDRESS_BYTES));
     }
+    boolean unsigned = in.u8() != 0;
+    List<EpochKey> keys = new ArrayList<>();
+    int keyCount = in.count(Opening.MOST_KEYS);
+    for (int i = 0; i < keyCount; i++) {
+      keys.add(EpochKey.of(in.raw(EpochKey.SIZE_BYTES)));
+    }
     in.end();
-    return new Invitation(workspace, name, addresses, expires);
+    return new Invitation(workspace, name, addresses, expires, new Opening(keys, unsigned));
   }
 
   private static byte[] check(byte[] content) {

@@ -28,6 +28,12 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
   /** The suite whose bodies are in clear and not signed. */
   public static final int SUITE_OPEN = 0;
 
+  /** The suite of content: sealed under an epoch key and signed; {@link Authored} is the body. */
+  public static final int SUITE_SEALED = 1;
+
+  /** The suite of what carriers must read too: signed, in clear; {@link Authored} is the body. */
+  public static final int SUITE_SIGNED = 2;
+
   private static final int FORMAT = 1;
 
   /**
@@ -52,6 +58,18 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
         throw new IllegalArgumentException(
             "entry " + number + " of " + log + " follows " + previous);
       }
+    }
+
+    /** The bytes of the header as they stand in the envelope: what a sealed body belongs to. */
+    public byte[] toBytes() {
+      return write(new ByteWriter(128)).toBytes();
+    }
+
+    private ByteWriter write(ByteWriter out) {
+      out.u8(FORMAT).u8(suite).raw(workspace.hash().toBytes()).i64(log.value());
+      out.varint(number).raw(previous.toBytes());
+      dependencies.write(out);
+      return out;
     }
   }
 
@@ -98,13 +116,6 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
   }
 
   private ByteWriter signed() {
-    ByteWriter out = new ByteWriter(128 + body.length);
-    out.u8(FORMAT)
-        .u8(header.suite())
-        .raw(header.workspace().hash().toBytes())
-        .i64(header.log().value());
-    out.varint(header.number()).raw(header.previous().toBytes());
-    header.dependencies().write(out);
-    return out.blob(body);
+    return header.write(new ByteWriter(128 + body.length)).blob(body);
   }
 }

@@ -2,11 +2,13 @@ package atoll.workspace;
 
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
+import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.Invitation;
 import atoll.identity.InvitationException;
 import atoll.store.Store;
 import atoll.store.WorkspaceStore;
+import atoll.workspace.seal.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,14 +38,20 @@ public final class Instance implements AutoCloseable {
   /**
    * Opens the workspaces of a store; the others are looked for only after {@link #meetOthers()}.
    *
-   * @param random cannot be guessed: names of workspaces come from it
+   * @param device the secret keys of this device
+   * @param random cannot be guessed: keys and names of workspaces come from it
    */
-  public Instance(Store store, Meeting meeting, RandomGenerator random, Supplier<Instant> clock) {
+  public Instance(
+      Store store,
+      SecretKeys device,
+      Meeting meeting,
+      RandomGenerator random,
+      Supplier<Instant> clock) {
     this.store = store;
     this.random = random;
     this.person = store.setting(PERSON).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     this.around = new Workspace.Surroundings(
-        meeting, () -> person().orElse(""), clock, this::soon, store.blobs());
+        device, random, meeting, () -> person().orElse(""), clock, this::soon, store.blobs());
     store.workspaces().forEach(this::opened);
   }
 
@@ -104,7 +112,16 @@ public final class Instance implements AutoCloseable {
     WorkspaceStore part = store.workspace(found.workspace());
     LocalFacts.putName(part, TreeFormat.line(found.name()));
     LocalFacts.share(part);
+    if (found.opening().unsigned()) {
+      LocalFacts.takeOpen(part);
+    }
+    // The keys are there before the workspace is opened, which would else begin with one of its
+    // own.
+    Sealing.hold(
+        new KeyRing(found.workspace(), part, around.device().agreement()),
+        found.opening().keys());
     Workspace joined = opened(found.workspace());
+    joined.hold(found.opening().keys());
     joined.know(found.addresses());
     return joined;
   }

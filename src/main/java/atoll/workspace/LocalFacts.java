@@ -8,6 +8,7 @@ import java.util.Optional;
 /** What this device alone keeps of a workspace: in no log, told to nobody. */
 final class LocalFacts {
   private static final String NAME = "name";
+  private static final String OPEN = "open-entries";
   private static final String SHARED = "shared";
   private static final String ADDRESSES = "addresses";
 
@@ -30,6 +31,15 @@ final class LocalFacts {
     if (!isShared(store)) {
       put(store, SHARED, "yes");
     }
+  }
+
+  /** Whether entries of others may be unsigned: the workspace is older than signatures. */
+  static boolean takesOpen(WorkspaceStore store) {
+    return store.property(OPEN).isPresent();
+  }
+
+  static void takeOpen(WorkspaceStore store) {
+    put(store, OPEN, "yes");
   }
 
   /** HOST:PORT where other instances were met or are said to be. */

@@ -4,6 +4,7 @@ import atoll.crypto.WorkspaceId;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Inbox;
 import atoll.sync.SyncSession;
+import atoll.sync.Witness;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ public interface Meeting {
   /**
    * Who is looked for, and on whose behalf.
    *
+   * @param witness signs what this device says it holds
    * @param addresses HOST:PORT where some may be met, besides those that the instance was started with
    * @param known hears of the addresses of others whenever they change, so that they can be kept for the next start
    */
@@ -22,6 +24,7 @@ public interface Meeting {
       WorkspaceId workspace,
       WorkspaceStore store,
       Inbox inbox,
+      Witness witness,
       List<String> addresses,
       Consumer<List<String>> known) {}
 

@@ -1,5 +1,7 @@
 package atoll.workspace;
 
+import atoll.crypto.EpochKey;
+import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.Invitation;
 import atoll.store.Envelope;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One workspace on this instance: its tree, its pages, and its ways to others. For any thread. */
@@ -32,6 +35,7 @@ public final class Workspace implements AutoCloseable {
   private final WorkspaceId id;
   private final WorkspaceStore store;
   private final Surroundings around;
+  private final Sealing sealing;
   private final Funnel funnel;
   private final TreeService tree;
   private final PageService pages;
@@ -45,11 +49,15 @@ public final class Workspace implements AutoCloseable {
   /**
    * What a workspace needs of its instance.
    *
+   * @param device the secret keys of this device
+   * @param random cannot be guessed
    * @param person the display name
    * @param soon runs a task after a short while
    * @param blobs the bytes of files, of all workspaces
    */
   record Surroundings(
+      SecretKeys device,
+      RandomGenerator random,
       Meeting meeting,
       Supplier<String> person,
       Supplier<Instant> clock,
@@ -60,7 +68,8 @@ public final class Workspace implements AutoCloseable {
     this.id = id;
     this.store = store;
     this.around = around;
-    this.funnel = new Funnel(id, store);
+    this.sealing = Sealing.open(id, store, around.device(), around.random());
+    this.funnel = new Funnel(id, store, sealing.entries());
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
     this.files = new FileService(funnel, around.blobs());
@@ -111,8 +120,18 @@ public final class Workspace implements AutoCloseable {
   public String invite() {
     LocalFacts.share(store);
     Meeting.Met ways = meet();
-    return new Invitation(id, name(), ways.addresses(), around.clock().get().plus(INVITATION_LASTS))
+    return new Invitation(
+            id,
+            name(),
+            ways.addresses(),
+            around.clock().get().plus(INVITATION_LASTS),
+            new Invitation.Opening(sealing.keys().all(), LocalFacts.takesOpen(store)))
         .toText();
+  }
+
+  /** Can open what is sealed under these keys, and seals under the last of them. */
+  void hold(List<EpochKey> keys) {
+    Sealing.hold(sealing.keys(), keys);
   }
 
   /** Others may be met at these addresses too; they are kept for later starts. */
@@ -150,6 +169,7 @@ public final class Workspace implements AutoCloseable {
                 id,
                 store,
                 new FromOthers(),
+                sealing.witness(),
                 LocalFacts.addresses(store),
                 known -> LocalFacts.putAddresses(store, known)));
         ways.session().onStatus(this::synced);
@@ -171,7 +191,7 @@ public final class Workspace implements AutoCloseable {
   private void sendPresence(byte[] beat) {
     Meeting.Met ways = met;
     if (ways != null) {
-      ways.session().presence(beat);
+      ways.session().presence(sealing.beats().seal(beat));
     }
   }
 
@@ -193,13 +213,17 @@ public final class Workspace implements AutoCloseable {
   private final class FromOthers implements Inbox {
     @Override
     public Receipt receive(List<Envelope> entries) {
-      funnel.receive(entries);
-      return Receipt.ALL;
+      return funnel.receive(entries);
+    }
+
+    @Override
+    public boolean genuine(Envelope entry) {
+      return sealing.entries().genuine(entry);
     }
 
     @Override
     public void presence(PeerId from, byte[] beat) {
-      presence.received(from.toString(), beat);
+      sealing.beats().open(beat).ifPresent(open -> presence.received(from.toString(), open));
     }
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -118,6 +119,7 @@ final class CommandLineTest {
         Store store = H2Store.open(taken);
         Instance instance = new Instance(
             store,
+            new KeptKeys(taken.path()).open(Passphrase.of(Map.of())),
             wish -> {
               throw new IllegalStateException("nobody is met");
             },

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class InvitationTest {
@@ -17,7 +19,8 @@ class InvitationTest {
       new WorkspaceId(Hash.of(new byte[] {1})),
       "Küche & Garten",
       List.of("localhost:5701", "10.0.0.7:5702"),
-      NOW.plus(Duration.ofDays(7)));
+      NOW.plus(Duration.ofDays(7)),
+      new Invitation.Opening(List.of(EpochKey.generate(new Random(1))), false));
 
   @Test
   void writtenInvitation_isReadBack() throws InvitationException {

@@ -20,7 +20,7 @@ class TreeServiceTest {
 
   private final MemoryStore store = new MemoryStore();
   private Instance instance =
-      new Instance(store, new NoMeeting(), new Random(1), () -> Instant.EPOCH);
+      new Instance(store, TestSeal.DEVICE, new NoMeeting(), new Random(1), () -> Instant.EPOCH);
   private TreeService tree = instance.create("Home").tree();
 
   @AfterEach
@@ -42,7 +42,8 @@ class TreeServiceTest {
     NodeId a = tree.create(TOP, 0, NodeKind.PAGE, "a");
     tree.create(Optional.of(a), 0, NodeKind.PAGE, "b");
     instance.close();
-    instance = new Instance(store, new NoMeeting(), new Random(2), () -> Instant.EPOCH);
+    instance =
+        new Instance(store, TestSeal.DEVICE, new NoMeeting(), new Random(2), () -> Instant.EPOCH);
     Workspace again = instance.workspaces().getFirst();
     tree = again.tree();
     assertEquals("Home", again.name());

@@ -31,7 +31,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Makes a backup of a data folder: the journal up to a moment, which everything else can be made from, and the contents of
- * files. Works beside a running instance, because a journal only grows. The replica is not in it, so whoever restores it
+ * files, and the device's keys, without which entries do not open. Works beside a running instance, because a journal only grows. The replica is not in it, so whoever restores it
  * writes under another.
  */
 public final class Backup {
@@ -90,6 +90,10 @@ public final class Backup {
     }
     for (Path content : contentsOfFiles()) {
       contents.add(add(zip, content, Files.size(content)));
+    }
+    Path keys = folder.resolve("device-keys");
+    if (Files.exists(keys)) {
+      contents.add(add(zip, keys, Files.size(keys)));
     }
     Manifest manifest = new Manifest(now, end.frame(), contents);
     zip.putNextEntry(new ZipEntry(Manifest.NAME));

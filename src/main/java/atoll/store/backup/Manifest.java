@@ -28,7 +28,7 @@ public record Manifest(Instant created, long frames, List<Content> files) {
 
   /** Names that a backup may have: nothing that could lead out of the folder it is restored into. */
   private static final Pattern FILE =
-      Pattern.compile("journal/[0-9]{8}\\.journal|files/[a-z0-9]+(/[a-z0-9]+){0,3}");
+      Pattern.compile("device-keys|journal/[0-9]{8}\\.journal|files/[a-z0-9]+(/[a-z0-9]+){0,3}");
 
   public Manifest {
     files = List.copyOf(files);

@@ -7,8 +7,13 @@ import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.Append;
+import atoll.store.WorkspaceStore.Entry;
 import atoll.store.WorkspaceStore.TabStep;
+import atoll.sync.Receipt;
 import atoll.workspace.Subscription;
+import atoll.workspace.seal.EntrySeal;
+import atoll.workspace.seal.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +42,7 @@ public final class Funnel implements AutoCloseable {
   private static final int MOST_AT_ONCE = 256;
 
   private final WorkspaceStore store;
+  private final EntrySeal seal;
   private final OwnLog log;
   private final Replicas replicas;
   private final RemoteEntries remote;
@@ -48,11 +54,12 @@ public final class Funnel implements AutoCloseable {
   private volatile @Nullable Throwable broken;
 
   /** Starts the thread; the documents are opened as they are asked for. */
-  public Funnel(WorkspaceId workspace, WorkspaceStore store) {
+  public Funnel(WorkspaceId workspace, WorkspaceStore store, EntrySeal seal) {
     this.store = store;
-    this.log = new OwnLog(workspace, store);
-    this.replicas = new Replicas(store);
-    this.remote = new RemoteEntries(store, replicas);
+    this.seal = seal;
+    this.log = new OwnLog(workspace, store, seal);
+    this.replicas = new Replicas(store, seal);
+    this.remote = new RemoteEntries(store, seal, replicas);
     this.steps = new TabSteps(store);
     this.thread = Thread.ofPlatform()
         .name("funnel-" + workspace.toString().substring(0, 8))
@@ -91,13 +98,39 @@ public final class Funnel implements AutoCloseable {
    * Takes entries of other replicas, each log's in their order, none that the store has already. Waits until they are
    * durable and shown.
    *
+   * @return the entries that are not their authors', or that their authors may not write, or whose key is missing
    * @throws StoreException if the store refuses; then none of them is taken
    */
-  public void receive(List<Envelope> entries) {
-    call(() -> {
-      remote.take(entries).forEach(commits::tell);
-      return entries.size();
+  public Receipt receive(List<Envelope> entries) {
+    // On the caller's thread: what others wrote must not keep a person's keys waiting.
+    EntrySeal.Checked checked = seal.check(entries);
+    if (!checked.good().isEmpty()) {
+      call(() -> {
+        remote.take(checked.good()).forEach(commits::tell);
+        return entries.size();
+      });
+    }
+    return new Receipt(checked.refused().stream()
+        .map(refused -> new Receipt.Refusal(
+            refused.entry().header().log(), refused.entry().header().number(), refused.reason()))
+        .toList());
+  }
+
+  /**
+   * Writes records of the membership into the own log, in clear, and waits until they are durable.
+   *
+   * @throws StoreException if the store refuses; then none of them is written
+   */
+  public void writeRecords(List<byte[]> records) {
+    long number = call(() -> {
+      Envelope entry = log.nextRecords(records);
+      Entry row = new Entry(entry, List.of(Records.DOCUMENT), Optional.empty());
+      store.append(new Append(List.of(row), List.of(), List.of(), Optional.empty()));
+      log.wrote(entry);
+      stored.tell(List.of(entry));
+      return entry.header().number();
     });
+    LOG.log(Level.FINE, "Records of the membership are in entry {0}", number);
   }
 
   /** Does something with a document soon, without waiting for it. */

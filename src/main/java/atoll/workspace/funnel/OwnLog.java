@@ -7,35 +7,45 @@ import atoll.store.Clock;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Head;
+import atoll.workspace.seal.EntrySeal;
+import atoll.workspace.seal.Records;
+import java.util.List;
 import java.util.TreeMap;
 
 /** The end of the log that this instance writes. Belongs to the funnel's thread. */
 final class OwnLog {
-  private static final byte[] NO_SIGNATURE = {};
-
   private final WorkspaceId workspace;
   private final WorkspaceStore store;
+  private final EntrySeal seal;
   private final ReplicaId self;
   private Head head;
 
-  OwnLog(WorkspaceId workspace, WorkspaceStore store) {
+  OwnLog(WorkspaceId workspace, WorkspaceStore store, EntrySeal seal) {
     this.workspace = workspace;
     this.store = store;
+    this.seal = seal;
     this.self = store.self();
     this.head = store.head(self);
   }
 
   /** The entry that would come next. Nothing is kept until {@link #wrote}. */
   Envelope next(Payload payload) {
-    Hash previous = head.count() == 0 ? Hash.NONE : head.last();
-    Envelope.Header header = new Envelope.Header(
-        Envelope.SUITE_OPEN, workspace, self, head.count(), previous, others(store.clock()));
-    return new Envelope(header, payload.toBytes(), NO_SIGNATURE);
+    return seal.sealed(place(), payload.toBytes());
+  }
+
+  /** The entry that would come next, with records that everybody may read. */
+  Envelope nextRecords(List<byte[]> records) {
+    return seal.clear(place(), Records.toBytes(records));
   }
 
   /** Notes that the store has the entry. */
   void wrote(Envelope entry) {
     head = new Head(head.count() + 1, entry.hash());
+  }
+
+  private EntrySeal.Place place() {
+    Hash previous = head.count() == 0 ? Hash.NONE : head.last();
+    return new EntrySeal.Place(workspace, self, head.count(), previous, others(store.clock()));
   }
 
   private Clock others(Clock clock) {

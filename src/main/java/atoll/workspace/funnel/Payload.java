@@ -6,6 +6,7 @@ import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.store.DocumentId;
+import atoll.workspace.seal.Records;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,9 @@ public record Payload(List<Part> parts) {
     in.end();
     if (parts.isEmpty()) {
       throw new RejectedException(Reason.MALFORMED, "a payload without changes");
+    }
+    if (parts.stream().anyMatch(part -> part.document().equals(Records.DOCUMENT))) {
+      throw new RejectedException(Reason.MALFORMED, "a change of the membership's records");
     }
     return new Payload(parts);
   }

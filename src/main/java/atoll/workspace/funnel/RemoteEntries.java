@@ -9,6 +9,8 @@ import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Append;
 import atoll.store.WorkspaceStore.Entry;
+import atoll.workspace.seal.EntrySeal;
+import atoll.workspace.seal.Records;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +23,12 @@ import java.util.Optional;
  */
 final class RemoteEntries {
   private final WorkspaceStore store;
+  private final EntrySeal seal;
   private final Replicas replicas;
 
-  RemoteEntries(WorkspaceStore store, Replicas replicas) {
+  RemoteEntries(WorkspaceStore store, EntrySeal seal, Replicas replicas) {
     this.store = store;
+    this.seal = seal;
     this.replicas = replicas;
   }
 
@@ -55,7 +59,11 @@ final class RemoteEntries {
     Map<DocumentId, List<Change>> changes = new LinkedHashMap<>();
     List<Entry> rows = new ArrayList<>();
     for (Envelope entry : entries) {
-      Payload payload = Payload.parse(entry.body());
+      if (entry.header().suite() == Envelope.SUITE_SIGNED) {
+        rows.add(new Entry(entry, List.of(Records.DOCUMENT), Optional.empty()));
+        continue;
+      }
+      Payload payload = Payload.parse(seal.open(entry));
       rows.add(new Entry(entry, payload.documents(), Optional.empty()));
       payload
           .parts()

@@ -10,6 +10,7 @@ import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Arrived;
 import atoll.store.WorkspaceStore.Snapshot;
+import atoll.workspace.seal.EntrySeal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,28 +42,28 @@ final class Replica {
    *
    * @throws DamagedException if an entry of the log cannot be read
    */
-  static Replica open(DocumentId id, WorkspaceStore store) {
+  static Replica open(DocumentId id, WorkspaceStore store, EntrySeal seal) {
     ReplicaId self = store.self();
     Optional<Snapshot> snapshot = store.snapshot(id);
     if (snapshot.isPresent()) {
       try {
         return replay(
-            id, Document.load(snapshot.get().bytes(), self), snapshot.get().upTo(), store);
+            id, Document.load(snapshot.get().bytes(), self), snapshot.get().upTo(), store, seal);
       } catch (RejectedException unreadable) {
         // Derived data: made again below from the log, which is the truth.
       }
     }
-    return replay(id, Document.create(self), 0, store);
+    return replay(id, Document.create(self), 0, store, seal);
   }
 
   private static Replica replay(
-      DocumentId id, Document document, long after, WorkspaceStore store) {
+      DocumentId id, Document document, long after, WorkspaceStore store, EntrySeal seal) {
     List<Arrived> entries = store.entriesOf(id, after);
     List<Change> changes = new ArrayList<>();
     long upTo = after;
     try {
       for (Arrived entry : entries) {
-        for (Payload.Part part : Payload.parse(entry.envelope().body()).parts()) {
+        for (Payload.Part part : Payload.parse(seal.open(entry.envelope())).parts()) {
           if (part.document().equals(id)) {
             changes.add(part.change());
           }

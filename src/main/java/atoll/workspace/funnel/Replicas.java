@@ -2,6 +2,7 @@ package atoll.workspace.funnel;
 
 import atoll.store.DocumentId;
 import atoll.store.WorkspaceStore;
+import atoll.workspace.seal.EntrySeal;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,10 +13,12 @@ final class Replicas {
   private static final int MOST = 64;
 
   private final WorkspaceStore store;
+  private final EntrySeal seal;
   private final Map<DocumentId, Replica> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  Replicas(WorkspaceStore store) {
+  Replicas(WorkspaceStore store, EntrySeal seal) {
     this.store = store;
+    this.seal = seal;
   }
 
   Replica get(DocumentId id) {
@@ -23,7 +26,7 @@ final class Replicas {
     if (known != null) {
       return known;
     }
-    Replica opened = Replica.open(id, store);
+    Replica opened = Replica.open(id, store, seal);
     open.put(id, opened);
     return opened;
   }

@@ -11,6 +11,7 @@ import atoll.crypto.WorkspaceId;
 import atoll.store.Envelope;
 import atoll.store.blobs.BlobId;
 import atoll.store.memory.MemoryStore;
+import atoll.workspace.TestSeal;
 import atoll.workspace.funnel.Funnel;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -30,8 +31,8 @@ class FileServiceTest {
 
   private final MemoryStore here = new MemoryStore();
   private final MemoryStore there = new MemoryStore();
-  private final Funnel funnelHere = new Funnel(WORKSPACE, here.workspace(WORKSPACE));
-  private final Funnel funnelThere = new Funnel(WORKSPACE, there.workspace(WORKSPACE));
+  private final Funnel funnelHere = TestSeal.funnel(WORKSPACE, here.workspace(WORKSPACE));
+  private final Funnel funnelThere = TestSeal.funnel(WORKSPACE, there.workspace(WORKSPACE));
   private final FileService filesHere = new FileService(funnelHere, here.blobs());
   private final FileService filesThere = new FileService(funnelThere, there.blobs());
   private final List<Envelope> sent = Collections.synchronizedList(new ArrayList<>());

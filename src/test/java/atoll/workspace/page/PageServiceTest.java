@@ -16,6 +16,7 @@ import atoll.store.DocumentId;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore.TabStep;
 import atoll.store.memory.MemoryStore;
+import atoll.workspace.TestSeal;
 import atoll.workspace.funnel.AlreadyTakenException;
 import atoll.workspace.funnel.Committed;
 import atoll.workspace.funnel.Funnel;
@@ -34,7 +35,7 @@ class PageServiceTest {
   private static final DocumentId PAGE = new DocumentId("page");
 
   private final MemoryStore store = new MemoryStore();
-  private Funnel funnel = new Funnel(WORKSPACE, store.workspace(WORKSPACE));
+  private Funnel funnel = TestSeal.funnel(WORKSPACE, store.workspace(WORKSPACE));
   private PageService pages = new PageService(funnel);
   private final List<PageChange> heard = Collections.synchronizedList(new ArrayList<>());
 
@@ -189,7 +190,7 @@ class PageServiceTest {
 
   private void restart() {
     funnel.close();
-    funnel = new Funnel(WORKSPACE, store.workspace(WORKSPACE));
+    funnel = TestSeal.funnel(WORKSPACE, store.workspace(WORKSPACE));
     pages = new PageService(funnel);
   }
 }

@@ -1,0 +1,54 @@
+package atoll.workspace.seal;
+
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
+import atoll.crypto.VerifyKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may write in a workspace. For any thread. */
+public interface Members {
+  /**
+   * What an entry says of its author; the signature is good.
+   *
+   * @param heads the newest records of the membership that the author knew
+   */
+  record Claim(VerifyKey author, ReplicaId log, long number, List<Hash> heads) {}
+
+  /** The newest records that are known here, which own entries name. */
+  List<Hash> heads();
+
+  /** Why an entry may not be stored; nothing if it may. */
+  Optional<String> refusal(Claim claim);
+
+  /** Takes the records of an entry, before any entry after it is asked about; doubles are harmless. */
+  void take(List<byte[]> records);
+
+  /** Whether the device belongs to the workspace now. */
+  boolean belongs(VerifyKey device);
+
+  /** Everybody who holds the key belongs. */
+  static Members holders() {
+    return new Members() {
+      @Override
+      public List<Hash> heads() {
+        return List.of();
+      }
+
+      @Override
+      public Optional<String> refusal(Claim claim) {
+        return Optional.empty();
+      }
+
+      @Override
+      public void take(List<byte[]> records) {
+        // Nobody is a member by a record.
+      }
+
+      @Override
+      public boolean belongs(VerifyKey device) {
+        return true;
+      }
+    };
+  }
+}
