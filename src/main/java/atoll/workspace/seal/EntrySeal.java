@@ -166,8 +166,12 @@ public final class EntrySeal {
         return Optional.of(missing(around));
       }
       Header header = entry.header();
-      Optional<String> refusal = members.refusal(
-          new Members.Claim(around.author(), header.log(), header.number(), around.heads()));
+      Optional<String> refusal = members.refusal(new Members.Claim(
+          around.author(),
+          header.log(),
+          header.number(),
+          around.heads(),
+          around.key().isPresent()));
       if (refusal.isEmpty()) {
         authors.put(header.log(), around.author());
       }

@@ -12,8 +12,9 @@ public interface Members {
    * What an entry says of its author; the signature is good.
    *
    * @param heads the newest records of the membership that the author knew
+   * @param isContent whether it changes documents; otherwise it holds records of the membership
    */
-  record Claim(VerifyKey author, ReplicaId log, long number, List<Hash> heads) {}
+  record Claim(VerifyKey author, ReplicaId log, long number, List<Hash> heads, boolean isContent) {}
 
   /** The newest records that are known here, which own entries name. */
   List<Hash> heads();
