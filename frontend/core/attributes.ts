@@ -52,8 +52,3 @@ export function patchBetween(from: Attributes, to: Attributes): Patch | undefine
   for (const key in to) if (from[key] !== to[key]) patch[key] = to[key]!
   return isEmpty(patch) ? undefined : patch
 }
-
-/** The patch that takes `patch` back on a character that carried `attributes`. */
-export function inversePatch(patch: Patch, attributes: Attributes): Patch | undefined {
-  return patchBetween(patched(attributes, patch), attributes)
-}

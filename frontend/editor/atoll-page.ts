@@ -12,6 +12,7 @@ import { goToNamedBlock } from './block-link.ts'
 import { host, servingHost } from './host.ts'
 import { lostNotice } from './lost-notice.ts'
 import { settleFirst, showRemote } from './place.ts'
+import { keepPlace, returnToPlace } from './reload-place.ts'
 import { isLoad, isRemote, loadSpec, stepOf } from './model.ts'
 import { styles } from './styles.ts'
 import { activeCell } from './table/table.ts'
@@ -42,6 +43,8 @@ export class AtollPage extends HTMLElement implements PageView {
   #session: PageSession | undefined
   /** The instance allows no writing here. */
   #closed = true
+  /** The caret was in the text before the tab was loaded again. */
+  #wantsCaret = false
 
   constructor() {
     super()
@@ -91,9 +94,11 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#view = this.#newView(page)
     this.#session = liveAt(this.getAttribute('live') ?? '/live').session(page)
     this.#session.attach(this)
+    addEventListener('pagehide', this.#keepPlace)
   }
 
   #stop(): void {
+    removeEventListener('pagehide', this.#keepPlace)
     this.#session?.detach(this)
     this.#session = undefined
     this.#view?.destroy()
@@ -125,6 +130,18 @@ export class AtollPage extends HTMLElement implements PageView {
     view.scrollDOM.prepend(this.#title.dom)
     view.scrollDOM.addEventListener('mousedown', event => clickBeside(event, view))
     return view
+  }
+
+  readonly #keepPlace = (): void => {
+    const page = this.getAttribute('page')
+    if (page && this.#view) keepPlace(page, this.#view)
+  }
+
+  /** What cannot be written in yet takes no focus. */
+  #giveCaret(): void {
+    if (this.#closed || !this.#wantsCaret) return
+    this.#wantsCaret = false
+    this.#view?.focus()
   }
 
   #enterBody(): void {
@@ -159,8 +176,15 @@ export class AtollPage extends HTMLElement implements PageView {
   showPage(page: Page, title: string): void {
     this.#view?.dispatch(loadSpec(this.#view.state, page))
     this.#title.set(title)
+    const view = this.#view
+    const returned = view && returnToPlace(this.getAttribute('page') ?? '', view)
+    if (returned !== undefined) {
+      this.removeAttribute('autofocus')
+      this.#wantsCaret = returned
+      return this.#giveCaret()
+    }
     if (this.hasAttribute('autofocus')) this.#title.focus()
-    else if (this.#view) goToNamedBlock(this.#view)
+    else if (view) goToNamedBlock(view)
   }
 
   showChange(step: Step): void {
@@ -196,6 +220,7 @@ export class AtollPage extends HTMLElement implements PageView {
     if (this.#closed === readOnly) return
     this.#closed = readOnly
     this.#applyAccess()
+    this.#giveCaret()
   }
 
   showState(state: SaveState): void {

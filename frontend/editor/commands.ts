@@ -8,7 +8,7 @@ import { type Block, Edit, blockAt, blockNumber, blockOnly, deepest, selectedBlo
 import { isHeading, isList, isRun, isSource, isVoid, ofTypes, blockNames } from './schema.ts'
 import { isFolded, nestedEnd } from './folding.ts'
 import { alone } from './history.ts'
-import { marksOf, pageField, pageOf, stepSpec, storedSpec, typingMarks } from './model.ts'
+import { pageField, pageOf, stepSpec, storedSpec, typingMarks } from './model.ts'
 
 /** The part of a transaction that makes a step as a gesture of its own. */
 export function gesture(state: EditorState, step: Step): TransactionSpec {
@@ -353,16 +353,3 @@ export const toggleMark =
   (mark: string, value: Value = true): Command =>
   view =>
     setMark(view, mark, hasMark(view.state, mark) ? null : value)
-
-/** Takes all marks off the selected text. */
-export const clearMarks: Command = view => {
-  const page = pageOf(view.state)
-  const edit = new Edit()
-  for (const { from, to } of textRanges(view.state)) {
-    for (const run of page.runs(from, to)) {
-      const names = Object.keys(marksOf(run.attributes))
-      if (names.length) edit.set(run.from, run.to, Object.fromEntries(names.map(name => [name, null])))
-    }
-  }
-  return make(view, edit.done(), undefined, 'input.format')
-}
