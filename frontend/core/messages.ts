@@ -1,3 +1,4 @@
+import { type Aside, isAside, parseAside } from './aside.ts'
 import type { Attributes, Patch } from './attributes.ts'
 import { isEmpty } from './attributes.ts'
 import { type Page, type Run, type Step, pageOf } from './page.ts'
@@ -20,6 +21,7 @@ export type Incoming =
   | { t: 'carets'; id: string; carets: readonly Caret[] }
   | { t: 'refused'; id: string; number: number; reason: string; message: string }
   | { t: 'gone'; id: string }
+  | Aside
   | { t: 'pong' }
 
 /** A message about one page. */
@@ -35,6 +37,7 @@ type Fields = Readonly<Record<string, unknown>>
 export function parseMessage(data: string): Incoming | undefined {
   const fields = parseFields(data)
   if (fields.t === 'pong') return { t: 'pong' }
+  if (isAside(fields.t)) return parseAside(fields.t, text(fields, 'page'), fields)
   const kinds = ['page', 'patch', 'confirmed', 'title', 'carets', 'refused', 'gone']
   if (typeof fields.t !== 'string' || !kinds.includes(fields.t)) return undefined
   const id = text(fields, 'page')

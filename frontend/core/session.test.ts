@@ -58,6 +58,7 @@ class Wire implements Socket {
 
 class Tab implements PageView {
   page: Page | undefined
+  showAside = () => {}
   saveState: SaveState = 'loading'
   wire: Wire | undefined
   composing = false

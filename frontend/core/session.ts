@@ -1,3 +1,4 @@
+import type { Aside } from './aside.ts'
 import { insertedText } from './delta.ts'
 import type { Caret, Incoming, PageMessage } from './messages.ts'
 import type { Page, Step } from './page.ts'
@@ -16,6 +17,8 @@ export interface PageView {
   showChange(step: Step): void
   /** Whether a change must wait, because it would break a composition; `release` is called when it may come. */
   holds(step: Step): boolean
+  /** What stands beside the text. */
+  showAside(aside: Aside): void
   showCarets(carets: readonly Caret[]): void
   showTitle(title: string): void
   showReadOnly(readOnly: boolean): void
@@ -73,6 +76,8 @@ export class PageSession {
   #uncertain = false
   /** The instance has said something about this page on this connection. */
   #answered = false
+  /** The newest of each kind. */
+  readonly #asides = new Map<Aside['t'], Aside>()
   #selection: Selection | undefined
   #toldSelection = ''
 
@@ -102,6 +107,7 @@ export class PageSession {
       view.showPage(this.#local.shown, this.#ownTitle ?? this.#title)
       view.showReadOnly(this.#readOnly)
     }
+    for (const aside of this.#asides.values()) view.showAside(aside)
     view.showState(this.state)
   }
 
@@ -132,6 +138,13 @@ export class PageSession {
   select(selection: Selection | undefined): void {
     this.#selection = selection
     this.#tellSelection()
+  }
+
+  /** Asks the instance for something beside the text; false while it cannot be reached. */
+  ask(message: object): boolean {
+    if (!this.#connection.online || this.#gone) return false
+    this.#connection.send({ ...message, page: this.page })
+    return true
   }
 
   /** The composition is over: what waited for it comes now. */
@@ -202,6 +215,10 @@ export class PageSession {
         return this.#carets(message.carets)
       case 'refused':
         return this.#refused(message)
+      case 'backlinks':
+      case 'comments':
+        this.#asides.set(message.t, message)
+        return this.#view?.showAside(message)
       case 'gone':
         this.#gone = true
         return this.#view?.showReadOnly(true)

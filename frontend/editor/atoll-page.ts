@@ -1,16 +1,20 @@
 import { Compartment, EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { liveAt } from '../core/live.ts'
+import type { Aside } from '../core/aside.ts'
 import type { Caret } from '../core/messages.ts'
 import type { Page, Step } from '../core/page.ts'
 import type { PageSession, PageView, SaveState } from '../core/session.ts'
 import { isNoStep } from '../core/rebase.ts'
 import { word } from '../core/words.ts'
+import { Backlinks } from './backlinks.ts'
 import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
+import { Comments } from './comments.ts'
 import { goToNamedBlock } from './block-link.ts'
 import { host, servingHost } from './host.ts'
 import { lostNotice } from './lost-notice.ts'
+import { People } from './people.ts'
 import { settleFirst, showRemote } from './place.ts'
 import { keepPlace, returnToPlace } from './reload-place.ts'
 import { isLoad, isRemote, loadSpec, stepOf } from './model.ts'
@@ -38,6 +42,13 @@ export class AtollPage extends HTMLElement implements PageView {
 
   readonly #root: ShadowRoot
   readonly #title: Title
+  readonly #backlinks = new Backlinks(node => this.#view?.state.facet(host).pages.open(node))
+  readonly #threadSheet = new CSSStyleSheet()
+  readonly #comments = new Comments(
+    { view: () => this.#view, ask: message => this.#session?.ask(message) ?? false },
+    this.#threadSheet,
+  )
+  readonly #people = new People(() => this.#view)
   readonly #access = new Compartment()
   #view: EditorView | undefined
   #session: PageSession | undefined
@@ -49,7 +60,7 @@ export class AtollPage extends HTMLElement implements PageView {
   constructor() {
     super()
     this.#root = this.attachShadow({ mode: 'open' })
-    this.#root.adoptedStyleSheets = [styleSheet()]
+    this.#root.adoptedStyleSheets = [styleSheet(), this.#threadSheet]
     this.#title = new Title({
       written: title => {
         this.#session?.writeTitle(title)
@@ -113,6 +124,8 @@ export class AtollPage extends HTMLElement implements PageView {
       state: EditorState.create({
         extensions: [
           body(),
+          this.#comments.extension,
+          this.#people.extension,
           host.of(servingHost(page)),
           leaveUpwards(() => this.#title.focus()),
           this.#access.of(this.#accessExtension()),
@@ -128,6 +141,11 @@ export class AtollPage extends HTMLElement implements PageView {
     // Also of the editor of a cell, whose events this one does not take for its own.
     view.dom.addEventListener('compositionend', () => void setTimeout(() => this.#session?.release(), 20))
     view.scrollDOM.prepend(this.#title.dom)
+    this.#backlinks.show([])
+    this.#root.append(this.#people.dom, this.#comments.button, this.#comments.dom)
+    this.#comments.reset()
+    this.#people.show([])
+    view.scrollDOM.append(this.#backlinks.dom)
     view.scrollDOM.addEventListener('mousedown', event => clickBeside(event, view))
     return view
   }
@@ -207,8 +225,14 @@ export class AtollPage extends HTMLElement implements PageView {
   }
 
   showCarets(carets: readonly Caret[]): void {
+    this.#people.show(carets)
     const spec = this.#view && caretsSpec(this.#view.state, carets)
     if (spec) this.#view?.dispatch(spec)
+  }
+
+  showAside(aside: Aside): void {
+    if (aside.t === 'backlinks') this.#backlinks.show(aside.links)
+    else this.#comments.show(aside.threads)
   }
 
   showTitle(title: string): void {

@@ -12,6 +12,8 @@ import { history } from './history.ts'
 import { keys } from './keys.ts'
 import { linkPanel } from './link-panel.ts'
 import { formulas } from './math.ts'
+import { mentionMenu } from './mention-menu.ts'
+import { mentionTitles } from './mentions.ts'
 import { pageTitles } from './page-block.ts'
 import { shortcuts } from './shortcuts.ts'
 import { slashMenu } from './slash.ts'
@@ -38,6 +40,8 @@ export function body(): Extension {
     clipboard,
     uploading,
     pageTitles,
+    mentionTitles,
+    mentionMenu,
     slashMenu,
     linkPanel,
     toolbar,

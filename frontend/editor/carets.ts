@@ -68,7 +68,7 @@ export function caretsSpec(state: EditorState, carets: readonly Caret[]): Transa
 const palette = 8
 
 /** A colour of the theme for a name: what the instance sends as a colour is not trusted as a style. */
-function colorClass({ color, name }: Caret): string {
+export function colorClass({ color, name }: Caret): string {
   let sum = 0
   for (const letter of color + name) sum = (sum * 31 + letter.codePointAt(0)!) >>> 0
   return `atoll-person-${sum % palette}`

@@ -6,6 +6,8 @@ import { type Fragment, fragmentOf, insertFragment, plainFragment } from './frag
 import { fromHtml } from './html-in.ts'
 import { toHtml } from './html-out.ts'
 import { safeAddress } from './links.ts'
+import { host } from './host.ts'
+import { withMentionsNamed } from './mention-copy.ts'
 import { fromMarkdown, looksLikeMarkdown } from './markdown-in.ts'
 import { toMarkdown } from './markdown-out.ts'
 import { filesOf, insertFiles, mayHoldFiles } from './upload.ts'
@@ -16,7 +18,7 @@ let asPlain = false
 function put(view: EditorView, data: DataTransfer): boolean {
   const { from, to, empty } = view.state.selection.main
   if (empty) return false
-  const fragment = fragmentOf(view.state, from, to)
+  const fragment = withMentionsNamed(fragmentOf(view.state, from, to), view.state.facet(host).pages)
   const code = fragment.every(line => line.attributes.type === 'code') || blockAt(view.state, from).type === 'code'
   data.setData('text/plain', code ? view.state.sliceDoc(from, to) : toMarkdown(fragment))
   data.setData('text/html', toHtml(fragment))

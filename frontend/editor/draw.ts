@@ -4,10 +4,11 @@ import { type Attributes, noAttributes } from '../core/attributes.ts'
 import type { Span } from '../core/page.ts'
 import { word } from '../core/words.ts'
 import { blockAttributes, indentOf } from './blocks.ts'
-import { colorOf, isHeading, isRun, isSource, kindOf, runsOn, typeOf } from './schema.ts'
+import { colorOf, isHeading, isRun, isSource, kindOf, runsOn, threadOf, typeOf } from './schema.ts'
 import { blockWidget } from './block-widgets.ts'
 import { foldField, isFolded } from './folding.ts'
 import { safeAddress } from './links.ts'
+import { mentionDecoration } from './mentions.ts'
 import { marksOf, pageField, pageOf, stepOf } from './model.ts'
 import { type Counts, count, countsBefore } from './numbering.ts'
 
@@ -186,6 +187,9 @@ function drawMarks(spans: RangeSet<Span>, from: number, to: number, ranges: Rang
     const b = Math.min(end, to)
     const decoration = b > a && markDecoration(attributes)
     if (decoration) ranges.push(decoration.range(a, b))
+    const mention = b > a && mentionDecoration(attributes.mention)
+    // Equal mentions side by side are one run; each character is drawn for itself.
+    for (let at = a; mention && at < b; at++) ranges.push(mention.range(at, at + 1))
   })
 }
 
@@ -199,7 +203,9 @@ export function markClasses(attributes: Attributes): { classes: string; address:
 
 function markNamesOf(attributes: Attributes): string[] {
   const { link: _, color, highlight, ...others } = marksOf(attributes)
-  const names = Object.keys(others).filter(name => others[name] === true)
+  const names = Object.keys(others).filter(name => others[name] === true && threadOf(name) === undefined)
+  const threads = Object.keys(others).filter(name => threadOf(name) !== undefined)
+  names.push(...threads.map(name => `thread-${threadOf(name)}`))
   if (colorOf(color)) names.push(`color-${String(color)}`)
   if (colorOf(highlight)) names.push(`highlight-${String(highlight)}`)
   return names

@@ -1,4 +1,5 @@
 import { Facet } from '@codemirror/state'
+import { ProtocolError } from '../core/wire.ts'
 import { match } from '../shell/fuzzy.ts'
 import { tree } from '../shell/model.ts'
 
@@ -9,6 +10,8 @@ export interface Host {
   /** Where the bytes of a file are; the name is what a browser saves them under. */
   readonly address: (blob: string, name: string) => string
   readonly pages: Pages
+  /** The name of whoever writes here; empty while it is unknown. */
+  readonly person: () => string
 }
 
 /** The pages of the workspace. */
@@ -18,6 +21,8 @@ export interface Pages {
   /** Those whose titles hold what was typed, the best first. */
   readonly search: (typed: string) => readonly string[]
   readonly open: (node: string) => void
+  /** Makes a page of that title in this page's workspace. */
+  readonly create: (title: string) => Promise<string>
   /** Calls the listener when titles change; what it returns ends that. */
   readonly onChange: (listener: () => void) => () => void
 }
@@ -27,8 +32,19 @@ export interface Kept {
   readonly size: number
 }
 
-const noPages: Pages = { title: () => undefined, search: () => [], open: () => {}, onChange: () => () => {} }
-const nobody: Host = { keep: () => Promise.reject(new Error()), address: blob => `/files/${blob}`, pages: noPages }
+const noPages: Pages = {
+  title: () => undefined,
+  search: () => [],
+  open: () => {},
+  create: () => Promise.reject(new Error()),
+  onChange: () => () => {},
+}
+const nobody: Host = {
+  keep: () => Promise.reject(new Error()),
+  address: blob => `/files/${blob}`,
+  pages: noPages,
+  person: () => '',
+}
 
 export const host = Facet.define<Host, Host>({ combine: values => values[0] ?? nobody })
 
@@ -42,12 +58,21 @@ export function servingHost(page: string): Host {
       if (typeof blob !== 'string' || typeof size !== 'number') throw new UploadError(0)
       return { blob, size }
     },
-    pages: workspacePages,
+    pages: { ...workspacePages, create: title => createPage(page, title) },
+    person: () => '',
     address: (blob, name) => `/files/${encodeURIComponent(blob)}?name=${encodeURIComponent(name)}`,
   }
 }
 
-const workspacePages: Pages = {
+async function createPage(beside: string, title: string): Promise<string> {
+  const query = new URLSearchParams({ beside, title })
+  const response = await fetch(`/pages?${query.toString()}`, { method: 'POST' })
+  const { node } = (await response.json()) as { node: unknown }
+  if (typeof node !== 'string') throw new ProtocolError('a page without an id')
+  return node
+}
+
+const workspacePages: Omit<Pages, 'create'> = {
   title: node => (tree.has(node) ? tree.title(node) : undefined),
   search(typed) {
     const found = [...tree.ids()].flatMap(id => {

@@ -2,6 +2,7 @@ import { type Attributes, isEmpty, noAttributes } from '../core/attributes.ts'
 import { deepest } from './blocks.ts'
 import { nearestColor } from './colors.ts'
 import { type Fragment, FragmentBuilder } from './fragment.ts'
+import { mentionCharacter, parseMention } from './mentions.ts'
 import { safeAddress } from './links.ts'
 import { cellNames } from './table/fragment.ts'
 import { colorOf, kindOf } from './schema.ts'
@@ -94,6 +95,7 @@ class Walk {
     const tag = node.localName
     if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.getAttribute('data-style') ?? '')) return
     const special = node.hasAttributes() || tag === 'math'
+    if (special && this.#mention(node, place)) return
     if ((special && (this.#formula(node, place) || this.#file(node, place))) || this.#table(node, place)) return
     if (tag === 'br') return this.#break(place)
     if (tag === 'img') return this.#image(node, place)
@@ -131,6 +133,14 @@ class Walk {
     const caption = node.querySelector('figcaption')
     if (caption) this.#children(caption, { ...place, cell: true })
     this.#open(place.block)
+    return true
+  }
+
+  /** A mention that was copied in a page of this program: its words are made anew from what it names. */
+  #mention(node: HTMLElement, place: Place): boolean {
+    const { mention } = node.dataset
+    if (!mention || place.pre || !parseMention(mention)) return false
+    this.#text(mentionCharacter, { ...place, marks: { ...place.marks, mention } })
     return true
   }
 

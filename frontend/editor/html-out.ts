@@ -5,6 +5,7 @@ import { type BlockType, colorOf, isList, isRun, kindOf, runsOn, typeOf } from '
 import type { Fragment, FragmentLine, Piece } from './fragment.ts'
 import { lineText } from './fragment.ts'
 import { rowsOf, tableLength } from './table/fragment.ts'
+import { parseMention } from './mentions.ts'
 import { safeAddress } from './links.ts'
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -26,6 +27,8 @@ function inline(pieces: readonly Piece[]): string {
 
 function marked(html: string, marks: Attributes): string {
   if (marks.math === true) return `<span data-math="${html}">${html}</span>`
+  const mention = parseMention(marks.mention)
+  if (mention) html = `<span data-mention="${escaped(String(marks.mention))}">${html}</span>`
   for (const [mark, tag] of tags) if (marks[mark] === true) html = `<${tag}>${html}</${tag}>`
   const color = colorOf(marks.color)
   const highlight = colorOf(marks.highlight)

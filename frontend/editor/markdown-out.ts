@@ -2,6 +2,7 @@ import { type Attributes, noAttributes } from '../core/attributes.ts'
 import { indentOf } from './blocks.ts'
 import { rowsOf, tableLength } from './table/fragment.ts'
 import { isSource, kindOf, runsOn, typeOf } from './schema.ts'
+import { parseMention } from './mentions.ts'
 import { type Fragment, type FragmentLine, lineText } from './fragment.ts'
 
 const signs = [
@@ -20,6 +21,8 @@ function marked(text: string, marks: Attributes): string {
   if (!core) return text
   if (marks.math === true) return `${before}$${core}$${after}`
   let result = core
+  const mention = parseMention(marks.mention)
+  if (mention?.kind === 'page') result = `[${core}](/p/${mention.node})`
   if (marks.highlight !== undefined) result = `==${result}==`
   for (const [mark, sign] of signs) if (marks[mark] === true) result = sign + result + sign
   if (typeof marks.link === 'string') result = marks.link === core ? core : `[${result}](${marks.link})`

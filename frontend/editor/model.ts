@@ -11,7 +11,7 @@ import { type Attributes, noAttributes } from '../core/attributes.ts'
 import { DeltaBuilder } from '../core/delta.ts'
 import { Page, type Step, noStep, toChanges } from '../core/page.ts'
 import { isNoStep } from '../core/rebase.ts'
-import { growing, markNames } from './schema.ts'
+import { growing, isMark } from './schema.ts'
 
 /** The step that a transaction makes, where it does more than change the bare text. Its text changes are the same. */
 const exactly = Annotation.define<Step>()
@@ -74,7 +74,7 @@ function plainStep({ page, stored }: PageState, changes: ChangeSet): Step {
 
 /** Of all attributes of a character those that are marks. */
 export function marksOf(attributes: Attributes): Attributes {
-  const entries = Object.entries(attributes).filter(([key]) => markNames.includes(key))
+  const entries = Object.entries(attributes).filter(([key]) => isMark(key))
   return entries.length ? Object.fromEntries(entries) : noAttributes
 }
 
@@ -86,7 +86,7 @@ export function typingMarks(page: Page, from: number, to: number): Attributes {
   const source = before ?? after ?? noAttributes
   // Marks that do not grow stay only between two characters that both have them.
   const entries = Object.entries(source).filter(
-    ([key, value]) => growing.includes(key) || (before?.[key] === value && after?.[key] === value),
+    ([key, value]) => growing.includes(key) || (key !== 'mention' && before?.[key] === value && after?.[key] === value),
   )
   return entries.length ? Object.fromEntries(entries) : noAttributes
 }

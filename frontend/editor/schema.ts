@@ -4,7 +4,12 @@ import type { Attributes } from '../core/attributes.ts'
 
 /** Marks that take in what is typed at their end. */
 export const growing: readonly string[] = ['bold', 'italic', 'underline', 'strike', 'color', 'highlight']
-export const markNames: readonly string[] = [...growing, 'code', 'link', 'math']
+export const markNames: readonly string[] = [...growing, 'code', 'link', 'math', 'mention']
+
+/** The mark of a thread of comments on the text that it is about. */
+export const commentMark = (thread: string): string => `comment-${thread}`
+export const threadOf = (mark: string): string | undefined => /^comment-([a-z0-9]{8,32})$/.exec(mark)?.[1]
+export const isMark = (name: string): boolean => markNames.includes(name) || threadOf(name) !== undefined
 
 export type BlockType =
   | 'paragraph'

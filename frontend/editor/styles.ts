@@ -1,3 +1,4 @@
+import { asideStyles } from './aside-styles.ts'
 import { blockStyles } from './block-styles.ts'
 import { colorStyles } from './colors.ts'
 
@@ -217,6 +218,7 @@ ${indents}
   font: 0.875em var(--_mono);
 }
 .atoll-link { color: var(--_accent); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 2px; cursor: text; }
+${asideStyles}
 .atoll-link:hover { text-decoration-color: currentColor; }
 .cm-tooltip { border: 0; background: none; z-index: 20; }
 .atoll-float {

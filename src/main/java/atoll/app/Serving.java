@@ -12,6 +12,7 @@ import atoll.ui.ViewFactory;
 import atoll.ui.export.ExportServlet;
 import atoll.ui.files.FileServlet;
 import atoll.ui.live.LiveEndpoint;
+import atoll.ui.live.PageServlet;
 import atoll.ui.web.PortTakenException;
 import atoll.ui.web.WebServer;
 import atoll.workspace.Instance;
@@ -86,6 +87,7 @@ final class Serving {
     server.attribute(ViewFactory.ATTRIBUTE, instance);
     server.socket(LiveEndpoint.config(instance));
     server.servlet(FileServlet.PATH, new FileServlet(instance));
+    server.servlet(PageServlet.PATH, new PageServlet(instance));
     server.servlet(ExportServlet.PATH, new ExportServlet(instance));
     server.start();
     up.push(server::stop);

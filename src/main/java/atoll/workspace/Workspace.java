@@ -11,9 +11,11 @@ import atoll.sync.Inbox;
 import atoll.sync.Receipt;
 import atoll.sync.SyncStatus;
 import atoll.sync.link.PeerId;
+import atoll.workspace.comments.CommentService;
 import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Listeners;
+import atoll.workspace.links.LinkIndex;
 import atoll.workspace.page.PageService;
 import atoll.workspace.presence.PresenceService;
 import java.time.Duration;
@@ -40,6 +42,8 @@ public final class Workspace implements AutoCloseable {
   private final TreeService tree;
   private final PageService pages;
   private final FileService files;
+  private final LinkIndex links;
+  private final CommentService comments;
   private final PresenceService presence;
   private final Listeners<SyncState> syncListeners = new Listeners<>();
   private final Object meetingLock = new Object();
@@ -73,6 +77,8 @@ public final class Workspace implements AutoCloseable {
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
     this.files = new FileService(funnel, around.blobs());
+    this.links = new LinkIndex(funnel, tree, around.soon());
+    this.comments = new CommentService(funnel, around.person(), around.clock());
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
     this.sync =
         LocalFacts.isShared(store) ? new SyncState(true, 0, true, 0, List.of()) : SyncState.PRIVATE;
@@ -100,6 +106,15 @@ public final class Workspace implements AutoCloseable {
 
   public FileService files() {
     return files;
+  }
+
+  public CommentService comments() {
+    return comments;
+  }
+
+  /** Which pages link to which. */
+  public LinkIndex links() {
+    return links;
   }
 
   public PresenceService presence() {

@@ -62,6 +62,15 @@ final class LiveTab implements AutoCloseable {
       case "step" -> step(page, node, message);
       case "title" -> page.rename(message.path("title").asString(""));
       case "caret" -> caret(page, message);
+      case "comment" ->
+        page.comment(
+            text(message, "thread"),
+            text(message, "comment"),
+            text(message, "quote"),
+            text(message, "text"));
+      case "resolve" ->
+        page.resolve(text(message, "thread"), message.path("resolved").asBoolean(false));
+      case "uncomment" -> page.uncomment(text(message, "thread"), text(message, "comment"));
       case "close" -> {
         pages.remove(node);
         page.close();
@@ -140,6 +149,10 @@ final class LiveTab implements AutoCloseable {
       throw new RejectedException(Reason.MALFORMED, "a caret without " + key);
     }
     return position;
+  }
+
+  private static String text(JsonNode message, String key) {
+    return message.path(key).asString("");
   }
 
   private static Frontier base(JsonNode message) throws RejectedException {

@@ -11,21 +11,29 @@ import atoll.workspace.NodeId;
 import atoll.workspace.Subscription;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
+import atoll.workspace.comments.CommentThread;
 import atoll.workspace.funnel.AlreadyTakenException;
 import atoll.workspace.funnel.Origin;
+import atoll.workspace.links.Backlink;
 import atoll.workspace.page.Delta;
 import atoll.workspace.page.PageChange;
 import atoll.workspace.page.PageService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A page that a tab has open: tells the tab in one order what the page was and everything that happens to it from then on.
  * What the tab sends comes from one thread at a time; what happens comes from the funnel.
  */
 final class OpenPage implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OpenPage.class.getName());
+
   private final Workspace workspace;
   private final NodeId node;
   private final DocumentId document;
@@ -35,6 +43,7 @@ final class OpenPage implements AutoCloseable {
   private final List<Subscription> subscriptions = new ArrayList<>();
   private String title = "";
   private boolean gone;
+  private List<Backlink> backlinks = List.of();
 
   /**
    * @param session the tab's name for itself
@@ -74,7 +83,12 @@ final class OpenPage implements AutoCloseable {
     }
     subscriptions.add(workspace.tree().subscribe(this::treeChanged));
     subscriptions.add(workspace.presence().subscribe(page -> caretsChanged(page, true)));
+    subscriptions.add(workspace.links().subscribe(this::linksChanged));
+    subscriptions.add(workspace.comments().subscribe(document, this::threads));
     caretsChanged(document, false);
+    threads(workspace.comments().threads(document));
+    backlinks = workspace.links().to(node);
+    send.accept(AsideMessages.backlinks(workspace.tree().state(), node, backlinks));
   }
 
   /**
@@ -132,6 +146,40 @@ final class OpenPage implements AutoCloseable {
     }
   }
 
+  /** Begins or continues a thread. */
+  void comment(String thread, String id, String quote, String text) {
+    told(workspace.comments().add(document, thread, id, quote, text));
+  }
+
+  void resolve(String thread, boolean resolved) {
+    told(workspace.comments().resolve(document, thread, resolved));
+  }
+
+  void uncomment(String thread, String id) {
+    told(workspace.comments().delete(document, thread, id));
+  }
+
+  /** If nothing was written the tab shows the threads as they are. */
+  private void told(CompletableFuture<?> writing) {
+    var _ = writing.whenComplete((done, failure) -> {
+      if (failure != null) {
+        LOG.log(Level.WARNING, "A comment was not taken: {0}", failure.getMessage());
+        Thread.ofVirtual().start(() -> threads(workspace.comments().threads(document)));
+      }
+    });
+  }
+
+  private synchronized void threads(List<CommentThread> threads) {
+    send.accept(AsideMessages.comments(node, threads, workspace.comments()::isOwn));
+  }
+
+  private synchronized void linksChanged(Set<NodeId> targets) {
+    if (targets.contains(node)) {
+      backlinks = workspace.links().to(node);
+      send.accept(AsideMessages.backlinks(workspace.tree().state(), node, backlinks));
+    }
+  }
+
   private void patch(PageChange change) {
     send.accept(Messages.patch(node.toString(), change.version(), change.delta()));
   }
@@ -144,6 +192,10 @@ final class OpenPage implements AutoCloseable {
     } else if (now.isPresent() && !now.get().title().equals(title)) {
       title = now.get().title();
       send.accept(Messages.title(node.toString(), title));
+    }
+    // A page that links here may have been renamed, trashed or restored.
+    if (!backlinks.isEmpty()) {
+      linksChanged(Set.of(node));
     }
   }
 

@@ -56,7 +56,8 @@ final class Attachments {
     return names.nameFor(stem.isEmpty() ? "file" : stem) + ending;
   }
 
-  private static String encoded(String name) {
+  /** A name as a part of a link. */
+  static String encoded(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

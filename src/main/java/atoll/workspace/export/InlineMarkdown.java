@@ -1,12 +1,15 @@
 package atoll.workspace.export;
 
 import atoll.crdt.Value;
+import atoll.workspace.NodeId;
+import atoll.workspace.page.Mention;
 import atoll.workspace.page.PageFormat;
 import atoll.workspace.page.PageState;
 import atoll.workspace.page.PageState.Line;
 import atoll.workspace.page.PageState.Marked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
@@ -20,16 +23,23 @@ import org.commonmark.node.Text;
 
 /** Turns the marks of a line into nested Markdown. */
 final class InlineMarkdown {
+  /** The file of a page that a run leads to. */
+  private static final String TO = "to";
+
+  private static final String PAGE = "/p/";
+
   /** From the outermost in. */
   private static final List<String> NESTING = List.of(
-      "link", "highlight", "color", "bold", "italic", "strike", "underline", "code", "math");
+      TO, "link", "highlight", "color", "bold", "italic", "strike", "underline", "code", "math");
 
   private final PageState page;
+  private final MarkdownPage.Surroundings around;
   private int nextMark;
 
   /** Lines are to be asked for in their order. */
-  InlineMarkdown(PageState page) {
+  InlineMarkdown(PageState page, MarkdownPage.Surroundings around) {
     this.page = page;
+    this.around = around;
   }
 
   private record Run(String text, SortedMap<String, Value> marks) {}
@@ -55,8 +65,48 @@ final class InlineMarkdown {
 
   private void add(List<Run> runs, int from, int to, SortedMap<String, Value> marks) {
     if (from < to) {
-      runs.add(new Run(page.text().substring(from, to), marks));
+      String text = page.text().substring(from, to);
+      Optional<Mention> mention = Mention.of(marks);
+      if (mention.isEmpty()) {
+        runs.add(new Run(text, linked(marks)));
+      } else {
+        text.codePoints()
+            .mapToObj(Character::toString)
+            .forEach(each -> runs.add(mentioned(each, mention.get(), marks)));
+      }
     }
+  }
+
+  /** A link to a page becomes one to its file. */
+  private SortedMap<String, Value> linked(SortedMap<String, Value> marks) {
+    if (marks.get("link") instanceof Value.Text(String link) && link.startsWith(PAGE)) {
+      String file = around.file(link.substring(PAGE.length()));
+      if (!file.isEmpty()) {
+        SortedMap<String, Value> led = new TreeMap<>(marks);
+        led.remove("link");
+        led.put(TO, Value.of(file));
+        return led;
+      }
+    }
+    return marks;
+  }
+
+  private Run mentioned(String text, Mention mention, SortedMap<String, Value> marks) {
+    SortedMap<String, Value> bare = new TreeMap<>(marks);
+    bare.remove(Mention.MARK);
+    if (!text.equals(String.valueOf(PageFormat.MENTION))) {
+      return new Run(text, bare);
+    }
+    return switch (mention) {
+      case Mention.OfDay(String date) -> new Run(date, bare);
+      case Mention.OfPerson(String name) -> new Run("@" + name, bare);
+      case Mention.OfPage(NodeId node) -> {
+        String file = around.file(node.toString());
+        bare.put(TO, Value.of(file.isEmpty() ? PAGE + node : file));
+        String title = around.title(node.toString());
+        yield new Run(title.isBlank() ? node.toString() : title, bare);
+      }
+    };
   }
 
   /** Emphasis that begins or ends with a space is none in Markdown: spaces at the edges of a run lose their marks. */
@@ -120,6 +170,11 @@ final class InlineMarkdown {
       case "highlight" -> around(into, runs, depth, highlight(value));
       case "color" -> around(into, runs, depth, tag("span", "color", value));
       case "underline" -> around(into, runs, depth, new Signs("<u>", "</u>"));
+      case TO -> {
+        Link link = new Link(value instanceof Value.Text(String file) ? file : "", null);
+        into.appendChild(link);
+        nest(link, runs, depth + 1);
+      }
       case "link" -> {
         Node inside = into;
         if (value instanceof Value.Text(String address) && PageFormat.isHarmless(address)) {

@@ -44,6 +44,9 @@ final class MarkdownPage {
 
     /** The title of a page; empty if it is not there. */
     String title(String node);
+
+    /** Where a page's file is; empty if it is not written. */
+    String file(String node);
   }
 
   private final PageState page;
@@ -67,7 +70,7 @@ final class MarkdownPage {
   private MarkdownPage(PageState page, Surroundings around) {
     this.page = page;
     this.around = around;
-    this.inline = new InlineMarkdown(page);
+    this.inline = new InlineMarkdown(page, around);
   }
 
   /** The page's text, ending with a line break unless it is empty. */
@@ -245,7 +248,8 @@ final class MarkdownPage {
   private void page(Line line) {
     String node = text(line.attributes(), "node");
     String title = around.title(node);
-    link(place(line), "/p/" + node, title.isEmpty() ? node : title);
+    String file = around.file(node);
+    link(place(line), file.isEmpty() ? "/p/" + node : file, title.isEmpty() ? node : title);
   }
 
   private static void link(Node place, String address, String words) {

@@ -8,8 +8,14 @@ import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** A workspace as files: each page as Markdown beside a folder of the same name that holds what lies under it. */
 public final class MarkdownTree {
@@ -26,10 +32,25 @@ public final class MarkdownTree {
   private final TreeState tree;
   private final Sink sink;
 
+  /** The folders above each page's file and its name without the ending. */
+  private final Map<NodeId, List<String>> places = new HashMap<>();
+
   private MarkdownTree(Workspace workspace, Sink sink) {
     this.workspace = workspace;
     this.tree = workspace.tree().state();
     this.sink = sink;
+    plan(Optional.empty(), List.of());
+  }
+
+  /** Gives every page its place before any is written, so that they can link to each other. */
+  private void plan(Optional<NodeId> parent, List<String> folder) {
+    FileNames names = new FileNames();
+    for (Node node : tree.children(parent)) {
+      List<String> place = new ArrayList<>(folder);
+      place.add(names.nameFor(node.title()));
+      places.put(node.id(), place);
+      plan(Optional.of(node.id()), place);
+    }
   }
 
   /**
@@ -42,19 +63,18 @@ public final class MarkdownTree {
   }
 
   private void children(Optional<NodeId> parent, String folder) throws IOException {
-    FileNames names = new FileNames();
     for (Node node : tree.children(parent)) {
-      String name = names.nameFor(node.title());
+      String name = place(node.id()).getLast();
       if (node.kind() == NodeKind.PAGE) {
         Attachments attachments = new Attachments(workspace.files(), name);
-        sink.file(folder + name + ".md", content(node, attachments));
+        sink.file(folder + name + ".md", content(node, seenFrom(node.id(), attachments)));
         attachments.write(folder, sink);
       }
       children(Optional.of(node.id()), folder + name + "/");
     }
   }
 
-  private MarkdownPage.Surroundings seenFrom(Attachments attachments) {
+  private MarkdownPage.Surroundings seenFrom(NodeId page, Attachments attachments) {
     return new MarkdownPage.Surroundings() {
       @Override
       public String address(SortedMap<String, Value> attributes) {
@@ -65,12 +85,33 @@ public final class MarkdownTree {
       public String title(String node) {
         return NodeId.parse(node).flatMap(tree::node).map(Node::title).orElse("");
       }
+
+      @Override
+      public String file(String node) {
+        return NodeId.parse(node)
+            .flatMap(id -> Optional.ofNullable(places.get(id)))
+            .map(to -> relative(place(page), to))
+            .orElse("");
+      }
     };
   }
 
-  private String content(Node node, Attachments attachments) {
-    String body =
-        MarkdownPage.write(workspace.pages().state(node.id().document()), seenFrom(attachments));
+  private List<String> place(NodeId page) {
+    return Objects.requireNonNull(places.get(page), "a page that was not planned");
+  }
+
+  /** The way from one page's file to another's, as a link says it. */
+  private static String relative(List<String> from, List<String> to) {
+    int same = 0;
+    while (same < from.size() - 1 && same < to.size() - 1 && from.get(same).equals(to.get(same))) {
+      same++;
+    }
+    String down = to.stream().skip(same).map(Attachments::encoded).collect(Collectors.joining("/"));
+    return "../".repeat(from.size() - 1 - same) + down + ".md";
+  }
+
+  private String content(Node node, MarkdownPage.Surroundings around) {
+    String body = MarkdownPage.write(workspace.pages().state(node.id().document()), around);
     return MarkdownPage.heading(node.title()) + (body.isEmpty() ? "" : "\n" + body);
   }
 }

@@ -30,6 +30,9 @@ final class PageAttributes {
       Set.of("gray", "red", "orange", "yellow", "green", "blue", "purple", "pink");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern ID = Pattern.compile("[\\w.~-]{1,80}");
+  /** The mark of a thread of comments on the text that it is about. */
+  private static final Pattern COMMENT = Pattern.compile("comment-[a-z0-9]{8,32}");
+
   private static final long MOST_INDENT = 8;
   private static final long MOST_WIDTH = 10_000;
   private static final int MOST_LINK = 2_000;
@@ -51,6 +54,7 @@ final class PageAttributes {
       Map.entry("math", YES),
       Map.entry("color", COLOR),
       Map.entry("highlight", COLOR),
+      Map.entry("mention", text(Mention::isOne)),
       Map.entry("link", text(link -> link.length() <= MOST_LINK && PageFormat.isHarmless(link))));
 
   /** Attributes that belong to a line and sit on the break that opens it. */
@@ -79,7 +83,7 @@ final class PageAttributes {
   /** Whether a page has an attribute of that name with that value. */
   static boolean fits(String name, Value value) {
     Predicate<Value> check = MARKS.getOrDefault(name, OF_BLOCKS.get(name));
-    return check != null && check.test(value);
+    return check != null ? check.test(value) : COMMENT.matcher(name).matches() && YES.test(value);
   }
 
   private static Predicate<Value> text(Predicate<String> check) {

@@ -29,6 +29,9 @@ public final class PageFormat {
   /** The character that opens a line. */
   public static final char BREAK = '\n';
 
+  /** The character that a mention is; its mark {@link Mention#MARK} says what is mentioned. */
+  public static final char MENTION = '\ufffc';
+
   /** Marks that take in what is typed at their end. */
   static final Set<String> GROWING =
       Set.of("bold", "italic", "underline", "strike", "color", "highlight");

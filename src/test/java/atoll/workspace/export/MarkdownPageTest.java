@@ -23,7 +23,12 @@ class MarkdownPageTest {
 
     @Override
     public String title(String node) {
-      return node.equals("1-2") ? "The plan" : "";
+      return node.equals("0000000000000001-2") ? "The plan" : "";
+    }
+
+    @Override
+    public String file(String node) {
+      return node.equals("0000000000000001-2") ? "The%20plan.md" : "";
     }
   };
 
@@ -114,9 +119,9 @@ class MarkdownPageTest {
   void imagesFilesAndPages_areWrittenWithTheirWords() {
     line("the caption", Map.of("type", Value.of("image"), "alt", Value.of("a reef")));
     line("", Map.of("type", Value.of("file"), "name", Value.of("plan.pdf")));
-    line("", Map.of("type", Value.of("page"), "node", Value.of("1-2")));
+    line("", Map.of("type", Value.of("page"), "node", Value.of("0000000000000001-2")));
     assertMarkdown(
-        "![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n\n[The plan](/p/1-2)\n");
+        "![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n\n[The plan](The%20plan.md)\n");
   }
 
   private static Map<String, Value> cell(String row, String column) {
@@ -150,6 +155,21 @@ class MarkdownPageTest {
     mark(9, 13, "bold", Value.of(true));
     mark(9, 13, "italic", Value.of(true));
     assertMarkdown("**bold** and ***both***\n");
+  }
+
+  @Test
+  void mentions_areLinksToFilesOrWords() {
+    mention("page:0000000000000001-2");
+    mention("date:2030-12-31");
+    mention("person:Ada");
+    assertMarkdown("[The plan](The%20plan.md)2030-12-31@Ada\n");
+  }
+
+  private void mention(String value) {
+    Draft draft = document.draft();
+    int end = document.text(PageFormat.TEXT).length();
+    draft.insert(PageFormat.TEXT, end, "\ufffc", new TreeMap<>(Map.of("mention", Value.of(value))));
+    document.commit(document.plan(draft));
   }
 
   @Test

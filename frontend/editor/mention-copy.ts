@@ -1,0 +1,18 @@
+import type { Fragment, Piece } from './fragment.ts'
+import type { Pages } from './host.ts'
+import { mentionCharacter, mentionText, parseMention } from './mentions.ts'
+
+/** The same fragment with the words of each mention in the place of its character, for other programs. */
+export function withMentionsNamed(fragment: Fragment, pages: Pages): Fragment {
+  return fragment.map(line => ({ ...line, pieces: line.pieces.flatMap(piece => named(piece, pages)) }))
+}
+
+function named(piece: Piece, pages: Pages): Piece[] {
+  const mention = parseMention(piece.marks.mention)
+  if (!mention || !piece.text.includes(mentionCharacter)) return [piece]
+  return [...piece.text].map(letter =>
+    letter === mentionCharacter
+      ? { text: mentionText(mention, pages), marks: piece.marks }
+      : { ...piece, text: letter },
+  )
+}

@@ -1,0 +1,175 @@
+package atoll.workspace.links;
+
+import atoll.crdt.Document;
+import atoll.store.DocumentId;
+import atoll.workspace.Node;
+import atoll.workspace.NodeId;
+import atoll.workspace.NodeKind;
+import atoll.workspace.Subscription;
+import atoll.workspace.TreeService;
+import atoll.workspace.TreeState;
+import atoll.workspace.funnel.Committed;
+import atoll.workspace.funnel.Funnel;
+import atoll.workspace.funnel.Listeners;
+import atoll.workspace.links.PageLinks.LinkingLine;
+import atoll.workspace.page.Mention;
+import atoll.workspace.page.PageState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Knows which lines of which pages link to a page. Kept in memory by committed events, a moment behind, so that no key
+ * waits for it; the pages are read once, one at a time between other work, when it is asked for the first time. For any
+ * thread.
+ */
+public final class LinkIndex {
+  private final Funnel funnel;
+  private final TreeService tree;
+  private final Executor soon;
+  private final Listeners<Set<NodeId>> listeners = new Listeners<>();
+  private final Map<NodeId, List<LinkingLine>> linesOf = new HashMap<>();
+  private final Map<NodeId, Set<NodeId>> linking = new HashMap<>();
+  private final Set<DocumentId> dirty = new LinkedHashSet<>();
+  private boolean reading;
+  private boolean scheduled;
+
+  /** @param soon runs tasks after a short while, one after the other, on a thread that may wait for the funnel */
+  public LinkIndex(Funnel funnel, TreeService tree, Executor soon) {
+    this.funnel = funnel;
+    this.tree = tree;
+    this.soon = soon;
+    funnel.onCommit(this::committed);
+  }
+
+  /** Calls the listener with the pages whose backlinks are others now. On any thread. */
+  public Subscription subscribe(Consumer<Set<NodeId>> listener) {
+    beginReading();
+    return listeners.add(listener);
+  }
+
+  /** The lines that link to a page, as far as the pages have been read; none of pages in the trash. Sorted by title. */
+  public List<Backlink> to(NodeId target) {
+    beginReading();
+    TreeState state = tree.state();
+    record Found(NodeId from, List<LinkingLine> lines) {}
+    List<Found> found = new ArrayList<>();
+    synchronized (this) {
+      for (NodeId from : linking.getOrDefault(target, Set.of())) {
+        found.add(new Found(from, linesOf.getOrDefault(from, List.of())));
+      }
+    }
+    return found.stream()
+        .filter(each -> !each.from().equals(target))
+        .filter(each -> state.node(each.from()).isPresent() && !state.inTrash(each.from()))
+        .sorted((a, b) -> order(state, a.from(), b.from()))
+        .flatMap(each -> each.lines().stream()
+            .filter(line -> line.targets().contains(target))
+            .map(line -> new Backlink(each.from(), cut(line.words(m -> words(state, m))))))
+        .toList();
+  }
+
+  /** What a mention reads as. */
+  public static String words(TreeState state, Mention mention) {
+    return switch (mention) {
+      case Mention.OfPage(NodeId node) -> state.node(node).map(Node::title).orElse("");
+      case Mention.OfDay(String date) -> date;
+      case Mention.OfPerson(String name) -> "@" + name;
+    };
+  }
+
+  private static int order(TreeState state, NodeId a, NodeId b) {
+    int byTitle = title(state, a).compareToIgnoreCase(title(state, b));
+    return byTitle != 0 ? byTitle : a.compareTo(b);
+  }
+
+  private static String title(TreeState state, NodeId id) {
+    return state.node(id).map(Node::title).orElse("");
+  }
+
+  private static String cut(String line) {
+    if (line.length() <= Backlink.MOST_CHARACTERS) {
+      return line;
+    }
+    int end = Backlink.MOST_CHARACTERS - 1;
+    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  private synchronized void beginReading() {
+    if (!reading) {
+      reading = true;
+      tree.state().nodes().values().stream()
+          .filter(node -> node.kind() == NodeKind.PAGE)
+          .forEach(node -> dirty.add(node.id().document()));
+      schedule();
+    }
+  }
+
+  private synchronized void committed(Committed committed) {
+    if (reading && !committed.patches().isEmpty()) {
+      dirty.add(committed.document());
+      schedule();
+    }
+  }
+
+  private synchronized void schedule() {
+    if (!scheduled && !dirty.isEmpty()) {
+      scheduled = true;
+      soon.execute(this::readDirty);
+    }
+  }
+
+  private void readDirty() {
+    List<DocumentId> pages;
+    synchronized (this) {
+      pages = List.copyOf(dirty);
+      dirty.clear();
+      scheduled = false;
+    }
+    Map<DocumentId, NodeId> nodes = new HashMap<>();
+    tree.state().nodes().keySet().forEach(id -> nodes.put(id.document(), id));
+    Set<NodeId> changed = new HashSet<>();
+    for (DocumentId page : pages) {
+      NodeId node = nodes.get(page);
+      if (node != null) {
+        changed.addAll(put(node, funnel.read(page, LinkIndex::links)));
+      }
+    }
+    if (!changed.isEmpty()) {
+      listeners.tell(Set.copyOf(changed));
+    }
+  }
+
+  private static List<LinkingLine> links(Document page) {
+    return PageLinks.of(PageState.of(page));
+  }
+
+  /** Returns the pages that are linked to in another way than before. */
+  private synchronized Set<NodeId> put(NodeId from, List<LinkingLine> lines) {
+    List<LinkingLine> before = linesOf.getOrDefault(from, List.of());
+    if (before.equals(lines)) {
+      return Set.of();
+    }
+    Set<NodeId> touched = new HashSet<>();
+    before.forEach(line -> touched.addAll(line.targets()));
+    touched.forEach(target -> linking.getOrDefault(target, new HashSet<>()).remove(from));
+    for (LinkingLine line : lines) {
+      touched.addAll(line.targets());
+      line.targets()
+          .forEach(
+              target -> linking.computeIfAbsent(target, t -> new HashSet<>()).add(from));
+    }
+    if (lines.isEmpty()) {
+      linesOf.remove(from);
+    } else {
+      linesOf.put(from, lines);
+    }
+    return touched;
+  }
+}
