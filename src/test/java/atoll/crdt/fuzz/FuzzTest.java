@@ -69,7 +69,10 @@ class FuzzTest {
       new FuzzRun(seed, ROUNDS).run(guards);
     } catch (AssertionError | RuntimeException | RejectedException e) {
       throw new AssertionError(
-          "seed " + seed + " fails; repeat with mvn surefire:test@slow-test -Dtest=FuzzTest -Dfuzz.seed=" + seed, e);
+          "seed " + seed
+              + " fails; repeat with mvn surefire:test@slow-test -Dtest=FuzzTest -Dfuzz.seed="
+              + seed,
+          e);
     }
   }
 }
