@@ -218,7 +218,6 @@ ${indents}
   font: 0.875em var(--_mono);
 }
 .atoll-link { color: var(--_accent); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 2px; cursor: text; }
-${asideStyles}
 .atoll-link:hover { text-decoration-color: currentColor; }
 .cm-tooltip { border: 0; background: none; z-index: 20; }
 .atoll-float {
@@ -352,5 +351,6 @@ ${persons}
   .atoll-title { font-size: 1.8rem; }
 }
 }
+${asideStyles}
 @keyframes atoll-fade { to { opacity: 0; } }
 `
