@@ -22,6 +22,9 @@ final class BackupSchedule implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BackupSchedule.class.getName());
 
   private static final Duration EVERY = Duration.ofHours(1);
+  /** All backups together, and the next one, may have this part of the room that is left. */
+  private static final int SHARE_OF_THE_ROOM = 4;
+
   private static final long LOOK_MINUTES = 5;
   private static final long FIRST_LOOK_MINUTES = 1;
 
@@ -51,20 +54,25 @@ final class BackupSchedule implements AutoCloseable {
   }
 
   /**
-   * Makes a backup if one is due and something was written since the last, and drops those that are too old.
+   * Makes a backup if one is due, something was written since the last and the disk has room to spare. Drops those that are
+   * too old or too many for the room there is; the newest two stay.
    *
    * @return the backup that was made
    */
   Optional<Path> look() throws IOException, BackupException {
     Instant now = clock.instant();
+    shelf.drop(now);
+    long share = Files.getFileStore(data).getUsableSpace() / SHARE_OF_THE_ROOM;
+    shelf.dropBeyond(share);
     if (!shelf.isDue(EVERY, now) || !isChangedSinceTheLast()) {
       return Optional.empty();
     }
+    if (share < bytesOf(data.resolve("journal")) + bytesOf(data.resolve("files"))) {
+      LOG.log(Level.WARNING, "No backup was made: there is too little room on the disk");
+      return Optional.empty();
+    }
     BackupShelf.Kept made = shelf.make(now);
-    List<BackupShelf.Kept> dropped = shelf.drop(now);
-    LOG.log(
-        Level.INFO, "Backup {0}; {1} older ones dropped", new Object[] {made.file(), dropped.size()
-        });
+    LOG.log(Level.INFO, "Backup {0}", made.file());
     return Optional.of(made.file());
   }
 
@@ -73,7 +81,8 @@ final class BackupSchedule implements AutoCloseable {
     if (kept.isEmpty()) {
       return true;
     }
-    Instant last = Files.getLastModifiedTime(kept.getLast().file()).toInstant();
+    // The moment before it was read: what was written while it was being made may not be in it.
+    Instant last = kept.getLast().made();
     try (Stream<Path> segments = Files.list(data.resolve("journal"))) {
       for (Path segment : segments.toList()) {
         if (Files.getLastModifiedTime(segment).toInstant().isAfter(last)) {
@@ -82,6 +91,19 @@ final class BackupSchedule implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  private static long bytesOf(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   @Override

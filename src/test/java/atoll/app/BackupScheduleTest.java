@@ -3,22 +3,25 @@ package atoll.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.store.backup.BackupShelf;
 import atoll.store.backup.Restore;
 import atoll.store.folder.DataFolder;
 import atoll.store.h2.H2Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BackupScheduleTest {
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  /** Of now, because what was written carries the time of the machine; whole seconds, as the names of backups have. */
+  private static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @Test
   void hourInWhichSomethingWasWritten_hasItsBackup(@TempDir Path folder) throws Exception {
@@ -42,11 +45,27 @@ final class BackupScheduleTest {
     AtomicReference<Instant> now = new AtomicReference<>(NOON);
     try (BackupSchedule schedule = new BackupSchedule(data, now::get)) {
       write(data, "one");
-      Path first = schedule.look().orElseThrow();
-      Files.setLastModifiedTime(first, FileTime.from(Instant.now().plusSeconds(60)));
+      now.set(Instant.now().plusSeconds(60));
+      assertTrue(schedule.look().isPresent());
       now.set(NOON.plus(Duration.ofDays(1)));
       assertEquals(Optional.empty(), schedule.look());
     }
+  }
+
+  @Test
+  void backupsThatTakeTooMuchRoom_areDroppedButForTheNewestTwo(@TempDir Path folder)
+      throws Exception {
+    Path data = folder.resolve("data");
+    write(data, "one");
+    BackupShelf shelf = new BackupShelf(data);
+    for (int hour = 0; hour < 5; hour++) {
+      shelf.make(NOON.plus(Duration.ofHours(hour)));
+    }
+    assertEquals(0, shelf.dropBeyond(Long.MAX_VALUE).size());
+    assertEquals(3, shelf.dropBeyond(1).size());
+    assertEquals(
+        List.of(NOON.plus(Duration.ofHours(3)), NOON.plus(Duration.ofHours(4))),
+        shelf.list().stream().map(BackupShelf.Kept::made).toList());
   }
 
   private static void write(Path data, String value) throws Exception {

@@ -28,6 +28,8 @@ public final class BackupShelf {
   /** Of the last so many days one per week is kept. */
   static final Duration WEEKLY = Duration.ofDays(120);
 
+  private static final int ALWAYS = 2;
+
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
@@ -92,6 +94,27 @@ public final class BackupShelf {
       } else {
         slots.add(slot.orElse("newest"));
       }
+    }
+    return dropped;
+  }
+
+  /**
+   * Drops the oldest until all together have no more than that many bytes; the newest two always stay.
+   *
+   * @return what was dropped
+   */
+  public List<Kept> dropBeyond(long bytes) throws IOException {
+    List<Kept> left = new ArrayList<>(list());
+    long all = 0;
+    for (Kept kept : left) {
+      all += Files.size(kept.file());
+    }
+    List<Kept> dropped = new ArrayList<>();
+    while (all > bytes && left.size() > ALWAYS) {
+      Kept oldest = left.removeFirst();
+      all -= Files.size(oldest.file());
+      Files.delete(oldest.file());
+      dropped.add(oldest);
     }
     return dropped;
   }
