@@ -21,19 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class BackupScheduleTest {
   /** Of now, because what was written carries the time of the machine; whole seconds, as the names of backups have. */
-  private static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant noon = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @Test
   void hourInWhichSomethingWasWritten_hasItsBackup(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
-    AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    AtomicReference<Instant> now = new AtomicReference<>(noon);
     try (BackupSchedule schedule = new BackupSchedule(data, now::get)) {
       write(data, "one");
       Path first = schedule.look().orElseThrow();
       Restore.check(first);
       write(data, "two");
       assertEquals(Optional.empty(), schedule.look(), "an hour has not passed");
-      now.set(NOON.plus(Duration.ofHours(1)));
+      now.set(noon.plus(Duration.ofHours(1)));
       Path second = schedule.look().orElseThrow();
       assertTrue(Files.exists(first) && Files.exists(second));
     }
@@ -42,12 +42,12 @@ final class BackupScheduleTest {
   @Test
   void hourInWhichNothingWasWritten_hasNone(@TempDir Path folder) throws Exception {
     Path data = folder.resolve("data");
-    AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    AtomicReference<Instant> now = new AtomicReference<>(noon);
     try (BackupSchedule schedule = new BackupSchedule(data, now::get)) {
       write(data, "one");
       now.set(Instant.now().plusSeconds(60));
       assertTrue(schedule.look().isPresent());
-      now.set(NOON.plus(Duration.ofDays(1)));
+      now.set(noon.plus(Duration.ofDays(1)));
       assertEquals(Optional.empty(), schedule.look());
     }
   }
@@ -59,12 +59,12 @@ final class BackupScheduleTest {
     write(data, "one");
     BackupShelf shelf = new BackupShelf(data);
     for (int hour = 0; hour < 5; hour++) {
-      shelf.make(NOON.plus(Duration.ofHours(hour)));
+      shelf.make(noon.plus(Duration.ofHours(hour)));
     }
     assertEquals(0, shelf.dropBeyond(Long.MAX_VALUE).size());
     assertEquals(3, shelf.dropBeyond(1).size());
     assertEquals(
-        List.of(NOON.plus(Duration.ofHours(3)), NOON.plus(Duration.ofHours(4))),
+        List.of(noon.plus(Duration.ofHours(3)), noon.plus(Duration.ofHours(4))),
         shelf.list().stream().map(BackupShelf.Kept::made).toList());
   }
 
