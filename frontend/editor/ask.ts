@@ -1,6 +1,7 @@
 import type { EditorView } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { element } from './dom.ts'
+import { showFloat } from './float.ts'
 
 export interface Question {
   readonly label: string
@@ -28,13 +29,6 @@ export function askText(view: EditorView, { label, at, value, done }: Question):
     event.preventDefault()
     event.stopPropagation()
   })
-  dom.addEventListener('focusout', event => {
-    if (!dom.contains(event.relatedTarget as Node | null)) dom.remove()
-  })
-  view.dom.append(dom)
-  const frame = view.dom.getBoundingClientRect()
-  const place = view.coordsAtPos(Math.min(at, view.state.doc.length))
-  dom.style.left = `${Math.max(8, Math.min((place?.left ?? 0) - frame.left, frame.width - dom.offsetWidth - 8))}px`
-  dom.style.top = `${Math.max(8, Math.min((place?.bottom ?? 0) - frame.top + 4, frame.height - dom.offsetHeight - 8))}px`
+  showFloat(view, dom, at)
   field.select()
 }

@@ -1,6 +1,7 @@
 import type { EditorView } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { element, icon, icons } from './dom.ts'
+import { showFloat } from './float.ts'
 import { host } from './host.ts'
 
 const most = 8
@@ -69,14 +70,7 @@ export function pickPage(view: EditorView, chosen: (node: string) => void): void
     event.preventDefault()
     event.stopPropagation()
   })
-  dom.addEventListener('focusout', event => {
-    if (!dom.contains(event.relatedTarget as Node | null)) dom.remove()
-  })
-  view.dom.append(dom)
-  const frame = view.dom.getBoundingClientRect()
-  const place = view.coordsAtPos(view.state.selection.main.head)
-  dom.style.left = `${Math.max(8, Math.min((place?.left ?? 0) - frame.left, frame.width - 260))}px`
-  dom.style.top = `${Math.max(8, Math.min((place?.bottom ?? 0) - frame.top + 4, frame.height - 330))}px`
+  showFloat(view, dom, view.state.selection.main.head, { width: 260, height: 330 })
   show()
   field.focus()
 }
