@@ -1,25 +1,17 @@
 package atoll.crypto;
 
-import java.util.Arrays;
-import java.util.HexFormat;
-
 /** The public half of an X25519 pair (RFC 7748), to which secrets are sealed. Immutable, compared by content. */
-public final class ReceiveKey implements Comparable<ReceiveKey> {
+public final class ReceiveKey extends PublicBytes<ReceiveKey> {
   /** Bytes of a key. */
   public static final int SIZE_BYTES = 32;
 
-  private final byte[] bytes;
-
   private ReceiveKey(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes);
   }
 
   /** @throws IllegalArgumentException if they are not 32 */
   public static ReceiveKey wrap(byte[] bytes) {
-    if (bytes.length != SIZE_BYTES) {
-      throw new IllegalArgumentException("a key has " + SIZE_BYTES + " bytes, not " + bytes.length);
-    }
-    return new ReceiveKey(bytes.clone());
+    return new ReceiveKey(copyOf(bytes, SIZE_BYTES, "a key"));
   }
 
   /**
@@ -29,31 +21,6 @@ public final class ReceiveKey implements Comparable<ReceiveKey> {
    * @param context what it is for; opens only in the same context
    */
   public byte[] seal(byte[] context, byte[] secret) {
-    return Hpke.seal(bytes, context, secret);
-  }
-
-  public byte[] toBytes() {
-    return bytes.clone();
-  }
-
-  @Override
-  public int compareTo(ReceiveKey other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ReceiveKey that && Arrays.equals(bytes, that.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
-  }
-
-  /** 64 lower-case hexadecimal digits. */
-  @Override
-  public String toString() {
-    return HexFormat.of().formatHex(bytes);
+    return Hpke.seal(bytes(), context, secret);
   }
 }

@@ -1,21 +1,18 @@
 package atoll.crypto;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** The public half of a {@link SigningKey}: 32 bytes of Ed25519 (RFC 8032). Immutable, compared by content. */
-public final class VerifyKey implements Comparable<VerifyKey> {
+public final class VerifyKey extends PublicBytes<VerifyKey> {
   /** Bytes of a key. */
   public static final int SIZE_BYTES = Ed25519.PUBLIC_KEY_SIZE;
 
   /** Bytes of a signature. */
   public static final int SIGNATURE_BYTES = Ed25519.SIGNATURE_SIZE;
 
-  private final byte[] bytes;
-
   private VerifyKey(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes);
   }
 
   /**
@@ -24,14 +21,11 @@ public final class VerifyKey implements Comparable<VerifyKey> {
    * @throws IllegalArgumentException if they are not 32
    */
   public static VerifyKey wrap(byte[] bytes) {
-    if (bytes.length != SIZE_BYTES) {
-      throw new IllegalArgumentException("a key has " + SIZE_BYTES + " bytes, not " + bytes.length);
-    }
-    return new VerifyKey(bytes.clone());
+    return new VerifyKey(copyOf(bytes, SIZE_BYTES, "a key"));
   }
 
   /**
-   * Reads what {@link #toString()} wrote.
+   * Reads what {@code toString} wrote.
    *
    * @throws IllegalArgumentException if the text is not 64 hexadecimal digits
    */
@@ -45,32 +39,7 @@ public final class VerifyKey implements Comparable<VerifyKey> {
       return false;
     }
     byte[] message = SigningKey.joined(parts);
-    return Ed25519.validatePublicKeyFull(bytes, 0)
-        && Ed25519.verify(signature, 0, bytes, 0, message, 0, message.length);
-  }
-
-  public byte[] toBytes() {
-    return bytes.clone();
-  }
-
-  @Override
-  public int compareTo(VerifyKey other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof VerifyKey that && Arrays.equals(bytes, that.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
-  }
-
-  /** 64 lower-case hexadecimal digits. */
-  @Override
-  public String toString() {
-    return HexFormat.of().formatHex(bytes);
+    return Ed25519.validatePublicKeyFull(bytes(), 0)
+        && Ed25519.verify(signature, 0, bytes(), 0, message, 0, message.length);
   }
 }
