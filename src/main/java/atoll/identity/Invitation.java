@@ -7,13 +7,8 @@ import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a person hands to another so that both share a workspace: which one, and where its instances are met. Whoever
@@ -31,13 +26,6 @@ public record Invitation(
   public static final String PREFIX = "atoll-invitation-1.";
 
   private static final int MOST_TEXT = 8_000;
-  private static final int MOST_NAME_BYTES = 2_000;
-  private static final int MOST_ADDRESSES = 20;
-  private static final int MOST_ADDRESS_BYTES = 300;
-  private static final int CHECK_BYTES = 4;
-  private static final long MOST_SECONDS = 0xffff_ffffL;
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /**
    * What makes the content of a workspace readable.
@@ -58,11 +46,8 @@ public record Invitation(
   }
 
   public Invitation {
-    addresses = List.copyOf(addresses);
-    if (addresses.size() > MOST_ADDRESSES) {
-      throw new IllegalArgumentException(addresses.size() + " addresses in an invitation");
-    }
-    expires = Instant.ofEpochSecond(expires.getEpochSecond());
+    addresses = InvitationText.few(addresses);
+    expires = InvitationText.wholeSeconds(expires);
   }
 
   /**
@@ -72,53 +57,31 @@ public record Invitation(
    * @throws InvitationException if it is not an invitation, is cut or changed, or has expired
    */
   public static Invitation parse(String text, Instant now) throws InvitationException {
-    String packed = text.length() > MOST_TEXT ? "" : text.replaceAll("\\s", "");
+    String packed = InvitationText.packed(text, MOST_TEXT);
     if (!packed.startsWith(PREFIX)) {
-      throw new InvitationException("This is not an Atoll invitation. An invitation begins with \""
-          + PREFIX + "\"; ask for it again and paste all of it.");
+      throw InvitationText.isNone(PREFIX);
     }
-    try {
-      Invitation found = decode(Base64.getUrlDecoder().decode(packed.substring(PREFIX.length())));
-      if (found.expires.isBefore(now)) {
-        throw new InvitationException("This invitation was good until " + DAY.format(found.expires)
-            + ". Ask the person who sent it for a new one.");
-      }
-      return found;
-    } catch (RejectedException | IllegalArgumentException e) {
-      throw new InvitationException(
-          "This invitation is incomplete or was changed on its way. Copy it again, from its first to its last character.");
-    }
+    Invitation found = InvitationText.read(packed.substring(PREFIX.length()), Invitation::decode);
+    InvitationText.requireGood(found.expires, now);
+    return found;
   }
 
   /** One line of ASCII without spaces, with a check against cutting. */
   public String toText() {
     ByteWriter out = new ByteWriter();
-    out.raw(workspace.hash().toBytes()).string(name).varint(expires.getEpochSecond());
-    out.varint(addresses.size());
-    addresses.forEach(out::string);
+    out.raw(workspace.hash().toBytes()).string(name);
+    InvitationText.writeEnd(out, expires, addresses);
     out.u8(opening.unsigned() ? 1 : 0).varint(opening.keys().size());
     opening.keys().forEach(key -> out.raw(key.secret()));
-    byte[] content = out.toBytes();
-    out.raw(check(content));
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(out.toBytes());
+    return InvitationText.line(PREFIX, InvitationText.checked(out));
   }
 
   private static Invitation decode(byte[] bytes) throws RejectedException {
-    int length = Math.max(0, bytes.length - CHECK_BYTES);
-    if (!Arrays.equals(
-        check(Arrays.copyOf(bytes, length)), Arrays.copyOfRange(bytes, length, bytes.length))) {
-      throw new RejectedException(
-          RejectedException.Reason.CHECKSUM, "an invitation of " + bytes.length + " bytes");
-    }
-    ByteReader in = new ByteReader(bytes, 0, length);
+    ByteReader in = InvitationText.unchecked(bytes);
     WorkspaceId workspace = new WorkspaceId(Hash.wrap(in.raw(Hash.SIZE_BYTES)));
-    String name = in.string(MOST_NAME_BYTES);
-    Instant expires = Instant.ofEpochSecond(in.varint() & MOST_SECONDS);
-    List<String> addresses = new ArrayList<>();
-    int count = in.count(MOST_ADDRESSES);
-    for (int i = 0; i < count; i++) {
-      addresses.add(in.string(MOST_ADDRESS_BYTES));
-    }
+    String name = in.string(InvitationText.MOST_NAME_BYTES);
+    Instant expires = InvitationText.readExpiry(in);
+    List<String> addresses = InvitationText.readAddresses(in);
     boolean unsigned = in.u8() != 0;
     List<EpochKey> keys = new ArrayList<>();
     int keyCount = in.count(Opening.MOST_KEYS);
@@ -127,9 +90,5 @@ public record Invitation(
     }
     in.end();
     return new Invitation(workspace, name, addresses, expires, new Opening(keys, unsigned));
-  }
-
-  private static byte[] check(byte[] content) {
-    return Arrays.copyOf(Hash.of(content).toBytes(), CHECK_BYTES);
   }
 }
