@@ -17,6 +17,13 @@ final class DataOption {
           "The data folder (default: where this system keeps data of programs; ATOLL_DATA).")
   private @Nullable Path data;
 
+  /** As given by {@code --data DIR}. */
+  static DataOption of(Path data) {
+    DataOption option = new DataOption();
+    option.data = data;
+    return option;
+  }
+
   /** The folder; it need not be there. */
   Path place() {
     return data == null ? DefaultPlace.ofThisMachine() : data;

@@ -4,16 +4,13 @@ import atoll.crypto.SecretKeys;
 import atoll.crypto.UnsealException;
 import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
-import atoll.store.folder.DefaultPlace;
 import atoll.store.folder.FolderException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sets, changes or takes away the passphrase that Atoll asks for at a start. */
@@ -24,8 +21,8 @@ import picocli.CommandLine.Option;
             + " others send stays unreadable without it. Pages that are open here stay readable in the database.",
     mixinStandardHelpOptions = true)
 final class PassphraseCommand implements Callable<Integer> {
-  @Option(names = "--data", paramLabel = "DIR", description = "The data folder.")
-  private @Nullable Path data;
+  @Mixin
+  private final DataOption data = new DataOption();
 
   @Option(names = "--remove", description = "Ask for no passphrase any more.")
   private boolean remove;
@@ -36,12 +33,10 @@ final class PassphraseCommand implements Callable<Integer> {
   }
 
   private ExitCode run(Passphrase passphrase, PrintStream out, PrintStream err) throws IOException {
-    Path place = data == null ? DefaultPlace.ofThisMachine() : data;
-    if (!Files.isDirectory(place)) {
-      err.println("There is no data folder " + place + ". Name the right one with --data.");
+    if (!data.isThere(err)) {
       return ExitCode.DATA_UNREADABLE;
     }
-    try (DataFolder folder = DataFolder.open(place)) {
+    try (DataFolder folder = DataFolder.open(data.place())) {
       return change(new KeptKeys(folder.path()), passphrase, out, err);
     } catch (FolderException.InUse inUse) {
       err.println(inUse.getMessage());

@@ -1,10 +1,10 @@
 package atoll.app;
 
-import atoll.store.folder.DefaultPlace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,13 +19,8 @@ final class ServeOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${env:ATOLL_DATA}",
-      description =
-          "The data folder (default: where this system keeps data of programs; ATOLL_DATA).")
-  private @Nullable Path data;
+  @Mixin
+  private DataOption data = new DataOption();
 
   @Option(
       names = "--port",
@@ -67,14 +62,14 @@ final class ServeOptions {
   /** As given by {@code --data DIR --port 0 --no-browser}. */
   static ServeOptions quiet(Path data) {
     ServeOptions options = new ServeOptions();
-    options.data = data;
+    options.data = DataOption.of(data);
     options.noBrowser = true;
     return options;
   }
 
   /** The data folder; it need not be there. */
   Path data() {
-    return data == null ? DefaultPlace.ofThisMachine() : data;
+    return data.place();
   }
 
   /** @throws ParameterException if it is not a port */

@@ -177,6 +177,18 @@ final class CommandLineTest {
   }
 
   @Test
+  void folderThatTheEnvironmentNames_isTheOneOfEveryCommand() throws Exception {
+    Path data = folder.resolve("named");
+    for (String command : List.of("passphrase", "doctor", "backup")) {
+      List<String> given = command.equals("backup") ? List.of(command, "file") : List.of(command);
+      Ended ended =
+          Ended.after(folder, Map.of("ATOLL_DATA", data.toString()), given.toArray(String[]::new));
+      assertEquals(4, ended.code(), ended.err());
+      assertTrue(ended.err().contains(data.toString()), ended.err());
+    }
+  }
+
+  @Test
   void exportOfNothing_saysSo() throws Exception {
     Ended ended = run(
         "export",
