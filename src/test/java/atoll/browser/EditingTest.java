@@ -6,29 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What only a browser shows of writing: composition, letters of several units, directions, and undo beside another tab. */
-final class EditingTest extends BrowserTest {
-  private static final String BODY = "atoll-page .cm-content";
-
-  private RunningAtoll atoll;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    atoll = RunningAtoll.start(data);
-    new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
-  }
-
-  @AfterAll
-  void stop() {
-    atoll.close();
-  }
-
+final class EditingTest extends OneInstanceTest {
   @Test
   void composition_isNotBrokenByWhatAnotherWritesInItsLineOrElsewhere() {
     ShellPage here = fresh();
@@ -143,21 +124,6 @@ final class EditingTest extends BrowserTest {
     here.press("Control+y", "Control+y");
     assertThat(page.locator(BODY + " .atoll-bold")).hasText("two");
     awaitText(there, "Bob: one two");
-  }
-
-  private ShellPage fresh() {
-    ShellPage shell = new ShellPage(open(Window.WIDE)).open(atoll);
-    shell.newPage("Editing " + System.nanoTime());
-    shell.press("Enter");
-    return shell;
-  }
-
-  /** Another tab with the same page. */
-  private Page beside(ShellPage shell) {
-    ShellPage other = new ShellPage(open(Window.WIDE)).open(atoll);
-    other.page().navigate(shell.page().url());
-    other.awaitPage();
-    return other.page();
   }
 
   private static void compose(CDPSession input, String text) {

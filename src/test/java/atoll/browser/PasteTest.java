@@ -9,18 +9,13 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes by the clipboard, in the manner of the programs that people copy from. */
-final class PasteTest extends BrowserTest {
-  private static final String BODY = "atoll-page .cm-content";
+final class PasteTest extends OneInstanceTest {
   private static final String PASTE = """
       (body, formats) => {
         const data = new DataTransfer()
@@ -40,19 +35,6 @@ final class PasteTest extends BrowserTest {
         copy.querySelectorAll('select, button, .atoll-formula').forEach(each => each.replaceWith(each.ariaLabel === null || !each.matches('.atoll-formula') ? '' : '$' + each.ariaLabel + '$'))
         return [kind + indent + ': ' + copy.textContent]
       })""";
-
-  private RunningAtoll atoll;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    atoll = RunningAtoll.start(data);
-    new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
-  }
-
-  @AfterAll
-  void stop() {
-    atoll.close();
-  }
 
   @Test
   void wordsHtml_keepsHeadingsListsMarksAndTables() {
@@ -130,13 +112,13 @@ final class PasteTest extends BrowserTest {
 
   @Test
   void markdown_becomesBlocks_andPlainOnRequest() {
-    Page page = fresh();
+    Page page = fresh().page();
     String markdown = "# Title\n\n- [x] done\n\n| a | b |\n|---|---|\n| c | d |\n";
     page.locator(BODY).evaluate(PASTE, Map.of("text/plain", markdown));
     assertEquals(
         List.of("heading1: Title", "task: done", "| a | b", "| c | d", "text: "), drawn(page));
 
-    page = fresh();
+    page = fresh().page();
     page.locator(BODY)
         .evaluate("body => body.dispatchEvent(new KeyboardEvent('keydown',"
             + " { key: 'V', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }))");
@@ -167,16 +149,9 @@ final class PasteTest extends BrowserTest {
   }
 
   private Page pasted(String fixture) {
-    Page page = fresh();
+    Page page = fresh().page();
     page.locator(BODY).evaluate(PASTE, Map.of("text/html", read(fixture), "text/plain", "plain"));
     return page;
-  }
-
-  private Page fresh() {
-    ShellPage shell = new ShellPage(open(Window.WIDE)).open(atoll);
-    shell.newPage("Paste " + System.nanoTime());
-    shell.press("Enter");
-    return shell.page();
   }
 
   private static List<String> drawn(Page page) {
