@@ -87,12 +87,15 @@ try {
   await reader.getByRole('textbox', { name: 'Invitation' }).fill(invitation)
   await reader.getByRole('button', { name: 'Join', exact: true }).click()
   await row(reader, 'Measured').click({ timeout: 60_000 })
-  await reader.locator('atoll-page[state=saved]').waitFor()
+  // The page that stood there before is also saved, until this one has taken its place.
+  const page = new URL(writer.url()).pathname.split('/').pop()
+  await reader.waitForURL(`**/${page}`)
+  const written = reader.locator(`atoll-page[page="${page}"][state=saved] .cm-content`)
+  await written.waitFor()
 
   for (const tab of [writer, reader]) await tab.evaluate(measure)
   await writer.evaluate(() => liveMeasure.watchKeys())
-  await reader.evaluate(() => liveMeasure.watchChanges(document.querySelector('.cm-content')))
-  const page = new URL(writer.url()).pathname.split('/').pop()
+  await written.evaluate(element => liveMeasure.watchChanges(element))
   let filled = 0
   for (const size of sizes) {
     if (size > filled) {
@@ -100,8 +103,9 @@ try {
       filled = size
     }
     await reader.locator('.cm-content').focus()
-    await reader.keyboard.press('Control+End')
-    if (size > 0) await reader.locator('.cm-line', { hasText: `Paragraph ${size - 1} ` }).waitFor({ timeout: 60_000 })
+    // Only lines in sight are in the browser's document, and the caret stays where it is when text comes in after it.
+    const last = reader.locator('.cm-line', { hasText: `Paragraph ${size - 1} ` })
+    while (size > 0 && !(await last.isVisible())) await reader.keyboard.press('Control+End', { delay: 50 })
     await reader.keyboard.press('Control+Home')
     await writer.locator('.cm-content').focus()
     await writer.keyboard.press('Control+Home')
