@@ -12,6 +12,7 @@ import { word } from '../core/words.ts'
 import { type Lines, linesAt } from './block-menu.ts'
 import { Edit, blockNumber } from './blocks.ts'
 import { bare, make } from './commands.ts'
+import { drawnRanges } from './draw.ts'
 import { isFolded } from './folding.ts'
 import { isRemote } from './model.ts'
 import { deleteSpec, duplicateSpec } from './move.ts'
@@ -158,7 +159,7 @@ function draw(view: EditorView): DecorationSet {
   if (!blocksPicked(state)) return Decoration.none
   const ranges: Range<Decoration>[] = []
   const { main } = state.selection
-  for (const { from, to } of view.visibleRanges) {
+  for (const { from, to } of drawnRanges(view)) {
     for (let at = Math.max(from, main.from); at <= Math.min(to, main.to);) {
       const { from: start, to: end } = state.doc.lineAt(at)
       ranges.push(line.range(start))

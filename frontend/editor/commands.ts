@@ -8,6 +8,7 @@ import { type Block, Edit, blockAt, blockNumber, blockOnly, deepest, selectedBlo
 import { isHeading, isList, isRun, isSource, isVoid, ofTypes, blockNames } from './schema.ts'
 import { isFolded, nestedEnd } from './folding.ts'
 import { alone } from './history.ts'
+import { knownLanguage } from './languages.ts'
 import { pageField, pageOf, stepSpec, storedSpec, typingMarks } from './model.ts'
 
 /** The part of a transaction that makes a step as a gesture of its own. */
@@ -75,6 +76,7 @@ export const enter: Command = view => {
     }
     if (isSource(type) && endsSource(state, block)) return leaveSource(view, block)
   }
+  if (empty && namesLanguage(state, block)) return takeLanguage(view, block)
   if (empty && from === line.from && line.length > 0 && !isSource(type)) return openAbove(view, block)
   if (type === 'toggle' && to <= line.to) return enterToggle(view, block)
   const edit = new Edit().remove(from, to)
@@ -117,6 +119,19 @@ function endsSource(state: EditorState, { line, type }: Block): boolean {
   const before = blockNumber(state, line.number - 1)
   const after = blockNumber(state, line.number + 1)
   return after?.type !== type && before?.type === type && before.line.length === 0
+}
+
+/** Whether all that the code holds is the name of a language, as it is written behind a fence. */
+function namesLanguage(state: EditorState, { line, type, attributes }: Block): boolean {
+  if (type !== 'code' || attributes.language !== undefined || !knownLanguage(line.text)) return false
+  const code = (n: number) => blockNumber(state, n)?.type === 'code'
+  return !code(line.number - 1) && !code(line.number + 1)
+}
+
+function takeLanguage(view: EditorView, { line }: Block): true {
+  const language = line.text.toLowerCase()
+  const edit = new Edit().remove(line.from, line.to).block(line.from, { ...typePatch('code'), language })
+  return make(view, edit.done(), line.from)
 }
 
 /** The second empty line at the end of code or of a formula becomes a paragraph, and the first one goes. */

@@ -48,7 +48,7 @@ export const drawing = ViewPlugin.fromClass(
     #draw(view: EditorView): DecorationSet {
       const ranges: Range<Decoration>[] = []
       const { doc } = view.state
-      for (const { from, to } of view.visibleRanges) {
+      for (const { from, to } of drawnRanges(view)) {
         this.#lines(view, doc.lineAt(from).number, doc.lineAt(to).number, ranges)
       }
       return Decoration.set(ranges, true)
@@ -92,6 +92,11 @@ const isDrawn = (before: { page: unknown }, after: { page: unknown }) => before.
 
 /** Whether a line begins and ends the lines that are drawn as one. */
 type Edges = readonly [begins: boolean, ends: boolean]
+
+/** What is in sight. An empty document has no visible range, and yet a line. */
+export function drawnRanges({ visibleRanges, viewport }: EditorView): readonly { from: number; to: number }[] {
+  return visibleRanges.length ? visibleRanges : [viewport]
+}
 
 const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,11 @@ final class WritingTest extends BrowserTest {
     try (RunningAtoll atoll = RunningAtoll.start(data)) {
       ShellPage shell = begin(atoll);
       Page page = shell.page();
+      Locator line = page.locator(BODY + " .cm-line");
+      assertThat(line).hasAttribute("data-placeholder", "Write, or press / for blocks");
+      page.keyboard().type("- ");
+      assertThat(line).hasClass(Pattern.compile("atoll-bullet"));
+      shell.press("Backspace");
       page.keyboard().type("> [!warning] Mind ==the step==.");
       shell.press("Enter", "Enter");
       page.keyboard().type("/toggle");
