@@ -14,13 +14,10 @@ import atoll.sync.Receipt;
 import atoll.workspace.Subscription;
 import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.Records;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class Funnel implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Funnel.class.getName());
 
-  /** Works that one append takes at the most. */
-  private static final int MOST_AT_ONCE = 256;
-
   private final WorkspaceStore store;
   private final EntrySeal seal;
   private final OwnLog log;
@@ -49,21 +43,23 @@ public final class Funnel implements AutoCloseable {
   private final TabSteps steps;
   private final Listeners<Committed> commits = new Listeners<>();
   private final Listeners<List<Envelope>> stored = new Listeners<>();
-  private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-  private final Thread thread;
+  private final Lane<Work> lane;
   private volatile @Nullable Throwable broken;
 
-  /** Starts the thread; the documents are opened as they are asked for. */
+  /** Starts a thread; the documents are opened as they are asked for. */
   public Funnel(WorkspaceId workspace, WorkspaceStore store, EntrySeal seal) {
+    this(workspace, store, seal, ThreadLane::start);
+  }
+
+  /** A funnel whose works are done where {@code lanes} says. */
+  public Funnel(WorkspaceId workspace, WorkspaceStore store, EntrySeal seal, Lane.Maker lanes) {
     this.store = store;
     this.seal = seal;
     this.log = new OwnLog(workspace, store, seal);
     this.replicas = new Replicas(store, seal);
     this.remote = new RemoteEntries(store, seal, replicas);
     this.steps = new TabSteps(store);
-    this.thread = Thread.ofPlatform()
-        .name("funnel-" + workspace.toString().substring(0, 8))
-        .start(this::run);
+    this.lane = lanes.make("funnel-" + workspace.toString().substring(0, 8), new Handler());
   }
 
   /**
@@ -73,7 +69,7 @@ public final class Funnel implements AutoCloseable {
   public CompletableFuture<Committed> edit(
       DocumentId document, Intent intent, Optional<TabStep> step) {
     CompletableFuture<Committed> done = new CompletableFuture<>();
-    add(new Work.Editing(new Edit(document, intent, step, done)));
+    lane.add(new Work.Editing(new Edit(document, intent, step, done)));
     return done;
   }
 
@@ -135,7 +131,7 @@ public final class Funnel implements AutoCloseable {
 
   /** Does something with a document soon, without waiting for it. */
   public void later(DocumentId document, Consumer<Document> work) {
-    add(new Work.Call(
+    lane.add(new Work.Call(
         () -> {
           try {
             work.accept(replicas.get(document).document());
@@ -164,60 +160,10 @@ public final class Funnel implements AutoCloseable {
   /** Ends when everything that was asked for before is done and snapshots are kept. */
   @Override
   public void close() {
-    add(new Work.Stop());
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    lane.close();
   }
 
-  private void run() {
-    List<Work> batch = new ArrayList<>();
-    try {
-      boolean going = true;
-      while (going) {
-        batch.clear();
-        batch.add(take());
-        queue.drainTo(batch, MOST_AT_ONCE - 1);
-        going = process(batch);
-        replicas.trim();
-      }
-      replicas.snapshotAll();
-    } catch (Throwable bug) {
-      // What is in memory cannot be trusted any more; what is on the disk can. Nobody may wait for
-      // ever, and nobody may
-      // go on writing: a restart reads everything anew.
-      LOG.log(Level.SEVERE, "A fault of Atoll's own stopped the workspace; restart Atoll", bug);
-      broken = bug;
-      batch.forEach(this::fail);
-    }
-    for (Work left = queue.poll(); left != null; left = queue.poll()) {
-      fail(left);
-    }
-  }
-
-  private void fail(Work work) {
-    IllegalStateException stopped =
-        new IllegalStateException("The workspace is closed. Start Atoll again to go on.", broken);
-    switch (work) {
-      case Work.Editing(Edit edit) -> edit.done().completeExceptionally(stopped);
-      case Work.Call call -> call.abandon().accept(stopped);
-      case Work.Stop() -> {
-        // Stopped already.
-      }
-    }
-  }
-
-  private void add(Work work) {
-    queue.add(work);
-    if (!thread.isAlive() && queue.remove(work)) {
-      fail(work);
-    }
-  }
-
-  private boolean process(List<Work> batch) {
-    boolean going = true;
+  private void process(List<Work> batch) {
     Round round = newRound();
     for (Work work : batch) {
       if (!(work instanceof Work.Editing(Edit edit) && round.takes(edit))) {
@@ -227,15 +173,14 @@ public final class Funnel implements AutoCloseable {
       switch (work) {
         case Work.Editing(Edit edit) -> round.add(edit);
         case Work.Call call -> call.task().run();
-        case Work.Stop() -> going = false;
       }
     }
     finish(round);
-    return going;
+    replicas.trim();
   }
 
   private void ownThread() {
-    if (Thread.currentThread() != thread) {
+    if (!lane.isCurrent()) {
       throw new IllegalStateException("the documents belong to the funnel's thread");
     }
   }
@@ -254,20 +199,9 @@ public final class Funnel implements AutoCloseable {
     });
   }
 
-  private Work take() {
-    while (true) {
-      try {
-        return queue.take();
-      } catch (InterruptedException e) {
-        // Only close() ends this thread, by asking: an interrupt must not lose what waits in the
-        // queue.
-      }
-    }
-  }
-
   private <T> T call(Supplier<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    add(new Work.Call(
+    lane.add(new Work.Call(
         () -> {
           try {
             answer.complete(work.get());
@@ -291,7 +225,35 @@ public final class Funnel implements AutoCloseable {
 
     /** @param abandon hears why the task will never run */
     record Call(Runnable task, Consumer<Throwable> abandon) implements Work {}
+  }
 
-    record Stop() implements Work {}
+  private final class Handler implements Lane.Handler<Work> {
+    @Override
+    public void process(List<Work> batch) {
+      Funnel.this.process(batch);
+    }
+
+    @Override
+    public void ended() {
+      replicas.snapshotAll();
+    }
+
+    @Override
+    public void broke(Throwable bug) {
+      // What is in memory cannot be trusted any more; what is on the disk can. Nobody may wait for
+      // ever, and nobody may go on writing: a restart reads everything anew.
+      LOG.log(Level.SEVERE, "A fault of Atoll's own stopped the workspace; restart Atoll", bug);
+      broken = bug;
+    }
+
+    @Override
+    public void fail(Work work) {
+      IllegalStateException stopped =
+          new IllegalStateException("The workspace is closed. Start Atoll again to go on.", broken);
+      switch (work) {
+        case Work.Editing(Edit edit) -> edit.done().completeExceptionally(stopped);
+        case Work.Call call -> call.abandon().accept(stopped);
+      }
+    }
   }
 }
