@@ -6,7 +6,7 @@ import { type Attributes, sameAttributes } from './attributes.ts'
 import { DeltaBuilder, isInsert } from './delta.ts'
 import { Live, type Socket } from './live.ts'
 import { Page, type Step, runsOf } from './page.ts'
-import type { PageSession, PageView, SaveState } from './session.ts'
+import type { PageSession, PageView, SaveState, Selection } from './session.ts'
 
 /** The runs of a page with equal neighbours joined, to compare pages by. */
 function canonical(page: Page): unknown {
@@ -99,9 +99,11 @@ class Tab implements PageView {
     this.lostText += text
   }
 
-  write(step: Step): void {
+  /** As the editor does: the step comes with the selection after it, which is then told once more. */
+  write(step: Step, selection?: Selection): void {
     this.page = this.page!.after(step)
-    this.session.write(this, step)
+    this.session.write(this, step, selection)
+    this.session.select(selection)
   }
 
   /** Delivers one message, or opens the connection. Returns whether there was anything to do. */
@@ -320,6 +322,30 @@ test('a page that is left keeps its session until everything is saved', () => {
   settled([tab], random)
   assert.equal(instance.page.text.toString(), 'kept')
   assert.notEqual(tab.live.session('page'), tab.session)
+})
+
+test('a step says where the caret is after it, and nothing more is said', () => {
+  const random = seeded(5)
+  const instance = new MemoryInstance(Page.empty, { random })
+  const tab = new Tab(instance, 'a', random)
+  settled([tab], random)
+  const sent: Record<string, unknown>[] = []
+  const wire = tab.wire!
+  wire.send = message => {
+    sent.push(JSON.parse(message) as Record<string, unknown>)
+    wire.up.push(message)
+  }
+  tab.session.select({ anchor: 0, head: 0 })
+  settled([tab], random)
+  tab.write(text('ab'), { anchor: 2, head: 2 })
+  settled([tab], random)
+  assert.deepEqual(
+    sent.map(({ t, anchor, selection }) => [t, anchor ?? selection]),
+    [
+      ['caret', 0],
+      ['step', { anchor: 2, head: 2 }],
+    ],
+  )
 })
 
 const rounds = Number(process.env.ATOLL_FUZZ ?? 300)

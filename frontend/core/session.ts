@@ -45,7 +45,8 @@ const titlePause = 3_000
 /** The instance keeps a title without spaces around it. */
 const sameTitle = (a: string, b: string) => a.trim() === b.trim()
 
-interface Selection {
+/** Where the caret is, and the other end of what is selected. */
+export interface Selection {
   readonly anchor: number
   readonly head: number
 }
@@ -119,10 +120,11 @@ export class PageSession {
     this.#close()
   }
 
-  /** Something was written in the view, which shows it already. */
-  write(view: PageView, step: Step): void {
+  /** Something was written in the view, which shows it already, with the selection that it left there. */
+  write(view: PageView, step: Step, selection: Selection | undefined): void {
     if (view !== this.#view) return
     this.#local?.add(step)
+    this.#selection = selection
     this.#go()
     this.#view?.showState(this.state)
   }

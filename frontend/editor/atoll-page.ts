@@ -4,7 +4,7 @@ import { liveAt } from '../core/live.ts'
 import type { Aside } from '../core/aside.ts'
 import type { Caret } from '../core/messages.ts'
 import type { Page, Step } from '../core/page.ts'
-import type { PageSession, PageView, SaveState } from '../core/session.ts'
+import type { PageSession, PageView, SaveState, Selection } from '../core/session.ts'
 import { isNoStep } from '../core/rebase.ts'
 import { word } from '../core/words.ts'
 import { Backlinks } from './backlinks.ts'
@@ -130,8 +130,10 @@ export class AtollPage extends HTMLElement implements PageView {
           leaveUpwards(() => this.#title.focus()),
           this.#access.of(this.#accessExtension()),
           EditorView.updateListener.of(update => {
+            const last = update.transactions.at(-1)
             for (const tr of update.transactions) {
-              if (!isRemote(tr) && !isLoad(tr) && !isNoStep(stepOf(tr))) this.#session?.write(this, stepOf(tr))
+              if (isRemote(tr) || isLoad(tr) || isNoStep(stepOf(tr))) continue
+              this.#session?.write(this, stepOf(tr), tr === last ? this.#selection() : undefined)
             }
             if (update.selectionSet || update.docChanged || update.focusChanged) this.#tellSelection()
           }),
@@ -168,11 +170,15 @@ export class AtollPage extends HTMLElement implements PageView {
   }
 
   #tellSelection(): void {
+    if (this.#view) this.#session?.select(this.#selection())
+  }
+
+  /** Undefined when the caret is not in the text. */
+  #selection(): Selection | undefined {
     const view = this.#view
-    if (!view) return
+    if (!view || !(view.hasFocus || activeCell(view)?.hasFocus)) return undefined
     const { anchor, head } = view.state.selection.main
-    const focused = view.hasFocus || activeCell(view)?.hasFocus
-    this.#session?.select(focused ? { anchor, head } : undefined)
+    return { anchor, head }
   }
 
   #accessExtension() {
