@@ -219,9 +219,13 @@ public final class Workspace implements AutoCloseable {
             fork -> problems.add(
                 "Two copies of one device wrote at the same time (" + fork.log()
                     + "). Start Atoll on the copy that you want to keep; the other goes on under a new name by itself."));
-    sync = new SyncState(
+    SyncState now = new SyncState(
         true, status.peers().size(), status.peers().isEmpty(), status.behind(), problems);
-    syncListeners.tell(sync);
+    // The status also counts what people do not see, with each key that is typed.
+    if (!now.equals(sync)) {
+      sync = now;
+      syncListeners.tell(now);
+    }
   }
 
   /** What the others send. */

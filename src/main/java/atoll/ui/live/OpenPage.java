@@ -18,6 +18,7 @@ import atoll.workspace.links.Backlink;
 import atoll.workspace.page.Delta;
 import atoll.workspace.page.PageChange;
 import atoll.workspace.page.PageService;
+import atoll.workspace.presence.PresenceService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class OpenPage implements AutoCloseable {
   private String title = "";
   private boolean gone;
   private List<Backlink> backlinks = List.of();
+
+  /** Whether every caret that was told of has been shown; for the funnel's thread. */
+  private boolean caretsComplete = true;
 
   /**
    * @param session the tab's name for itself
@@ -82,10 +86,10 @@ final class OpenPage implements AutoCloseable {
       send.accept(Messages.page(node.toString(), title, opened.state(), opened.lastStep()));
     }
     subscriptions.add(workspace.tree().subscribe(this::treeChanged));
-    subscriptions.add(workspace.presence().subscribe(page -> caretsChanged(page, true)));
+    subscriptions.add(workspace.presence().subscribe(this::moved));
     subscriptions.add(workspace.links().subscribe(this::linksChanged));
     subscriptions.add(workspace.comments().subscribe(document, this::threads));
-    caretsChanged(document, false);
+    caretsChanged(false);
     threads(workspace.comments().threads(document));
     backlinks = workspace.links().to(node);
     send.accept(AsideMessages.backlinks(workspace.tree().state(), node, backlinks));
@@ -141,7 +145,9 @@ final class OpenPage implements AutoCloseable {
       case Origin.Local local -> patch(change);
       case Origin.Remote remote -> {
         patch(change);
-        caretsChanged(document, true);
+        if (!caretsComplete) {
+          caretsChanged(true);
+        }
       }
     }
   }
@@ -199,14 +205,20 @@ final class OpenPage implements AutoCloseable {
     }
   }
 
-  private void caretsChanged(DocumentId page, boolean evenIfNone) {
-    if (page.equals(document)) {
-      workspace.presence().carets(document, tab, carets -> {
-        if (evenIfNone || !carets.all().isEmpty()) {
-          send.accept(Messages.carets(node.toString(), carets.version(), carets.all()));
-        }
-      });
+  private void moved(PresenceService.Moved moved) {
+    // The tab knows where its own caret is.
+    if (moved.page().equals(document) && moved.tab() != tab) {
+      caretsChanged(true);
     }
+  }
+
+  private void caretsChanged(boolean evenIfNone) {
+    workspace.presence().carets(document, tab, carets -> {
+      caretsComplete = carets.complete();
+      if (evenIfNone || !carets.all().isEmpty()) {
+        send.accept(Messages.carets(node.toString(), carets.version(), carets.all()));
+      }
+    });
   }
 
   private void refused(long number, Throwable failure) {

@@ -33,7 +33,7 @@ public final class PresenceService {
   private final AtomicInteger lastTab = new AtomicInteger();
   private final Map<Integer, Caret> own = new ConcurrentHashMap<>();
   private final Map<String, Beat> others = new ConcurrentHashMap<>();
-  private final Listeners<DocumentId> listeners = new Listeners<>();
+  private final Listeners<Moved> listeners = new Listeners<>();
 
   /**
    * @param name the person's display name
@@ -45,7 +45,14 @@ public final class PresenceService {
     this.send = send;
   }
 
-  /** A number for a new tab, which no other tab of this run gets. */
+  /**
+   * A caret came to a page, moved in it, or left it.
+   *
+   * @param tab the tab of this instance whose caret it is; 0 if it is somebody else's
+   */
+  public record Moved(DocumentId page, int tab) {}
+
+  /** A number above 0 for a new tab, which no other tab of this run gets. */
   public int newTab() {
     return lastTab.incrementAndGet();
   }
@@ -60,7 +67,7 @@ public final class PresenceService {
         Caret caret =
             new Caret(tab, page, anchorAt(document, base, anchor), anchorAt(document, base, head));
         own.put(tab, caret);
-        told(page);
+        told(new Moved(page, tab));
       }
     });
   }
@@ -69,7 +76,7 @@ public final class PresenceService {
   public void left(int tab) {
     Caret caret = own.remove(tab);
     if (caret != null) {
-      told(caret.page());
+      told(new Moved(caret.page(), tab));
     }
   }
 
@@ -85,14 +92,17 @@ public final class PresenceService {
       List<Caret> touched = new ArrayList<>(before == null ? List.of() : before.carets());
       Beat now = others.get(peer);
       touched.addAll(now == null ? List.of() : now.carets());
-      touched.stream().map(Caret::page).distinct().forEach(listeners::tell);
+      touched.stream()
+          .map(Caret::page)
+          .distinct()
+          .forEach(page -> listeners.tell(new Moved(page, 0)));
     } catch (RejectedException e) {
       // Nobody is harmed by a caret that is not shown.
     }
   }
 
-  /** Calls the listener with a page on which a caret came, moved or went. On any thread. */
-  public Subscription subscribe(Consumer<DocumentId> listener) {
+  /** Calls the listener when a caret came, moved or went. On any thread. */
+  public Subscription subscribe(Consumer<Moved> listener) {
     return listeners.add(listener);
   }
 
@@ -100,8 +110,9 @@ public final class PresenceService {
    * The carets in a page at one moment.
    *
    * @param version the version whose positions they are in
+   * @param complete false if some were left out because they are in text that has not come yet
    */
-  public record Carets(Frontier version, List<CaretView> all) {}
+  public record Carets(Frontier version, List<CaretView> all, boolean complete) {}
 
   /**
    * Gives the carets in a page, but those of one tab, to {@code reader} soon, on the funnel's thread. Carets in text that
@@ -111,13 +122,18 @@ public final class PresenceService {
     funnel.later(page, document -> {
       List<CaretView> found = new ArrayList<>();
       List<Caret> here = own.values().stream().filter(c -> c.tab() != exceptTab).toList();
-      collect(document, page, new Beat(funnel.self(), name.get(), here), found);
-      others.values().forEach(beat -> collect(document, page, beat, found));
-      reader.accept(new Carets(document.frontier(), found));
+      boolean complete = collect(document, page, new Beat(funnel.self(), name.get(), here), found);
+      for (Beat beat : others.values()) {
+        complete &= collect(document, page, beat, found);
+      }
+      reader.accept(new Carets(document.frontier(), found, complete));
     });
   }
 
-  private static void collect(Document document, DocumentId page, Beat beat, List<CaretView> into) {
+  /** Says whether all of them have a place in the text that is there. */
+  private static boolean collect(
+      Document document, DocumentId page, Beat beat, List<CaretView> into) {
+    boolean complete = true;
     for (Caret caret : beat.carets()) {
       if (caret.page().equals(page)) {
         OptionalInt anchor = document.position(caret.anchor());
@@ -126,9 +142,12 @@ public final class PresenceService {
           String id = beat.replica() + "." + caret.tab();
           into.add(new CaretView(
               id, beat.name(), color(beat.replica()), anchor.getAsInt(), head.getAsInt()));
+        } else {
+          complete = false;
         }
       }
     }
+    return complete;
   }
 
   /** The colour of an instance's person: the same on every screen. */
@@ -136,9 +155,9 @@ public final class PresenceService {
     return (int) Long.remainderUnsigned(replica.value() >>> 8, CaretView.COLORS);
   }
 
-  private void told(DocumentId page) {
+  private void told(Moved moved) {
     send.accept(new Beat(funnel.self(), name.get(), List.copyOf(own.values())).toBytes());
-    listeners.tell(page);
+    listeners.tell(moved);
   }
 
   private static Anchor anchorAt(Document document, Frontier base, int position) {
