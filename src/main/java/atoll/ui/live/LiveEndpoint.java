@@ -6,8 +6,10 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,14 @@ public final class LiveEndpoint extends Endpoint {
           @Override
           public <T> T getEndpointInstance(Class<T> type) {
             return type.cast(new LiveEndpoint(instance));
+          }
+
+          // None, not even compression: nothing leaves the machine, and it would take its time with
+          // every key.
+          @Override
+          public List<Extension> getNegotiatedExtensions(
+              List<Extension> installed, List<Extension> requested) {
+            return List.of();
           }
         })
         .build();

@@ -191,10 +191,9 @@ public final class Funnel implements AutoCloseable {
 
   private void finish(Round round) {
     round.finish().ifPresent(written -> {
-      // Others first hear of it here: the person's own tab must not wait for the network, nor the
-      // network for a tab.
-      written.done().forEach(done -> commits.tell(done.committed()));
+      // Those with the longest way hear of it first. Nobody here waits for the network.
       written.entry().ifPresent(entry -> stored.tell(List.of(entry)));
+      written.done().forEach(done -> commits.tell(done.committed()));
       written.done().forEach(done -> done.edit().done().complete(done.committed()));
     });
   }
