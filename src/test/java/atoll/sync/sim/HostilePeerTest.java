@@ -119,7 +119,7 @@ class HostilePeerTest {
     say(new Announce(new ReplicaId(8), 1, List.of(foreign.toBytes(), new byte[] {1, 2, 3})));
     world.run(1_000);
     assertEquals(0, good.store.head(new ReplicaId(8)).count());
-    assertTrue(good.session.status().noise() >= 2);
+    assertTrue(good.session().status().noise() >= 2);
     teamGoesOn();
   }
 
@@ -140,8 +140,8 @@ class HostilePeerTest {
     List<Envelope> forged = Entries.after(1, Hash.of(new byte[7]), good.log, new byte[9]);
     say(new Announce(good.log, 2, bytes(forged)));
     world.run(1_000);
-    assertEquals(List.of(), good.session.status().forks());
-    assertTrue(good.session.status().noise() > 0);
+    assertEquals(List.of(), good.session().status().forks());
+    assertTrue(good.session().status().noise() > 0);
   }
 
   @Test

@@ -12,6 +12,7 @@ import atoll.sync.SyncOptions;
 import atoll.sync.SyncRuntime;
 import atoll.sync.SyncSession;
 import atoll.sync.Witness;
+import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Message;
@@ -22,60 +23,42 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A device of a simulation: a store that survives, and a session that may crash, sleep and be cut off. */
-final class SimDevice implements Inbox {
+/** A device of a simulation: a store that survives, and a session over it. */
+final class SimDevice extends SimProcess implements Inbox {
   /** Small sizes, so that every run meets large entries, chunks and used-up credits. */
   static final SyncOptions SMALL =
       new SyncOptions(600, 700, 2_000, 50, 30_000, 1_000, 10_000, 30, 5_000);
 
-  private final World world;
-  final String name;
   final ReplicaId id;
   ReplicaId log;
   final WorkspaceStore store = Entries.store();
   final Map<PeerId, byte[]> seen = new HashMap<>();
-  SimLink link;
-  SyncSession session;
-  int island;
   boolean genuine = true;
   int faultPerMille;
   int refusalPerMille;
-  private long sleepsUntil;
-  private long slept;
-  private long skew;
-  private int start;
 
   SimDevice(World world, String name) {
-    this.world = world;
-    this.name = name;
+    super(world, name);
     this.id = new ReplicaId(world.random.nextLong());
     this.log = id;
-    this.skew = world.random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
-    world.devices.add(this);
-    this.link = new SimLink(world, this);
     open();
   }
 
-  private void open() {
-    session = new SyncSession(
-        SMALL, Entries.WORKSPACE, store, this, link, new Runtime(++start), Witness.unsigned(id));
-    session.start();
+  @Override
+  protected SyncSession makeSession(Link link, SyncRuntime runtime) {
+    return new SyncSession(
+        SMALL, Entries.WORKSPACE, store, this, link, runtime, Witness.unsigned(id));
   }
 
-  /** The process dies and starts again. */
-  void crash() {
-    world.tally.crashes++;
-    link.close();
-    start++;
+  @Override
+  public void crash() {
     seen.clear();
-    link = new SimLink(world, this);
-    open();
-    world.reachabilityChanged();
+    super.crash();
   }
 
   /** From now on the test speaks for this device. */
   void puppet(Consumer<Message> hears) {
-    start++;
+    silence();
     link.start(new LinkListener() {
       @Override
       public void received(PeerId from, byte[] message) {
@@ -91,30 +74,11 @@ final class SimDevice implements Inbox {
     });
   }
 
-  /** The lid is closed for a while. */
-  void sleep(long millis) {
-    if (isAwake()) {
-      world.tally.sleeps++;
-      sleepsUntil = world.now() + millis;
-      slept += millis;
-      world.reachabilityChanged();
-      world.at(millis, world::reachabilityChanged);
-    }
-  }
-
-  boolean isAwake() {
-    return world.now() >= sleepsUntil;
-  }
-
-  boolean reaches(SimLink other) {
-    return island == other.device().island && isAwake() && other.device().isAwake();
-  }
-
   void write(byte[]... bodies) {
     List<Envelope> entries = Entries.following(store, log, bodies);
     Entries.append(store, entries);
     world.tally.written += entries.size();
-    session.stored(entries);
+    session().stored(entries);
   }
 
   @Override
@@ -147,51 +111,6 @@ final class SimDevice implements Inbox {
       seen.remove(from);
     } else {
       seen.put(from, beat);
-    }
-  }
-
-  /** Runs the tasks of one start of the session; they wait while the device sleeps and end with the process. */
-  private final class Runtime implements SyncRuntime {
-    private final int mine;
-
-    Runtime(int mine) {
-      this.mine = mine;
-    }
-
-    @Override
-    public long millis() {
-      return world.now() - slept;
-    }
-
-    @Override
-    public long wallMillis() {
-      return world.now() + skew;
-    }
-
-    @Override
-    public long random(long bound) {
-      return world.random.nextLong(bound);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      schedule(task, 0);
-    }
-
-    @Override
-    public void schedule(Runnable task, long delayMillis) {
-      world.at(delayMillis, () -> run(task));
-    }
-
-    private void run(Runnable task) {
-      if (mine != start) {
-        return;
-      }
-      if (isAwake()) {
-        task.run();
-      } else {
-        world.at(sleepsUntil - world.now(), () -> run(task));
-      }
     }
   }
 }

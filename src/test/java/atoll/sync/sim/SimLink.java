@@ -10,11 +10,11 @@ import java.util.TreeSet;
 /** A link whose network is the simulation's. */
 final class SimLink implements Link {
   private final World world;
-  private final SimDevice device;
+  private final SimProcess device;
   private final PeerId self;
   private Optional<LinkListener> listener = Optional.empty();
 
-  SimLink(World world, SimDevice device) {
+  SimLink(World world, SimProcess device) {
     this.world = world;
     this.device = device;
     this.self = new PeerId(world.random.nextLong(), world.random.nextLong());
@@ -45,7 +45,7 @@ final class SimLink implements Link {
   @Override
   public Set<PeerId> peers() {
     Set<PeerId> there = new TreeSet<>();
-    for (SimDevice other : world.devices) {
+    for (SimProcess other : world.devices) {
       if (other != device && other.link.isOpen() && device.reaches(other.link)) {
         there.add(other.link.self);
       }
@@ -72,7 +72,7 @@ final class SimLink implements Link {
   }
 
   /** Whose link it is. */
-  SimDevice device() {
+  SimProcess device() {
     return device;
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * one seed: {@code -Datoll.sync.seed=N}; to run more: {@code -Datoll.sync.seeds=N}.
  */
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("atoll.sync.seeds", 300);
+  private static final int SEEDS = Integer.getInteger("atoll.sync.seeds", 500);
   private static final long ONLY = Long.getLong("atoll.sync.seed", -1);
   private static final long HEALING_MILLIS = 400_000;
 
@@ -28,9 +28,9 @@ class SimulationTest {
     long healedSlowest = 0;
     for (long seed = ONLY >= 0 ? ONLY : 0; seed < (ONLY >= 0 ? ONLY + 1 : SEEDS); seed++) {
       try {
-        World world = trouble(seed);
-        healedSlowest = Math.max(healedSlowest, heal(world));
-        all.add(world.tally);
+        Team team = trouble(seed);
+        healedSlowest = Math.max(healedSlowest, heal(team));
+        all.add(team.world().tally);
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError(
             "seed " + seed + " fails; repeat it with -Datoll.sync.seed=" + seed, e);
@@ -44,10 +44,10 @@ class SimulationTest {
 
   @Test
   void sameSeed_sameRun() {
-    World first = trouble(7);
-    World second = trouble(7);
+    World first = trouble(7).world();
+    World second = trouble(7).world();
     assertEquals(first.trace(), second.trace());
-    assertNotEquals(first.trace(), trouble(8).trace());
+    assertNotEquals(first.trace(), trouble(8).world().trace());
   }
 
   @Test
@@ -60,7 +60,7 @@ class SimulationTest {
     a.write(new byte[] {1});
     world.run(2);
     assertEquals(1, b.store.head(a.log).count());
-    assertEquals(SyncStatus.Phase.CONNECTED, b.session.status().phase());
+    assertEquals(SyncStatus.Phase.CONNECTED, b.session().status().phase());
   }
 
   @Test
@@ -71,10 +71,10 @@ class SimulationTest {
     world.run(10_000);
     a.write(new byte[] {1}, new byte[2_000], new byte[] {2});
     world.run(200);
-    assertEquals(3, a.session.status().peers().getFirst().lacks());
+    assertEquals(3, a.session().status().peers().getFirst().lacks());
     world.run(2_500);
-    assertEquals(0, a.session.status().peers().getFirst().lacks());
-    assertEquals(0, b.session.status().behind());
+    assertEquals(0, a.session().status().peers().getFirst().lacks());
+    assertEquals(0, b.session().status().behind());
   }
 
   @Test
@@ -85,7 +85,7 @@ class SimulationTest {
     world.run(10_000);
     b.write(new byte[] {1});
     world.run(5_000);
-    b.session.close();
+    b.session().close();
     world.reachabilityChanged();
     a.write(new byte[] {2});
     SimDevice late = new SimDevice(world, "late");
@@ -102,7 +102,7 @@ class SimulationTest {
   }
 
   private static SyncStatus.Device away(SimDevice at, SimDevice device) {
-    return at.session.status().devices().stream()
+    return at.session().status().devices().stream()
         .filter(d -> d.name().equals(device.id.toString()))
         .findFirst()
         .orElseThrow();
@@ -115,7 +115,7 @@ class SimulationTest {
     SimDevice b = new SimDevice(world, "b");
     world.run(5_000);
     for (int i = 0; i <= 100; i++) {
-      a.session.presence(new byte[] {(byte) i});
+      a.session().presence(new byte[] {(byte) i});
       world.run(1);
     }
     world.run(50);
@@ -125,7 +125,7 @@ class SimulationTest {
     SimDevice late = new SimDevice(world, "late");
     world.run(6_000);
     assertEquals(100, late.seen.get(a.link.self())[0]);
-    a.session.close();
+    a.session().close();
     world.run(100);
     assertTrue(b.seen.isEmpty() && late.seen.isEmpty());
   }
@@ -169,8 +169,7 @@ class SimulationTest {
       }
       c.write(new byte[] {77});
       world.run(5_000);
-      b.island = 1;
-      world.reachabilityChanged();
+      b.moveTo(1);
       world.run(5_000);
       b.log = a.log;
       int more = 1 + world.random.nextInt(20);
@@ -181,20 +180,22 @@ class SimulationTest {
       for (int i = world.random.nextInt(3); i > 0; i--) {
         a.write(new byte[] {'a', 'm', (byte) i});
       }
-      b.island = 0;
-      world.reachabilityChanged();
+      b.moveTo(0);
       world.run(120_000);
       List<Fork> expected = List.of(new Fork(a.log, common, common));
-      assertEquals(expected, b.session.status().forks());
-      assertEquals(expected, a.session.status().forks());
+      assertEquals(expected, b.session().status().forks());
+      assertEquals(expected, a.session().status().forks());
       c.write(new byte[] {78});
       world.run(5_000);
       assertEquals(2, b.store.head(c.log).count(), "other logs go on");
     }
   }
 
-  private static World trouble(long seed) {
+  private record Team(World world, List<SimDevice> devices) {}
+
+  private static Team trouble(long seed) {
     World world = new World(seed);
+    Team team = new Team(world, new ArrayList<>());
     world.lossPerMille = world.random.nextInt(200);
     world.doublePerMille = world.random.nextInt(200);
     world.mostDelayMillis = 1 + world.random.nextInt(300);
@@ -203,12 +204,13 @@ class SimulationTest {
       SimDevice device = new SimDevice(world, "device " + i);
       device.faultPerMille = world.random.nextInt(50);
       device.refusalPerMille = world.random.nextInt(20);
+      team.devices().add(device);
     }
     for (int step = 0; step < 120; step++) {
       world.run(world.random.nextInt(2_000));
-      act(world, world.devices.get(world.random.nextInt(devices)));
+      act(world, team.devices().get(world.random.nextInt(devices)));
     }
-    return world;
+    return team;
   }
 
   private static void act(World world, SimDevice device) {
@@ -220,37 +222,37 @@ class SimulationTest {
         world.random.nextBytes(bodies[i]);
       }
       device.write(bodies);
-      device.session.presence(new byte[] {(byte) what});
+      device.session().presence(new byte[] {(byte) what});
     } else if (what < 86) {
       device.crash();
     } else if (what < 92) {
       device.sleep(world.random.nextInt(60_000));
     } else {
       world.tally.cuts++;
-      device.island = world.random.nextInt(2);
-      world.reachabilityChanged();
+      device.moveTo(world.random.nextInt(2));
     }
   }
 
-  private static long heal(World world) {
+  private static long heal(Team team) {
+    World world = team.world();
     world.lossPerMille = 0;
-    for (SimDevice device : world.devices) {
-      device.island = 0;
+    for (SimDevice device : team.devices()) {
+      device.moveTo(0);
       device.faultPerMille = 0;
       device.refusalPerMille = 0;
     }
     world.reachabilityChanged();
     long begin = world.now();
-    boolean healed = world.runUntil(() -> allEqual(world), HEALING_MILLIS);
-    assertTrue(healed, () -> "not healed after " + HEALING_MILLIS + " ms: " + clocks(world));
+    boolean healed = world.runUntil(() -> allEqual(team), HEALING_MILLIS);
+    assertTrue(healed, () -> "not healed after " + HEALING_MILLIS + " ms: " + clocks(team));
     long took = world.now() - begin;
     world.run(10_000);
-    SimDevice first = world.devices.getFirst();
-    for (SimDevice device : world.devices) {
+    SimDevice first = team.devices().getFirst();
+    for (SimDevice device : team.devices()) {
       assertSameBytes(first, device);
-      SyncStatus status = device.session.status();
+      SyncStatus status = device.session().status();
       assertEquals(SyncStatus.Phase.CONNECTED, status.phase());
-      assertEquals(world.devices.size() - 1, status.peers().size());
+      assertEquals(team.devices().size() - 1, status.peers().size());
       assertEquals(0, status.behind());
       assertEquals(List.of(), status.forks());
       assertEquals(0, status.noise());
@@ -258,15 +260,15 @@ class SimulationTest {
     return took;
   }
 
-  private static boolean allEqual(World world) {
-    return world.devices.stream()
-        .allMatch(d -> d.store.clock().equals(world.devices.getFirst().store.clock()));
+  private static boolean allEqual(Team team) {
+    return team.devices().stream()
+        .allMatch(d -> d.store.clock().equals(team.devices().getFirst().store.clock()));
   }
 
-  private static List<String> clocks(World world) {
+  private static List<String> clocks(Team team) {
     List<String> clocks = new ArrayList<>();
-    world.devices.forEach(
-        d -> clocks.add(d.name + " " + d.store.clock().counts() + " " + d.session.status()));
+    team.devices().forEach(
+        d -> clocks.add(d.name + " " + d.store.clock().counts() + " " + d.session().status()));
     return clocks;
   }
 

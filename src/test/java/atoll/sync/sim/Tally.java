@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What really happened, so that a simulation cannot pass by idleness. */
-final class Tally {
+public final class Tally {
   final Map<String, Long> sent = new TreeMap<>();
   long sentBytes;
   long lost;

@@ -11,12 +11,12 @@ import java.util.Random;
  * Time and the network of a simulation, decided by a seed. Everything that happens is an event of one queue, so that the
  * same seed gives the same run, to the byte.
  */
-final class World {
+public final class World {
   private record Event(long at, long order, Runnable task) {}
 
-  final Random random;
-  final List<SimDevice> devices = new ArrayList<>();
-  final Tally tally = new Tally();
+  public final Random random;
+  final List<SimProcess> devices = new ArrayList<>();
+  public final Tally tally = new Tally();
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
   private long now;
@@ -24,30 +24,30 @@ final class World {
   private long trace = 17;
 
   /** Chances in a thousand; how long a message takes at most. */
-  int lossPerMille;
+  public int lossPerMille;
 
-  int doublePerMille;
-  int mostDelayMillis = 5;
+  public int doublePerMille;
+  public int mostDelayMillis = 5;
 
-  World(long seed) {
+  public World(long seed) {
     random = new Random(seed);
   }
 
-  long now() {
+  public long now() {
     return now;
   }
 
   /** Different if anything went differently. */
-  long trace() {
+  public long trace() {
     return trace;
   }
 
-  void at(long delayMillis, Runnable task) {
+  public void at(long delayMillis, Runnable task) {
     events.add(new Event(now + delayMillis, order++, task));
   }
 
   /** Lets time pass. */
-  void run(long millis) {
+  public void run(long millis) {
     long end = now + millis;
     while (!events.isEmpty() && events.peek().at <= end) {
       Event event = events.remove();
@@ -58,7 +58,7 @@ final class World {
   }
 
   /** Lets time pass until it is so, for this long at most; says whether it is. */
-  boolean runUntil(java.util.function.BooleanSupplier condition, long mostMillis) {
+  public boolean runUntil(java.util.function.BooleanSupplier condition, long mostMillis) {
     long end = now + mostMillis;
     while (!condition.getAsBoolean() && now < end) {
       run(100);
@@ -66,7 +66,7 @@ final class World {
     return condition.getAsBoolean();
   }
 
-  boolean chance(int perMille) {
+  public boolean chance(int perMille) {
     return random.nextInt(1000) < perMille;
   }
 
@@ -86,7 +86,7 @@ final class World {
 
   private void deliver(SimLink from, PeerId to, byte[] message) {
     at(1 + random.nextInt(mostDelayMillis), () -> {
-      for (SimDevice device : devices) {
+      for (SimProcess device : devices) {
         if (device.link.self().equals(to) && device.reaches(from)) {
           trace = trace * 31 + java.util.Arrays.hashCode(message) + now;
           device.link.receive(from.self(), message);
@@ -96,8 +96,8 @@ final class World {
   }
 
   /** Tells everybody, a little later, whom they reach. */
-  void reachabilityChanged() {
-    for (SimDevice device : devices) {
+  public void reachabilityChanged() {
+    for (SimProcess device : devices) {
       at(1 + random.nextInt(3_000), device.link::tellPeers);
     }
   }
