@@ -3,10 +3,15 @@ package atoll.identity.membership;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.Certificate;
 import atoll.identity.DeviceId;
 import atoll.identity.PersonId;
+import atoll.identity.PersonKeys;
 import atoll.identity.Role;
+import atoll.identity.membership.Statement.DeviceAdded;
 import atoll.identity.membership.Statement.DeviceRemoved;
+import atoll.identity.membership.Statement.Founded;
+import atoll.identity.membership.Statement.PersonAdded;
 import atoll.identity.membership.Statement.PersonRemoved;
 import atoll.identity.membership.Statement.RoleChanged;
 import java.util.ArrayList;
@@ -16,8 +21,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The records of a workspace and their one reading, which hangs on the set of records and on nothing else: not on the
@@ -45,6 +55,7 @@ public final class Membership {
 
   private final Optional<MembershipState> state;
   private final Map<List<Hash>, Fold> pasts = new ConcurrentHashMap<>();
+  private final Map<List<Hash>, Fold> ownPasts = new ConcurrentHashMap<>();
 
   private Membership(
       WorkspaceId workspace, Collection<MembershipRecord> records, Map<Hash, Standing> judged) {
@@ -128,7 +139,7 @@ public final class Membership {
       return new Author.Unread();
     }
     BitSet known = graph.upTo(heads);
-    Fold past = past(List.copyOf(new TreeSet<>(heads)), known);
+    Fold past = past(heads);
     if (past.deviceAdd(device).isEmpty()) {
       return new Author.Outsider();
     }
@@ -141,6 +152,71 @@ public final class Membership {
     }
     return role.<Author>map(left -> new Author.Member(person, left))
         .orElseGet(Author.Outsider::new);
+  }
+
+  /**
+   * Who wrote an entry, and in which role, by nothing but the records that the author knew. Once it is a member or an
+   * outsider it stays so, whatever records come; {@link #author} may still take away what this gives.
+   */
+  public Author authorByOwnPast(DeviceId device, Collection<Hash> heads) {
+    if (!heads.stream().allMatch(graph::has)) {
+      return new Author.Unread();
+    }
+    Fold past = kept(ownPasts, heads, known -> fold(verdicts.decide(known)));
+    Optional<PersonId> person = past.deviceAdd(device).flatMap(added -> past.ownerOf(device));
+    return person
+        .<Author>flatMap(who -> past.grant(who).map(grant -> new Author.Member(who, grant.role())))
+        .orElseGet(Author.Outsider::new);
+  }
+
+  /** Whether some valid record ever let the device in, even if it was outdone or taken back. Never becomes false again. */
+  public boolean everLetIn(DeviceId device) {
+    return admissions(device).findAny().isPresent();
+  }
+
+  /** Whether something that the device wrote may not count although its own past allowed it. */
+  public boolean mayBeCutOff(DeviceId device) {
+    Set<PersonId> persons = admissions(device).map(Admission::person).collect(Collectors.toSet());
+    return doubtful().mapToObj(graph::record).anyMatch(record -> switch (record.statement()) {
+      case PersonRemoved(PersonId removed, CutOff _) -> persons.contains(removed);
+      case RoleChanged(PersonId changed, Role _, CutOff _) -> persons.contains(changed);
+      case DeviceRemoved(DeviceId removed, CutOff _) -> removed.equals(device);
+      case Statement other ->
+        admission(other).filter(each -> persons.contains(each.person())).isPresent();
+    });
+  }
+
+  /** Those that take something away, and those that were outdone. */
+  private IntStream doubtful() {
+    return IntStream.range(0, graph.size())
+        .filter(index -> endings.get(index) || verdicts.isValid(index) && !counted.get(index));
+  }
+
+  private record Admission(PersonId person, DeviceId device) {}
+
+  private Stream<Admission> admissions(DeviceId device) {
+    return IntStream.range(0, graph.size())
+        .filter(verdicts::isValid)
+        .mapToObj(index -> admission(graph.record(index).statement()))
+        .flatMap(Optional::stream)
+        .filter(admission -> admission.device().equals(device));
+  }
+
+  private static Optional<Admission> admission(Statement statement) {
+    return switch (statement) {
+      case Founded(PersonKeys person, Certificate device, Hash _) ->
+        Optional.of(new Admission(person.id(), device.device().id()));
+      case PersonAdded(PersonKeys person, Role _, Certificate device) ->
+        Optional.of(new Admission(person.id(), device.device().id()));
+      case DeviceAdded(PersonId person, Certificate device) ->
+        Optional.of(new Admission(person, device.device().id()));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether something was taken from anybody, or outdone, so that entries may not count which did before. */
+  public boolean tookAway() {
+    return doubtful().findAny().isPresent();
   }
 
   /** What a record leaves of a role that the author had without knowing the record. */
@@ -157,16 +233,21 @@ public final class Membership {
     };
   }
 
-  private Fold past(List<Hash> heads, BitSet known) {
-    if (pasts.size() >= MOST_PASTS) {
-      // Honest entries name few different heads; what names many must not fill the memory.
-      pasts.clear();
-    }
-    return pasts.computeIfAbsent(heads, h -> {
-      BitSet both = (BitSet) known.clone();
-      both.and(counted);
-      return fold(both);
+  private Fold past(Collection<Hash> heads) {
+    return kept(pasts, heads, known -> {
+      known.and(counted);
+      return fold(known);
     });
+  }
+
+  private Fold kept(
+      Map<List<Hash>, Fold> readings, Collection<Hash> heads, Function<BitSet, Fold> reading) {
+    if (readings.size() >= MOST_PASTS) {
+      // Honest entries name few different heads; what names many must not fill the memory.
+      readings.clear();
+    }
+    return readings.computeIfAbsent(
+        List.copyOf(new TreeSet<>(heads)), h -> reading.apply(graph.upTo(h)));
   }
 
   private Fold fold(BitSet records) {

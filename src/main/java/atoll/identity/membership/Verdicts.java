@@ -71,6 +71,11 @@ final class Verdicts {
                     host -> graph.isConcurrent(removal, host) && removesAuthor(removal, host)));
   }
 
+  /** Whether its author had the right to write a record, by its own past. */
+  boolean isValid(int index) {
+    return standings.get(index).isValid();
+  }
+
   /** Whether a record takes something away from somebody. */
   boolean isRemoval(int index) {
     return switch (graph.record(index).statement()) {

@@ -1,6 +1,8 @@
 package atoll.workspace.funnel;
 
+import atoll.crdt.Commit;
 import atoll.crdt.Document;
+import atoll.crdt.Frontier;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
 import atoll.store.DocumentId;
@@ -14,7 +16,9 @@ import atoll.sync.Receipt;
 import atoll.workspace.Subscription;
 import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.Records;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,6 +42,7 @@ public final class Funnel implements AutoCloseable {
   private final WorkspaceStore store;
   private final EntrySeal seal;
   private final OwnLog log;
+  private final CutOffEntries cutOff;
   private final Replicas replicas;
   private final RemoteEntries remote;
   private final TabSteps steps;
@@ -56,8 +61,9 @@ public final class Funnel implements AutoCloseable {
     this.store = store;
     this.seal = seal;
     this.log = new OwnLog(workspace, store, seal);
-    this.replicas = new Replicas(store, seal);
-    this.remote = new RemoteEntries(store, seal, replicas);
+    this.cutOff = new CutOffEntries(store, seal);
+    this.replicas = new Replicas(store, seal, cutOff);
+    this.remote = new RemoteEntries(store, seal, replicas, cutOff);
     this.steps = new TabSteps(store);
     this.lane = lanes.make("funnel-" + workspace.toString().substring(0, 8), new Handler());
   }
@@ -164,6 +170,7 @@ public final class Funnel implements AutoCloseable {
   }
 
   private void process(List<Work> batch) {
+    rejudge();
     Round round = newRound();
     for (Work work : batch) {
       if (!(work instanceof Work.Editing(Edit edit) && round.takes(edit))) {
@@ -177,6 +184,34 @@ public final class Funnel implements AutoCloseable {
     }
     finish(round);
     replicas.trim();
+  }
+
+  /** Makes the documents anew whose entries count no more, or again, because of records that came. */
+  private void rejudge() {
+    if (!cutOff.isStale()) {
+      return;
+    }
+    CutOffEntries.Judgement judgement = cutOff.judge();
+    Map<DocumentId, Frontier> before = new LinkedHashMap<>();
+    for (Envelope entry : judgement.changed()) {
+      for (DocumentId document : Payload.of(entry, seal).documents()) {
+        before.computeIfAbsent(document, id -> replicas.get(id).document().frontier());
+      }
+    }
+    // In this order: whatever a crash leaves of it is done again at the next start.
+    before.keySet().forEach(document -> Replica.forget(document, store));
+    cutOff.become(judgement);
+    before.forEach((document, version) -> {
+      replicas.drop(document);
+      Commit anew = replicas.get(document).since(version, store, seal);
+      commits.tell(new Committed(
+          document,
+          anew.before(),
+          anew.after(),
+          anew.changes(),
+          anew.patches(),
+          new Origin.Remote()));
+    });
   }
 
   private void ownThread() {

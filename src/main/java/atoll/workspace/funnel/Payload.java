@@ -5,7 +5,10 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
+import atoll.store.DamagedException;
 import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.Records;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,15 @@ public record Payload(List<Part> parts) {
       throw new RejectedException(Reason.MALFORMED, "a change of the membership's records");
     }
     return new Payload(parts);
+  }
+
+  /** What a stored entry says. */
+  static Payload of(Envelope entry, EntrySeal seal) {
+    try {
+      return parse(seal.open(entry));
+    } catch (RejectedException e) {
+      throw new DamagedException("An entry was stored that cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The documents that are touched, each once, in the order in which they first appear. */

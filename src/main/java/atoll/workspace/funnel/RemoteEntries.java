@@ -25,11 +25,13 @@ final class RemoteEntries {
   private final WorkspaceStore store;
   private final EntrySeal seal;
   private final Replicas replicas;
+  private final CutOffEntries cutOff;
 
-  RemoteEntries(WorkspaceStore store, EntrySeal seal, Replicas replicas) {
+  RemoteEntries(WorkspaceStore store, EntrySeal seal, Replicas replicas, CutOffEntries cutOff) {
     this.store = store;
     this.seal = seal;
     this.replicas = replicas;
+    this.cutOff = cutOff;
   }
 
   /** Stores and applies the entries; on return they are durable. */
@@ -57,7 +59,9 @@ final class RemoteEntries {
 
   private List<Committed> takeTogether(List<Envelope> entries) throws RejectedException {
     Map<DocumentId, List<Change>> changes = new LinkedHashMap<>();
+    Map<DocumentId, List<Change>> cut = new LinkedHashMap<>();
     List<Entry> rows = new ArrayList<>();
+    List<Envelope> uncounted = new ArrayList<>();
     for (Envelope entry : entries) {
       if (entry.header().suite() == Envelope.SUITE_SIGNED) {
         rows.add(new Entry(entry, List.of(Records.DOCUMENT), Optional.empty()));
@@ -65,17 +69,28 @@ final class RemoteEntries {
       }
       Payload payload = Payload.parse(seal.open(entry));
       rows.add(new Entry(entry, payload.documents(), Optional.empty()));
-      payload
-          .parts()
-          .forEach(
-              p -> changes.computeIfAbsent(p.document(), d -> new ArrayList<>()).add(p.change()));
+      boolean counts = seal.counts(entry);
+      if (!counts) {
+        uncounted.add(entry);
+      }
+      for (Payload.Part part : payload.parts()) {
+        changes.computeIfAbsent(part.document(), d -> new ArrayList<>());
+        (counts ? changes : cut)
+            .computeIfAbsent(part.document(), d -> new ArrayList<>())
+            .add(part.change());
+      }
     }
     Map<Replica, Plan> plans = new LinkedHashMap<>();
     for (Map.Entry<DocumentId, List<Change>> e : changes.entrySet()) {
       Replica replica = replicas.get(e.getKey());
-      plans.put(replica, replica.document().plan(e.getValue()));
+      List<Change> beyond = new ArrayList<>(cut.getOrDefault(e.getKey(), List.of()));
+      if (!cutOff.isEmpty()) {
+        beyond.addAll(Replica.cutOffChanges(e.getKey(), store, seal, cutOff));
+      }
+      plans.put(replica, Replica.plan(replica.document(), e.getValue(), beyond));
     }
     long position = store.append(append(rows));
+    cutOff.add(uncounted);
     List<Committed> commits = new ArrayList<>();
     plans.forEach((replica, plan) -> commits.add(commit(replica, plan, position)));
     return commits;

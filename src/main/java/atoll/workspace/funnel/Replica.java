@@ -1,11 +1,16 @@
 package atoll.workspace.funnel;
 
 import atoll.crdt.Change;
+import atoll.crdt.Commit;
 import atoll.crdt.Document;
+import atoll.crdt.Frontier;
+import atoll.crdt.OpId;
+import atoll.crdt.Plan;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.store.DamagedException;
 import atoll.store.DocumentId;
+import atoll.store.Envelope;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Arrived;
@@ -42,40 +47,117 @@ final class Replica {
    *
    * @throws DamagedException if an entry of the log cannot be read
    */
-  static Replica open(DocumentId id, WorkspaceStore store, EntrySeal seal) {
+  static Replica open(DocumentId id, WorkspaceStore store, EntrySeal seal, CutOffEntries cutOff) {
     ReplicaId self = store.self();
     Optional<Snapshot> snapshot = store.snapshot(id);
     if (snapshot.isPresent()) {
       try {
         return replay(
-            id, Document.load(snapshot.get().bytes(), self), snapshot.get().upTo(), store, seal);
+            id,
+            Document.load(snapshot.get().bytes(), self),
+            snapshot.get().upTo(),
+            store,
+            seal,
+            cutOff);
       } catch (RejectedException unreadable) {
         // Derived data: made again below from the log, which is the truth.
       }
     }
-    return replay(id, Document.create(self), 0, store, seal);
+    return replay(id, Document.create(self), 0, store, seal, cutOff);
   }
 
   private static Replica replay(
-      DocumentId id, Document document, long after, WorkspaceStore store, EntrySeal seal) {
-    List<Arrived> entries = store.entriesOf(id, after);
+      DocumentId id,
+      Document document,
+      long after,
+      WorkspaceStore store,
+      EntrySeal seal,
+      CutOffEntries cutOff) {
     List<Change> changes = new ArrayList<>();
     long upTo = after;
     try {
-      for (Arrived entry : entries) {
-        for (Payload.Part part : Payload.parse(seal.open(entry.envelope())).parts()) {
-          if (part.document().equals(id)) {
-            changes.add(part.change());
-          }
+      for (Arrived entry : store.entriesOf(id, after)) {
+        if (!cutOff.has(entry.envelope())) {
+          changes.addAll(changesIn(id, entry.envelope(), seal));
         }
         upTo = entry.position();
       }
-      document.commit(document.plan(changes));
+      List<Change> cut = cutOff.isEmpty() ? List.of() : cutOffChanges(id, store, seal, cutOff);
+      document.commit(plan(document, changes, cut));
     } catch (RejectedException e) {
       throw new DamagedException(
           "The document " + id + " cannot be read from the log: " + e.getMessage(), e);
     }
     return new Replica(id, document, upTo, changes.size());
+  }
+
+  /** What entries say about a document that do not count. */
+  static List<Change> cutOffChanges(
+      DocumentId id, WorkspaceStore store, EntrySeal seal, CutOffEntries cutOff)
+      throws RejectedException {
+    List<Change> changes = new ArrayList<>();
+    for (Arrived entry : store.entriesOf(id, 0)) {
+      if (cutOff.has(entry.envelope())) {
+        changes.addAll(changesIn(id, entry.envelope(), seal));
+      }
+    }
+    return changes;
+  }
+
+  private static List<Change> changesIn(DocumentId id, Envelope entry, EntrySeal seal)
+      throws RejectedException {
+    return Payload.parse(seal.open(entry)).parts().stream()
+        .filter(part -> part.document().equals(id))
+        .map(Payload.Part::change)
+        .toList();
+  }
+
+  /**
+   * Plans changes, with those of the cut-off ones that they were made on: what a member has built upon stays, or the
+   * member's own work would be lost with it.
+   */
+  static Plan plan(Document document, List<Change> changes, List<Change> cutOff)
+      throws RejectedException {
+    Plan plan = document.plan(changes);
+    List<Change> all = new ArrayList<>(changes);
+    List<Change> left = new ArrayList<>(cutOff);
+    while (!plan.waiting().isEmpty()) {
+      List<OpId> missing =
+          plan.waiting().stream().flatMap(w -> w.missing().stream()).toList();
+      List<Change> needed = left.stream()
+          .filter(change -> missing.stream().anyMatch(id -> holds(change, id)))
+          .toList();
+      if (needed.isEmpty()) {
+        break;
+      }
+      left.removeAll(needed);
+      all.addAll(needed);
+      plan = document.plan(all);
+    }
+    return plan;
+  }
+
+  private static boolean holds(Change change, OpId id) {
+    return change.author().equals(id.replica())
+        && change.firstId().counter() <= id.counter()
+        && id.counter() <= change.lastId().counter();
+  }
+
+  /** The version that this document has, and what leads to it from the one that another reading of the log had. */
+  Commit since(Frontier before, WorkspaceStore store, EntrySeal seal) {
+    List<Change> every = new ArrayList<>();
+    Document whole = Document.create(document.self());
+    try {
+      for (Arrived entry : store.entriesOf(id, 0)) {
+        every.addAll(changesIn(id, entry.envelope(), seal));
+      }
+      whole.commit(whole.plan(every));
+    } catch (RejectedException e) {
+      throw new DamagedException(
+          "The document " + id + " cannot be read from the log: " + e.getMessage(), e);
+    }
+    Frontier after = document.frontier();
+    return new Commit(before, after, List.of(), whole.diff(before, after));
   }
 
   DocumentId id() {
@@ -90,6 +172,11 @@ final class Replica {
   void advanced(long position, int changes) {
     upTo = Math.max(upTo, position);
     changesSinceSnapshot += changes;
+  }
+
+  /** Takes away the snapshot of a document that is to be read anew from the whole log. */
+  static void forget(DocumentId id, WorkspaceStore store) {
+    store.putSnapshot(id, new Snapshot(0, Document.create(store.self()).save()));
   }
 
   /** Keeps a snapshot if enough happened since the last, or if {@code now} and anything did. */

@@ -14,11 +14,13 @@ final class Replicas {
 
   private final WorkspaceStore store;
   private final EntrySeal seal;
+  private final CutOffEntries cutOff;
   private final Map<DocumentId, Replica> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  Replicas(WorkspaceStore store, EntrySeal seal) {
+  Replicas(WorkspaceStore store, EntrySeal seal, CutOffEntries cutOff) {
     this.store = store;
     this.seal = seal;
+    this.cutOff = cutOff;
   }
 
   Replica get(DocumentId id) {
@@ -26,9 +28,14 @@ final class Replicas {
     if (known != null) {
       return known;
     }
-    Replica opened = Replica.open(id, store, seal);
+    Replica opened = Replica.open(id, store, seal, cutOff);
     open.put(id, opened);
     return opened;
+  }
+
+  /** Lets go of a document that is to be read anew. */
+  void drop(DocumentId id) {
+    open.remove(id);
   }
 
   /** Lets go of the documents that were not used for longest. Only between rounds: nobody may hold one. */

@@ -103,6 +103,11 @@ public final class MembershipService {
     return keys.get(name);
   }
 
+  /** All keys that this device has, the oldest first as far as that is known. */
+  public synchronized List<EpochKey> keys() {
+    return List.copyOf(keys.all());
+  }
+
   /** Takes records that were read or came from others; doubles are harmless. */
   public synchronized void take(Collection<MembershipRecord> records) {
     membership = membership.plus(records);

@@ -6,6 +6,7 @@ import atoll.crypto.VerifyKey;
 import atoll.identity.Action;
 import atoll.identity.DeviceId;
 import atoll.identity.membership.Author;
+import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
 import atoll.workspace.seal.Members;
 import java.util.ArrayList;
@@ -31,20 +32,41 @@ public final class RecordMembers implements Members {
 
   @Override
   public Optional<String> refusal(Claim claim) {
-    if (!claim.isContent() && belongs(claim.author())) {
+    Membership membership = service.membership();
+    DeviceId device = new DeviceId(claim.author());
+    if (!claim.isContent() && membership.everLetIn(device)) {
       // Records are judged one by one. Even who only reads names an own device, and who comes back
       // by the recovery words belongs by the very record.
       return Optional.empty();
     }
-    Author author = service
-        .membership()
-        .author(new DeviceId(claim.author()), claim.log(), claim.number(), claim.heads());
-    return switch (author) {
+    return switch (membership.authorByOwnPast(device, claim.heads())) {
       case Author.Member member when member.role().may(Action.COMMENT) -> Optional.empty();
       case Author.Member _ -> Optional.of("its author may only read");
       case Author.Outsider _ -> Optional.of("its author does not belong to the workspace");
       case Author.Unread _ -> Optional.of("it names records of the membership that are not here");
     };
+  }
+
+  @Override
+  public boolean counts(Claim claim) {
+    return !claim.isContent()
+        || service
+                    .membership()
+                    .author(
+                        new DeviceId(claim.author()), claim.log(), claim.number(), claim.heads())
+                instanceof Author.Member member
+            && member.role().may(Action.COMMENT);
+  }
+
+  @Override
+  public boolean mayBeCutOff(VerifyKey device) {
+    return service.membership().mayBeCutOff(new DeviceId(device));
+  }
+
+  @Override
+  public long edition() {
+    Membership membership = service.membership();
+    return membership.tookAway() ? membership.records().size() : 0;
   }
 
   @Override

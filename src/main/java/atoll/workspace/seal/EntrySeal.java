@@ -122,7 +122,7 @@ public final class EntrySeal {
   public boolean genuine(Envelope entry) {
     try {
       return entry.header().suite() == Envelope.SUITE_OPEN
-          ? takesOpen && author(entry).isEmpty()
+          ? takesOpen && author(entry.header().log()).isEmpty()
           : isSignedByOwner(entry, Authored.parse(entry));
     } catch (RejectedException e) {
       return false;
@@ -151,6 +151,42 @@ public final class EntrySeal {
     }
   }
 
+  /** Whether what a stored entry says counts, by all that is known of the membership now. */
+  public boolean counts(Envelope entry) {
+    if (entry.header().suite() == Envelope.SUITE_OPEN) {
+      return true;
+    }
+    try {
+      return members.counts(claim(entry.header(), Authored.parse(entry)));
+    } catch (RejectedException e) {
+      throw new IllegalStateException("an entry was stored that is none", e);
+    }
+  }
+
+  /** Another number whenever an answer of {@link #counts} may be another one than before; 0 while all count. */
+  public long edition() {
+    // Whoever is removed keeps what was there.
+    return members.belongs(device.verifyKey()) ? members.edition() : 0;
+  }
+
+  /** Whether something in the log may not count although it was stored. */
+  public boolean mayBeCutOff(ReplicaId log) {
+    try {
+      return author(log).filter(members::mayBeCutOff).isPresent();
+    } catch (RejectedException e) {
+      throw new IllegalStateException("an entry was stored that is none", e);
+    }
+  }
+
+  private static Members.Claim claim(Header header, Authored around) {
+    return new Members.Claim(
+        around.author(),
+        header.log(),
+        header.number(),
+        around.heads(),
+        around.key().isPresent());
+  }
+
   private Optional<String> refusal(Envelope entry) {
     if (!genuine(entry)) {
       return Optional.of("it is not its author's");
@@ -166,12 +202,7 @@ public final class EntrySeal {
         return Optional.of(missing(around));
       }
       Header header = entry.header();
-      Optional<String> refusal = members.refusal(new Members.Claim(
-          around.author(),
-          header.log(),
-          header.number(),
-          around.heads(),
-          around.key().isPresent()));
+      Optional<String> refusal = members.refusal(claim(header, around));
       if (refusal.isEmpty()) {
         authors.put(header.log(), around.author());
       }
@@ -182,14 +213,13 @@ public final class EntrySeal {
   }
 
   private boolean isSignedByOwner(Envelope entry, Authored around) throws RejectedException {
-    Optional<VerifyKey> owner = author(entry);
+    Optional<VerifyKey> owner = author(entry.header().log());
     return (owner.isEmpty() || owner.get().equals(around.author()))
         && around.author().verifies(entry.signature(), LABEL, entry.signedBytes());
   }
 
   /** The device that the log belongs to; nothing before its first signed entry. */
-  private Optional<VerifyKey> author(Envelope entry) throws RejectedException {
-    ReplicaId log = entry.header().log();
+  private Optional<VerifyKey> author(ReplicaId log) throws RejectedException {
     VerifyKey known = authors.get(log);
     Head head = store.head(log);
     if (known != null || head.count() == 0) {

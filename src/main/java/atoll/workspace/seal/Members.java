@@ -19,8 +19,20 @@ public interface Members {
   /** The newest records that are known here, which own entries name. */
   List<Hash> heads();
 
-  /** Why an entry may not be stored; nothing if it may. */
+  /**
+   * Why an entry may not be stored; nothing if it may. Hangs on what its author knew and on nothing that came later, so
+   * that everybody stores the same entries.
+   */
   Optional<String> refusal(Claim claim);
+
+  /** Whether what a stored entry says counts, by all that is known now: a removal cuts off what it did not know of. */
+  boolean counts(Claim claim);
+
+  /** Whether something that the device wrote may not count although it was stored. */
+  boolean mayBeCutOff(VerifyKey device);
+
+  /** Another number whenever an answer of {@link #counts} may be another one than before; 0 while all count. */
+  long edition();
 
   /** Takes the records of an entry, before any entry after it is asked about; doubles are harmless. */
   void take(List<byte[]> records);
@@ -39,6 +51,21 @@ public interface Members {
       @Override
       public Optional<String> refusal(Claim claim) {
         return Optional.empty();
+      }
+
+      @Override
+      public boolean counts(Claim claim) {
+        return true;
+      }
+
+      @Override
+      public boolean mayBeCutOff(VerifyKey device) {
+        return false;
+      }
+
+      @Override
+      public long edition() {
+        return 0;
       }
 
       @Override

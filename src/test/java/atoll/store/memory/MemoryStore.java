@@ -1,21 +1,34 @@
 package atoll.store.memory;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.BlobStore;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** Behaves as a store does, and keeps everything until it is collected. Closing it loses nothing. */
 public final class MemoryStore implements Store {
   private final Map<WorkspaceId, MemoryWorkspaceStore> workspaces = new LinkedHashMap<>();
   private final Map<String, byte[]> settings = new LinkedHashMap<>();
   private final BlobStore blobs = new MemoryBlobs();
+  private final RandomGenerator random;
   private Optional<String> readOnly = Optional.empty();
+
+  public MemoryStore() {
+    this(new SecureRandom());
+  }
+
+  /** A store whose replicas get their ids from here. */
+  public MemoryStore(RandomGenerator random) {
+    this.random = random;
+  }
 
   /** Refuses every write from now on, as a full disk makes a store do. */
   public synchronized void refuse(String why) {
@@ -31,7 +44,7 @@ public final class MemoryStore implements Store {
   public synchronized WorkspaceStore workspace(WorkspaceId id) {
     if (!workspaces.containsKey(id)) {
       writable();
-      workspaces.put(id, new MemoryWorkspaceStore(this, id));
+      workspaces.put(id, new MemoryWorkspaceStore(this, id, new ReplicaId(random.nextLong())));
     }
     return workspaces.get(id);
   }

@@ -8,7 +8,6 @@ import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,16 +20,17 @@ import java.util.TreeMap;
 final class MemoryWorkspaceStore implements WorkspaceStore {
   private final MemoryStore store;
   private final WorkspaceId id;
-  private final ReplicaId self = new ReplicaId(new SecureRandom().nextLong());
+  private final ReplicaId self;
   private final List<Entry> arrived = new ArrayList<>();
   private final Map<ReplicaId, List<Envelope>> logs = new TreeMap<>();
   private final Map<DocumentId, Snapshot> snapshots = new HashMap<>();
   private final Map<String, Long> steps = new HashMap<>();
   private final Map<String, byte[]> properties = new HashMap<>();
 
-  MemoryWorkspaceStore(MemoryStore store, WorkspaceId id) {
+  MemoryWorkspaceStore(MemoryStore store, WorkspaceId id, ReplicaId self) {
     this.store = store;
     this.id = id;
+    this.self = self;
   }
 
   @Override

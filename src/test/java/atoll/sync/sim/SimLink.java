@@ -46,7 +46,7 @@ final class SimLink implements Link {
   public Set<PeerId> peers() {
     Set<PeerId> there = new TreeSet<>();
     for (SimProcess other : world.devices) {
-      if (other != device && other.link.isOpen() && device.reaches(other.link)) {
+      if (other.link != this && other.link.isOpen() && device.reaches(other.link)) {
         there.add(other.link.self);
       }
     }

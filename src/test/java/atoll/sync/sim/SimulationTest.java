@@ -267,8 +267,9 @@ class SimulationTest {
 
   private static List<String> clocks(Team team) {
     List<String> clocks = new ArrayList<>();
-    team.devices().forEach(
-        d -> clocks.add(d.name + " " + d.store.clock().counts() + " " + d.session().status()));
+    team.devices()
+        .forEach(d -> clocks.add(
+            d.name + " " + d.store.clock().counts() + " " + d.session().status()));
     return clocks;
   }
 

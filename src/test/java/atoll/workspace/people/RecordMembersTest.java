@@ -80,13 +80,26 @@ class RecordMembersTest {
   }
 
   @Test
-  void removed_withAnOldDate_isRefusedBeyondTheCutOff() {
+  void removed_withAnOldDate_isStoredLikeEverywhere_andDoesNotCountBeyondTheCutOff() {
     admit(Role.EDITOR);
+    assertEquals(0, members.edition());
     List<Hash> before = members.heads();
     service.remove(ann.person().id(), CutOff.NOTHING);
 
-    assertTrue(refusal(0, before).isPresent());
+    assertEquals(Optional.empty(), refusal(0, before));
+    assertFalse(members.counts(new Claim(ann.id().key(), LOG, 0, before, true)));
+    assertTrue(members.mayBeCutOff(ann.id().key()));
+    assertFalse(members.mayBeCutOff(founder.id().key()));
+    assertTrue(members.edition() > 0);
     assertFalse(members.belongs(ann.id().key()));
+  }
+
+  @Test
+  void removed_whoKnowsOfIt_isRefused() {
+    admit(Role.EDITOR);
+    service.remove(ann.person().id(), CutOff.NOTHING);
+
+    assertTrue(refusal(0, members.heads()).isPresent());
   }
 
   @Test

@@ -202,6 +202,21 @@ class EntrySealTest {
       }
 
       @Override
+      public boolean counts(Claim claim) {
+        return refusal(claim).isEmpty();
+      }
+
+      @Override
+      public boolean mayBeCutOff(VerifyKey device) {
+        return true;
+      }
+
+      @Override
+      public long edition() {
+        return 0;
+      }
+
+      @Override
       public void take(List<byte[]> records) {
         // Nothing changes it.
       }

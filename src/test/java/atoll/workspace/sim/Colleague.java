@@ -1,0 +1,257 @@
+package atoll.workspace.sim;
+
+import atoll.crdt.ContainerId;
+import atoll.crdt.Draft;
+import atoll.crdt.Kind;
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crypto.EpochKey;
+import atoll.crypto.Hash;
+import atoll.crypto.RecoveryPhrase;
+import atoll.crypto.SecretKeys;
+import atoll.crypto.VerifyKey;
+import atoll.crypto.WorkspaceId;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
+import atoll.identity.joining.JoinRequest;
+import atoll.identity.joining.Offer;
+import atoll.identity.joining.Secret;
+import atoll.identity.membership.CutOff;
+import atoll.identity.membership.MembershipRecord;
+import atoll.store.Authored;
+import atoll.store.Clock;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
+import atoll.store.WorkspaceStore;
+import atoll.store.memory.MemoryStore;
+import atoll.workspace.funnel.Committed;
+import atoll.workspace.funnel.Funnel;
+import atoll.workspace.people.MembershipService;
+import atoll.workspace.people.RecordMembers;
+import atoll.workspace.people.Self;
+import atoll.workspace.seal.EntrySeal;
+import atoll.workspace.seal.KeyRing;
+import atoll.workspace.seal.Members;
+import atoll.workspace.seal.Records;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** One device of a team: the membership, the seal and the funnel that an instance has, over a store in memory. */
+final class Colleague {
+  static final DocumentId PAGE = new DocumentId("page");
+  static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
+
+  final String name;
+  final Self self;
+  final WorkspaceStore store;
+  private final WorkspaceId workspace;
+  private final Random random;
+  final List<Committed> heard = new ArrayList<>();
+  MembershipService membership;
+  private KeyRing ring;
+  private Members members;
+  private EntrySeal seal;
+  Funnel funnel;
+
+  private Colleague(
+      String name, Self self, WorkspaceId workspace, WorkspaceStore store, Random random) {
+    this.name = name;
+    this.self = self;
+    this.workspace = workspace;
+    this.store = store;
+    this.random = random;
+    open();
+  }
+
+  static Colleague founder(String name, Random random) {
+    Self self = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    MembershipRecord first = MembershipService.found(self, random);
+    Colleague founder = new Colleague(
+        name,
+        self,
+        first.workspace(),
+        new MemoryStore(random).workspace(first.workspace()),
+        random);
+    founder.funnel.writeRecords(List.of(first.toBytes()));
+    founder.open();
+    founder.membership.begin(name, "desk");
+    founder.open();
+    return founder;
+  }
+
+  /** Lets somebody in, who has everything at once. */
+  Colleague admit(String name, Role role) {
+    Self newcomer = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    Offer offer = new Offer(
+        workspace,
+        "Garden",
+        Secret.generate(random),
+        role,
+        self.certificate().device(),
+        List.of(),
+        Instant.EPOCH);
+    JoinRequest.Names names = new JoinRequest.Names(name, "phone");
+    membership.admit(
+        JoinRequest.make(
+            offer, newcomer.device(), newcomer.person(), newcomer.certificate(), names),
+        role,
+        names);
+    return new Colleague(
+            name, newcomer, workspace, new MemoryStore(random).workspace(workspace), random)
+        .hears(this);
+  }
+
+  /** The process starts, from what the store has. */
+  void open() {
+    membership = new MembershipService(
+        workspace,
+        self,
+        List.of(),
+        random,
+        records ->
+            funnel.writeRecords(records.stream().map(MembershipRecord::toBytes).toList()));
+    ring = new KeyRing(workspace, store, self.device().agreement());
+    members = learning(new RecordMembers(membership));
+    seal = new EntrySeal(store, self.device().signing(), ring, members, random, false);
+    for (WorkspaceStore.Arrived arrived : store.entriesOf(Records.DOCUMENT, 0)) {
+      try {
+        members.take(Records.parse(Authored.parse(arrived.envelope()).content()));
+      } catch (RejectedException e) {
+        throw new AssertionError(e);
+      }
+    }
+    funnel = new Funnel(workspace, store, seal, DirectLane.MAKER);
+    funnel.onCommit(heard::add);
+  }
+
+  /** Members that put every key they learn of into the ring. */
+  private Members learning(RecordMembers members) {
+    return new Members() {
+      @Override
+      public List<Hash> heads() {
+        return members.heads();
+      }
+
+      @Override
+      public Optional<String> refusal(Claim claim) {
+        return members.refusal(claim);
+      }
+
+      @Override
+      public boolean counts(Claim claim) {
+        return members.counts(claim);
+      }
+
+      @Override
+      public boolean mayBeCutOff(VerifyKey device) {
+        return members.mayBeCutOff(device);
+      }
+
+      @Override
+      public long edition() {
+        return members.edition();
+      }
+
+      @Override
+      public void take(List<byte[]> records) {
+        members.take(records);
+        learn();
+      }
+
+      @Override
+      public boolean belongs(VerifyKey device) {
+        return members.belongs(device);
+      }
+    };
+  }
+
+  private void learn() {
+    membership.keys().forEach(ring::add);
+    membership.key().map(EpochKey::id).ifPresent(ring::use);
+  }
+
+  /** Takes everything that another one has and this one has not. */
+  Colleague hears(Colleague other) {
+    // Records travel ahead of the logs: an older entry may be sealed under a key that a later
+    // record
+    // hands over.
+    members.take(other.membership.membership().records().stream()
+        .map(MembershipRecord::toBytes)
+        .toList());
+    boolean news = true;
+    while (news) {
+      // What names records that come later is refused, and asked for again.
+      List<Envelope> missing = store.clock().missingFrom(other.store.clock()).stream()
+          .flatMap(range -> other.store.entries(range, Integer.MAX_VALUE).stream())
+          .toList();
+      Clock before = store.clock();
+      funnel.receive(missing);
+      news = !store.clock().equals(before);
+    }
+    return this;
+  }
+
+  /** Stores the entries of another's own log as they are, as a process did that died right after it. */
+  void diesAfterStoring(Colleague other) {
+    ReplicaId log = other.store.self();
+    LogRange missing =
+        new LogRange(log, store.head(log).count(), other.store.head(log).count());
+    List<WorkspaceStore.Entry> rows = other.store.entries(missing, Integer.MAX_VALUE).stream()
+        .map(entry -> new WorkspaceStore.Entry(entry, List.of(Records.DOCUMENT), Optional.empty()))
+        .toList();
+    store.append(new WorkspaceStore.Append(rows, List.of(), List.of(), Optional.empty()));
+  }
+
+  void type(int at, String chars) {
+    edit(draft -> draft.insert(TEXT, at, chars));
+  }
+
+  void erase(int at, int count) {
+    edit(draft -> draft.delete(TEXT, at, count));
+  }
+
+  private void edit(Consumer<Draft> what) {
+    learn();
+    funnel
+        .edit(
+            PAGE,
+            document -> {
+              Draft draft = document.draft();
+              what.accept(draft);
+              return draft;
+            },
+            Optional.empty())
+        .join();
+  }
+
+  String text() {
+    return funnel.read(PAGE, document -> document.text(TEXT).toString());
+  }
+
+  /** What this one holds now: the place where a removal cuts. */
+  CutOff here() {
+    return new CutOff(new TreeMap<>(store.clock().counts()));
+  }
+
+  /** Who belongs, by all records that this one has. */
+  Map<PersonId, Role> roles() {
+    Map<PersonId, Role> roles = new TreeMap<>();
+    membership
+        .state()
+        .orElseThrow()
+        .members()
+        .forEach((id, member) -> roles.put(id, member.role()));
+    return roles;
+  }
+
+  PersonId person() {
+    return self.person().id();
+  }
+}

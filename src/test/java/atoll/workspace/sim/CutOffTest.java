@@ -1,0 +1,133 @@
+package atoll.workspace.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.crdt.Patch.TextPatch;
+import atoll.identity.Role;
+import atoll.workspace.funnel.Committed;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What somebody wrote who was removed at the same time: kept by everybody, and counted by nobody. */
+class CutOffTest {
+  private final Colleague fay = Colleague.founder("Fay", new Random(9));
+  private final Colleague ann = fay.admit("Ann", Role.OWNER);
+  private final Colleague bob;
+  private final Colleague cat;
+
+  CutOffTest() {
+    fay.type(0, "start");
+    bob = fay.admit("Bob", Role.EDITOR);
+    cat = fay.admit("Cat", Role.EDITOR);
+    ann.hears(fay);
+    bob.hears(fay);
+  }
+
+  private void sameEverywhere(String text, Colleague... all) {
+    for (Colleague each : all) {
+      assertEquals(text, each.text(), each.name);
+      assertEquals(all[0].store.clock(), each.store.clock(), each.name);
+      assertEquals(all[0].roles(), each.roles(), each.name);
+      each.open();
+      assertEquals(text, each.text(), each.name + " after a restart");
+    }
+  }
+
+  @Test
+  void written_atTheTimeOfTheRemoval_disappearsWhereItWas_andDoesNotComeWhereItWasNot() {
+    bob.type(0, "X");
+    cat.hears(bob);
+    fay.membership.remove(bob.person(), fay.here());
+    assertEquals("Xstart", cat.text());
+
+    cat.heard.clear();
+    cat.hears(fay);
+    fay.hears(cat);
+    assertEquals("start", cat.text());
+    Committed anew = cat.heard.getFirst();
+    assertTrue(anew.changes().isEmpty());
+    assertTrue(anew.patches().getFirst() instanceof TextPatch);
+    ann.hears(cat);
+    sameEverywhere("start", fay, cat, ann);
+
+    cat.type(5, "!");
+    fay.hears(cat);
+    ann.hears(cat);
+    sameEverywhere("start!", fay, cat, ann);
+  }
+
+  @Test
+  void builtUponByAMember_staysWithWhatWasBuilt_inWhateverOrderItComes() {
+    bob.type(0, "X");
+    cat.hears(bob);
+    cat.type(1, "Y");
+    bob.type(0, "Z");
+    fay.membership.remove(bob.person(), fay.here());
+    cat.hears(fay).hears(bob);
+    ann.hears(fay).hears(bob).hears(cat);
+    fay.hears(cat);
+
+    sameEverywhere("XYstart", fay, cat, ann);
+  }
+
+  @Test
+  void writtenBeforeTheCutOff_stays() {
+    bob.type(0, "X");
+    fay.hears(bob);
+    bob.type(1, "Y");
+    fay.membership.remove(bob.person(), fay.here());
+    cat.hears(bob).hears(fay);
+    fay.hears(cat);
+
+    sameEverywhere("Xstart", fay, cat);
+  }
+
+  @Test
+  void removalThatIsOutdone_letsItCountAgain() {
+    bob.type(0, "X");
+    cat.hears(bob);
+    ann.membership.remove(bob.person(), ann.here());
+    cat.hears(ann);
+    assertEquals("start", cat.text());
+
+    fay.membership.remove(ann.person(), fay.here());
+    cat.hears(fay);
+    assertEquals("Xstart", cat.text());
+    fay.hears(cat);
+    sameEverywhere("Xstart", fay, cat);
+  }
+
+  @Test
+  void madeViewerAtTheSameTime_keepsWhatWasBefore() {
+    fay.membership.change(bob.person(), Role.VIEWER, fay.here());
+    bob.type(0, "X");
+    fay.hears(bob);
+    cat.hears(bob).hears(fay);
+    fay.hears(cat);
+
+    sameEverywhere("start", fay, cat);
+  }
+
+  @Test
+  void removedOne_keepsWhatWasThere() {
+    bob.type(0, "X");
+    fay.membership.remove(bob.person(), fay.here());
+    bob.hears(fay);
+
+    assertEquals("Xstart", bob.text());
+    assertFalse(bob.membership.role().isPresent());
+  }
+
+  @Test
+  void crashBeforeTheJudgementWasKept_isMadeUpForAtTheStart() {
+    bob.type(0, "X");
+    cat.hears(bob);
+    fay.membership.remove(bob.person(), fay.here());
+    cat.funnel.close();
+    cat.diesAfterStoring(fay);
+    cat.open();
+    assertEquals("start", cat.text());
+  }
+}
