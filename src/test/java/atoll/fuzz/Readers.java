@@ -1,0 +1,97 @@
+package atoll.fuzz;
+
+import atoll.crdt.Anchor;
+import atoll.crdt.Change;
+import atoll.crdt.Document;
+import atoll.crdt.Frontier;
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crypto.KeyFile;
+import atoll.crypto.RecoveryPhrase;
+import atoll.crypto.UnsealException;
+import atoll.identity.Invitation;
+import atoll.identity.InvitationException;
+import atoll.identity.joining.JoinRequest;
+import atoll.identity.joining.Offer;
+import atoll.identity.membership.MembershipRecord;
+import atoll.store.Authored;
+import atoll.store.Envelope;
+import atoll.store.backup.BackupException;
+import atoll.store.backup.BackupReaders;
+import atoll.sync.link.tunnel.TunnelReaders;
+import atoll.sync.protocol.Messages;
+import atoll.workspace.funnel.Payload;
+import atoll.workspace.presence.PresenceReaders;
+import atoll.workspace.seal.Records;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What the fuzzer calls: the first byte chooses a reader, the rest is read. */
+public final class Readers {
+  private static final Instant NOW = Instant.EPOCH;
+
+  private Readers() {}
+
+  private interface Reader {
+    void read(byte[] bytes)
+        throws RejectedException, UnsealException, InvitationException, BackupException;
+  }
+
+  private static final List<Reader> READERS = List.of(
+      bytes -> same(Change.parse(bytes)),
+      Frontier::parse,
+      Anchor::parse,
+      bytes -> Document.loadForeign(bytes, new ReplicaId(1)).save(),
+      bytes -> entry(Envelope.parse(bytes)),
+      Messages::decode,
+      MembershipRecord::parse,
+      JoinRequest::parse,
+      Offer::read,
+      bytes -> Offer.parse(text(bytes), NOW),
+      bytes -> Invitation.parse(text(bytes), NOW),
+      bytes -> RecoveryPhrase.parse(text(bytes)),
+      Payload::parse,
+      Records::parse,
+      bytes -> KeyFile.read(bytes, Optional.empty()),
+      PresenceReaders::beat,
+      TunnelReaders::entry,
+      BackupReaders::manifest);
+
+  /** How many readers there are. */
+  static int count() {
+    return READERS.size();
+  }
+
+  /** Called by the fuzzer; whatever it throws is a finding. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length > 0) {
+      byte[] bytes = Arrays.copyOfRange(input, 1, input.length);
+      try {
+        READERS.get(Byte.toUnsignedInt(input[0]) % READERS.size()).read(bytes);
+      } catch (RejectedException | UnsealException | InvitationException | BackupException e) {
+        // A clear answer.
+      }
+    }
+  }
+
+  /** What was taken must be written as what is taken again. */
+  private static void same(Change change) throws RejectedException {
+    if (!Change.parse(change.toBytes()).equals(change)) {
+      throw new AssertionError("a change is another one when it is read again");
+    }
+  }
+
+  private static void entry(Envelope entry) throws RejectedException {
+    entry.hash();
+    if (entry.header().suite() != Envelope.SUITE_OPEN) {
+      Authored.parse(entry);
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
