@@ -23,6 +23,11 @@ abstract class OneInstanceTest extends BrowserTest {
     atoll.close();
   }
 
+  /** The instance of all tests of the class. */
+  final RunningAtoll atoll() {
+    return atoll;
+  }
+
   /** A new page in a window of its own, with the caret in its body. */
   final ShellPage fresh() {
     ShellPage shell = new ShellPage(open(Window.WIDE)).open(atoll);

@@ -75,7 +75,9 @@ public final class RunningAtoll implements AutoCloseable {
   private Process launch(int port) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@launch/serve.options",
+        "@launch/serve.options"));
+    command.addAll(Rehearsed.startOptions());
+    command.addAll(List.of(
         "-jar",
         Path.of("target", "atoll.jar").toString(),
         "--data",

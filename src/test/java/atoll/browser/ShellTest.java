@@ -4,61 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ShellTest extends BrowserTest {
-  private RunningAtoll atoll;
-
-  @BeforeEach
-  void start(@TempDir Path data) {
-    atoll = RunningAtoll.start(data);
-  }
-
-  @AfterEach
-  void stop() {
-    atoll.close();
-  }
-
-  @Test
-  void aName_leadsToAPageWithTheCaretInItsTitle() {
-    Page page = open(Window.WIDE);
-    page.navigate(atoll.address());
-    assertThat(page.getByLabel("Your name")).isFocused();
-    screenshot(page, "first-start");
-    ShellPage shell = new ShellPage(page);
-    page.keyboard().type("Ada");
-    page.keyboard().press("Enter");
-    shell.awaitPage();
-    shell.awaitCaretInTitle();
-    page.keyboard().type("A first page");
-    shell.awaitTree("A first page");
-    assertThat(page).hasTitle("A first page");
-  }
-
-  @Test
-  void noName_isAskedForBesideTheField() {
-    Page page = open(Window.WIDE);
-    page.navigate(atoll.address());
-    new ShellPage(page).button("Start").click();
-    assertThat(page.getByText("Write your name")).isVisible();
-  }
-
-  @Test
-  void anInvitationThatIsNone_isRefusedWithTheReason() {
-    Page page = open(Window.WIDE);
-    page.navigate(atoll.address());
-    page.getByLabel("Your name").fill("Ada");
-    page.getByText("I have an invitation").click();
-    page.getByLabel("Invitation").fill("hello");
-    new ShellPage(page).button("Join").click();
-    assertThat(page.getByText("This is not an Atoll invitation")).isVisible();
-  }
+/** The tree and what stands around the pages; each test works in a workspace of its own. */
+final class ShellTest extends OneInstanceTest {
+  private int workspaces;
 
   @Test
   void nodes_areCreatedRenamedNestedAndReorderedByKeyboard() {
@@ -145,7 +98,7 @@ final class ShellTest extends BrowserTest {
     assertThat(page).hasTitle("Two");
     page.navigate(one);
     assertThat(page).hasTitle("One");
-    page.navigate(atoll.address(""));
+    page.navigate(atoll().address(""));
     assertThat(page).hasTitle("One");
     assertEquals(one, page.url());
   }
@@ -155,7 +108,7 @@ final class ShellTest extends BrowserTest {
     ShellPage shell = threePages();
     Page page = shell.page();
     for (String path : new String[] {"p/0123456789abcdef-1", "p/x", "nowhere/at/all"}) {
-      page.navigate(atoll.address(path));
+      page.navigate(atoll().address(path));
       assertThat(page.getByText("There is no such page here").last()).isVisible();
     }
     screenshot(page, "unknown");
@@ -204,7 +157,7 @@ final class ShellTest extends BrowserTest {
     ShellPage shell = threePages();
     Page other = shell.page().context().newPage();
     ShellPage second = new ShellPage(other);
-    other.navigate(atoll.address(""));
+    other.navigate(atoll().address(""));
     second.awaitTree("One", "Two", "Three");
     second.focus("Two");
     shell.focus("Three").press("Alt+ArrowUp", "Alt+ArrowUp");
@@ -237,17 +190,16 @@ final class ShellTest extends BrowserTest {
   void aSecondWorkspace_isMadeAndSwitchedTo() {
     ShellPage shell = threePages();
     Page page = shell.page();
-    page.locator("atoll-menu-button").first().click();
-    page.locator("atoll-menu").getByText("New workspace").click();
-    page.getByLabel("Name").fill("Garden");
-    shell.button("Create").click();
-    assertThat(page.getByText("Nothing here yet")).isVisible();
+    String before = page.locator("atoll-menu-button .name").first().innerText();
+    newWorkspace(shell, "Garden");
     screenshot(page, "empty-workspace");
     page.locator("main, .message").getByText("New page").last().click();
     shell.awaitPage();
     shell.awaitTree("Untitled");
     page.locator("atoll-menu-button").first().click();
-    page.locator("atoll-menu").getByText("Ada").click();
+    page.locator("atoll-menu")
+        .getByText(before, new Locator.GetByTextOptions().setExact(true))
+        .click();
     shell.awaitTree("One", "Two", "Three");
   }
 
@@ -255,7 +207,7 @@ final class ShellTest extends BrowserTest {
   void aNarrowWindow_hasTheSidebarAsADrawer() {
     threePages();
     Page page = open(Window.NARROW);
-    ShellPage shell = new ShellPage(page).open(atoll);
+    ShellPage shell = new ShellPage(page).open(atoll());
     assertThat(shell.tree()).isHidden();
     screenshot(page, "narrow");
     shell.button("Show or hide the sidebar").click();
@@ -271,7 +223,7 @@ final class ShellTest extends BrowserTest {
     ShellPage light = threePages();
     screenshot(light.page(), "page");
     Page page = open(Window.WIDE.inDark());
-    ShellPage shell = new ShellPage(page).open(atoll);
+    ShellPage shell = new ShellPage(page).open(atoll());
     shell.awaitTree("One", "Two", "Three");
     screenshot(page, "page-dark");
     shell.press("Control+k");
@@ -280,11 +232,19 @@ final class ShellTest extends BrowserTest {
   }
 
   private ShellPage threePages() {
-    ShellPage shell = new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
-    shell.awaitCaretInTitle();
-    shell.page().keyboard().type("One");
-    shell.newPage("Two").newPage("Three");
+    ShellPage shell = new ShellPage(open(Window.WIDE)).open(atoll());
+    newWorkspace(shell, "Workspace " + ++workspaces);
+    shell.newPage("One").newPage("Two").newPage("Three");
     shell.awaitTree("One", "Two", "Three");
     return shell;
+  }
+
+  private static void newWorkspace(ShellPage shell, String name) {
+    Page page = shell.page();
+    page.locator("atoll-menu-button").first().click();
+    page.locator("atoll-menu").getByText("New workspace").click();
+    page.getByLabel("Name").fill(name);
+    shell.button("Create").click();
+    assertThat(page.getByText("Nothing here yet")).isVisible();
   }
 }

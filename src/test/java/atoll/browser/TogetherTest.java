@@ -12,139 +12,160 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two people on two instances, and two tabs of one. */
+/** Two people on two instances, and two tabs of one. They meet once; each test writes in a page of its own. */
 final class TogetherTest extends BrowserTest {
   private static final String BODY = "atoll-page .cm-content";
   private static final double JOINING_MS = 40_000;
 
-  @Test
-  void whatOneWrites_appearsAtTheOtherWithTheCaretAndTheName(@TempDir Path ada, @TempDir Path bob) {
-    try (RunningAtoll first = RunningAtoll.start(ada);
-        RunningAtoll second = RunningAtoll.start(bob)) {
-      ShellPage here = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
-      write(here, "Plan", "We meet at noon.");
-      ShellPage there = join(second, "Bob", invitation(here), "Plan");
-      awaitText(there, "We meet at noon.");
+  private RunningAtoll first;
+  private RunningAtoll second;
 
-      body(there).click();
-      there.page().keyboard().press("Control+End");
-      there.page().keyboard().type(" Bring bread.");
-      awaitText(here, "We meet at noon. Bring bread.");
-      assertThat(here.page().locator("atoll-page").getByText("Bob")).hasCount(1);
-      screenshot(here.page(), "together-light");
+  @BeforeAll
+  void meet(@TempDir Path ada, @TempDir Path bob) {
+    first = RunningAtoll.start(ada);
+    second = RunningAtoll.start(bob);
+    ShellPage here = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
+    write(here, "Welcome", "Read this first.");
+    join(second, "Bob", invitation(here), "Welcome");
+  }
 
-      body(here).click();
-      here.page().keyboard().press("Control+Home");
-      here.page().keyboard().type("Friday: ");
-      awaitText(there, "Friday: We meet at noon. Bring bread.");
-      here.newPage("Shopping");
-      there.awaitTree("Plan", "Shopping");
-    }
+  @AfterAll
+  void part() {
+    second.close();
+    first.close();
   }
 
   @Test
-  void imageThatOnePutsIn_appearsAtTheOther(@TempDir Path ada, @TempDir Path bob) {
-    try (RunningAtoll first = RunningAtoll.start(ada);
-        RunningAtoll second = RunningAtoll.start(bob)) {
-      ShellPage here = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
-      write(here, "Plan", "Look:");
-      ShellPage there = join(second, "Bob", invitation(here), "Plan");
-      body(here).evaluate(WritingTest.PASTE_FILE, List.of("teal.png", "image/png", ""));
-      Locator image = there.page().locator(BODY + " .atoll-picture img");
-      there
-          .page()
-          .waitForCondition(
-              () -> image.count() == 1
-                  && Boolean.TRUE.equals(image.evaluate("image => image.naturalWidth === 120")),
-              new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
-    }
+  void whatOneWrites_appearsAtTheOtherWithTheCaretAndTheName() {
+    ShellPage here = page("Plan", "We meet at noon.");
+    ShellPage there = atTheOther("Plan");
+    awaitText(there, "We meet at noon.");
+
+    body(there).click();
+    there.page().keyboard().press("Control+End");
+    there.page().keyboard().type(" Bring bread.");
+    awaitText(here, "We meet at noon. Bring bread.");
+    assertThat(here.page().locator("atoll-page").getByText("Bob")).hasCount(1);
+    screenshot(here.page(), "together-light");
+
+    body(here).click();
+    here.page().keyboard().press("Control+Home");
+    here.page().keyboard().type("Friday: ");
+    awaitText(there, "Friday: We meet at noon. Bring bread.");
+    here.newPage("Shopping");
+    there.row("Shopping").waitFor();
   }
 
   @Test
-  void paragraphThatBothWroteApart_holdsBothTextsWhenTheyMeetAgain(
-      @TempDir Path ada, @TempDir Path bob) {
-    try (RunningAtoll first = RunningAtoll.start(ada);
-        RunningAtoll second = RunningAtoll.start(bob)) {
-      ShellPage here = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
-      write(here, "Plan", "The same paragraph.");
-      ShellPage there = join(second, "Bob", invitation(here), "Plan");
-      awaitText(there, "The same paragraph.");
+  void imageThatOnePutsIn_appearsAtTheOther() {
+    ShellPage here = page("Pictures", "Look:");
+    ShellPage there = atTheOther("Pictures");
+    body(here).evaluate(WritingTest.PASTE_FILE, List.of("teal.png", "image/png", ""));
+    Locator image = there.page().locator(BODY + " .atoll-picture img");
+    there
+        .page()
+        .waitForCondition(
+            () -> image.count() == 1
+                && Boolean.TRUE.equals(image.evaluate("image => image.naturalWidth === 120")),
+            new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
+  }
 
+  @Test
+  void paragraphThatBothWroteApart_holdsBothTextsWhenTheyMeetAgain() {
+    ShellPage here = page("Apart", "The same paragraph.");
+    ShellPage there = atTheOther("Apart");
+    awaitText(there, "The same paragraph.");
+
+    first.kill();
+    body(there).click();
+    there.page().keyboard().press("Control+End");
+    there.page().keyboard().type(" Written by Bob alone.");
+    awaitSaved(there);
+    second.stop();
+
+    first.startAgain();
+    here.open(first);
+    body(here).click();
+    here.page().keyboard().press("Control+Home");
+    here.page().keyboard().type("Written by Ada alone. ");
+    awaitSaved(here);
+    awaitText(here, "Written by Ada alone. The same paragraph.");
+
+    second.startAgain();
+    there.open(second);
+    String both = "Written by Ada alone. The same paragraph. Written by Bob alone.";
+    awaitText(here, both);
+    awaitText(there, both);
+  }
+
+  @Test
+  void instanceKilledWhileSomebodyTypes_hasAllThatWasMarkedSaved() {
+    ShellPage shell = page("Log", "begin");
+    StringBuilder saved = new StringBuilder("begin");
+    for (int round = 0; round < 5; round++) {
+      String words = " round" + round;
+      shell.page().keyboard().type(words);
+      awaitSaved(shell);
+      saved.append(words);
+      // What is typed now may or may not be saved when the instance dies; the tab keeps it and
+      // sends it again.
+      shell.page().keyboard().type("!");
       first.kill();
-      body(there).click();
-      there.page().keyboard().press("Control+End");
-      there.page().keyboard().type(" Written by Bob alone.");
-      awaitSaved(there);
-      second.stop();
-
       first.startAgain();
-      here.open(first);
-      body(here).click();
-      here.page().keyboard().press("Control+Home");
-      here.page().keyboard().type("Written by Ada alone. ");
-      awaitSaved(here);
-      awaitText(here, "Written by Ada alone. The same paragraph.");
-
-      second.startAgain();
-      there.open(second);
-      String both = "Written by Ada alone. The same paragraph. Written by Bob alone.";
-      awaitText(here, both);
-      awaitText(there, both);
+      awaitSaved(shell);
+      saved.append('!');
+      shell = new ShellPage(open(Window.WIDE)).open(first);
+      awaitText(shell, saved.toString());
+      body(shell).click();
+      shell.page().keyboard().press("Control+End");
     }
+    ShellPage fresh = new ShellPage(open(Window.WIDE)).open(first);
+    assertEquals(saved.toString(), text(fresh));
   }
 
   @Test
-  void instanceKilledWhileSomebodyTypes_hasAllThatWasMarkedSaved(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
-      write(shell, "Log", "begin");
-      StringBuilder saved = new StringBuilder("begin");
-      for (int round = 0; round < 5; round++) {
-        String words = " round" + round;
-        shell.page().keyboard().type(words);
-        awaitSaved(shell);
-        saved.append(words);
-        // What is typed now may or may not be saved when the instance dies; the tab keeps it and
-        // sends it again.
-        shell.page().keyboard().type("!");
-        atoll.kill();
-        atoll.startAgain();
-        awaitSaved(shell);
-        saved.append('!');
-        shell = new ShellPage(open(Window.WIDE)).open(atoll);
-        awaitText(shell, saved.toString());
-        body(shell).click();
-        shell.page().keyboard().press("Control+End");
-      }
-      ShellPage fresh = new ShellPage(open(Window.WIDE)).open(atoll);
-      assertEquals(saved.toString(), text(fresh));
+  void twoTabsOfOneInstance_showTheSame() {
+    ShellPage one = page("Shared", "x");
+    ShellPage two = new ShellPage(open(Window.WIDE)).open(first);
+    awaitText(two, "x");
+    body(two).click();
+    two.page().keyboard().press("Control+End");
+    for (int i = 0; i < 20; i++) {
+      one.page().keyboard().type("a");
+      two.page().keyboard().type("b");
     }
+    awaitSaved(one);
+    awaitSaved(two);
+    two.page().waitForCondition(() -> text(one).equals(text(two)));
+    String text = text(one);
+    assertEquals(41, text.length(), text);
+    assertEquals(20, text.chars().filter(c -> c == 'a').count(), text);
+    assertTrue(text.startsWith("x"), text);
   }
 
-  @Test
-  void twoTabsOfOneInstance_showTheSame(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage one = new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
-      write(one, "Shared", "x");
-      ShellPage two = new ShellPage(open(Window.WIDE)).open(atoll);
-      awaitText(two, "x");
-      body(two).click();
-      two.page().keyboard().press("Control+End");
-      for (int i = 0; i < 20; i++) {
-        one.page().keyboard().type("a");
-        two.page().keyboard().type("b");
-      }
-      awaitSaved(one);
-      awaitSaved(two);
-      two.page().waitForCondition(() -> text(one).equals(text(two)));
-      String text = text(one);
-      assertEquals(41, text.length(), text);
-      assertEquals(20, text.chars().filter(c -> c == 'a').count(), text);
-      assertTrue(text.startsWith("x"), text);
-    }
+  /** A new page of Ada's with a text. */
+  private ShellPage page(String title, String text) {
+    ShellPage shell = new ShellPage(open(Window.WIDE)).open(first);
+    String before = shell.page().url();
+    shell.press("Alt+n");
+    shell.page().waitForCondition(() -> !shell.page().url().equals(before));
+    write(shell, title, text);
+    return shell;
+  }
+
+  /** Ada's page in Bob's window. */
+  private ShellPage atTheOther(String title) {
+    ShellPage shell = new ShellPage(open(Window.WIDE.inDark())).open(second);
+    shell.row(title).waitFor(new Locator.WaitForOptions().setTimeout(JOINING_MS));
+    shell.row(title).click();
+    assertThat(shell.page()).hasTitle(title);
+    shell.awaitPage();
+    return shell;
   }
 
   private static void write(ShellPage shell, String title, String text) {
@@ -155,7 +176,7 @@ final class TogetherTest extends BrowserTest {
     page.keyboard().type(text);
     awaitText(shell, text);
     awaitSaved(shell);
-    shell.awaitTree(title);
+    shell.row(title).waitFor();
   }
 
   private static String invitation(ShellPage shell) {

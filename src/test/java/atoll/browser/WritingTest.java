@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person writes in a page, beyond plain text, in a real browser and through a restart. */
-final class WritingTest extends BrowserTest {
-  private static final String BODY = "atoll-page .cm-content";
-
+final class WritingTest extends OneInstanceTest {
   /** Gives the page a transfer with one file, as the browser does on Ctrl-V. */
   static final String PASTE_FILE = """
       async (body, [name, type, content]) => {
@@ -33,178 +29,152 @@ final class WritingTest extends BrowserTest {
       }""";
 
   @Test
-  void blocksAndMarks_areThereAfterAReload(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      Locator line = page.locator(BODY + " .cm-line");
-      assertThat(line).hasAttribute("data-placeholder", "Write, or press / for blocks");
-      page.keyboard().type("- ");
-      assertThat(line).hasClass(Pattern.compile("atoll-bullet"));
-      shell.press("Backspace");
-      page.keyboard().type("> [!warning] Mind ==the step==.");
-      shell.press("Enter", "Enter");
-      page.keyboard().type("/toggle");
-      shell.press("Enter");
-      page.keyboard().type("Outer");
-      shell.press("Enter");
-      page.keyboard().type("inner");
-      saved(page);
-      screenshot(page, "blocks-light");
-      page.reload();
-      saved(page);
-      assertThat(page.locator(BODY + " .atoll-callout.atoll-kind-warning"))
-          .hasText("Mind the step.");
-      assertThat(page.locator(BODY + " .atoll-highlight-yellow")).hasText("the step");
-      assertThat(page.locator(BODY + " .cm-line.atoll-indent-1")).hasText("inner");
-      page.locator(BODY + " .atoll-chevron").click();
-      assertThat(page.locator(BODY)).not().containsText("inner");
-    }
-  }
-
-  @Test
-  void blocksThatEscapeAndArrowsSelected_areMovedAndDeleted(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      page.keyboard().type("one\ntwo\nthree");
-      shell.press("Escape", "Shift+ArrowUp");
-      assertThat(page.locator(BODY + " .atoll-picked")).hasCount(2);
-      shell.press("Control+Shift+ArrowUp");
-      assertEquals(List.of("two", "three", "one"), lines(page));
-      assertThat(page.locator(BODY + " .atoll-picked")).hasCount(2);
-      shell.press("Delete");
-      assertEquals(List.of("one"), lines(page));
-      shell.press("Control+z", "Control+z");
-      assertEquals(List.of("one", "two", "three"), lines(page));
-    }
-  }
-
-  @Test
-  void selectedText_getsAColourByTheKeyboard(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      page.keyboard().type("one two");
-      shell.press("Control+Shift+ArrowLeft", "Alt+F10", "ArrowLeft", "Enter", "r", "Enter");
-      assertThat(page.locator(BODY + " .atoll-color-red")).hasText("two");
-      shell.press("Control+.", "c", "Enter", "g", "Enter");
-      assertThat(page.locator(BODY + " .atoll-tint-gray")).hasText("one two");
-    }
-  }
-
-  @Test
-  void linkToABlock_leadsToIt(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      page.keyboard().type("one\ntwo\nthree");
-      shell.press("ArrowUp", "Control+.", "c", "c", "Enter");
-      saved(page);
-      String link = String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
-      assertThat(page).not().hasURL(link);
-      page.navigate("about:blank");
-      page.navigate(link);
-      saved(page);
-      page.waitForCondition(() -> Boolean.TRUE.equals(
-          page.evaluate("() => { const { state } = document.querySelector('atoll-page').editor;"
-              + " return state.doc.lineAt(state.selection.main.head).text === 'two' }")));
-    }
-  }
-
-  @Test
-  void imageFromTheClipboard_isShownAgainAfterARestart(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      page.keyboard().type("See:");
-      page.locator(BODY).evaluate(PASTE_FILE, List.of("teal.png", "image/png", ""));
-      awaitImage(page);
-      saved(page);
-      screenshot(page, "image-light");
-      atoll.stop();
-      atoll.startAgain();
-      ShellPage again = new ShellPage(open(Window.WIDE)).open(atoll);
-      awaitImage(again.page());
-      assertThat(again.page().locator(BODY + " .atoll-picture img"))
-          .hasAttribute("alt", "teal.png");
-    }
-  }
-
-  @Test
-  void fileThatHoldsAScript_isGivenBackSoThatNothingRuns(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
-          + "<script>document.title='run'</script><rect width='9' height='9'/></svg>";
-      page.locator(BODY).evaluate(PASTE_FILE, List.of("a.svg", "image/svg+xml", svg));
-      awaitImage(page);
-      String html = "<script>document.title='run'</script>";
-      page.locator(BODY).evaluate(PASTE_FILE, List.of("a.html", "text/html", html));
-      page.locator(BODY + " .atoll-file-card").waitFor();
-      for (String address : List.of(
-          page.locator(BODY + " .atoll-picture img").getAttribute("src"),
-          page.locator(BODY + " .atoll-file-card").getAttribute("href"))) {
-        Object headers = page.evaluate(
-            "async address => { const { headers } = await fetch(address);"
-                + " return ['content-disposition', 'content-security-policy', 'x-content-type-options']"
-                + ".map(name => headers.get(name)).join() }",
-            address);
-        String all = String.valueOf(headers);
-        assertEquals(true, all.startsWith("attachment"), all);
-        assertEquals(true, all.contains("sandbox") && all.endsWith("nosniff"), all);
-      }
-      assertThat(page).not().hasTitle("run");
-    }
-  }
-
-  @Test
-  void table_isWrittenCellByCellAndThereAfterAReload(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      page.keyboard().type("/table");
-      shell.press("Enter");
-      for (String cell : List.of("Name", "Age", "City", "Ada", "36")) {
-        page.keyboard().type(cell);
-        shell.press("Tab");
-      }
-      page.keyboard().type("**London** town");
-      saved(page);
-      screenshot(page, "table-light");
-      page.reload();
-      saved(page);
-      assertEquals(
-          List.of("Name", "Age", "City", "Ada", "36", "London town", "", "", ""),
-          page.locator(BODY + " .atoll-grid td").allTextContents());
-      assertThat(page.locator(BODY + " .atoll-grid .atoll-bold")).hasText("London");
-    }
-  }
-
-  @Test
-  void formula_isTypesetWithoutAnythingFromElsewhere(@TempDir Path data) {
-    try (RunningAtoll atoll = RunningAtoll.start(data)) {
-      ShellPage shell = begin(atoll);
-      Page page = shell.page();
-      page.keyboard().type("Speed is $v = \\frac{d}{t}$ here");
-      page.locator(BODY + " .atoll-formula .katex").waitFor();
-      page.waitForFunction("() => [...document.fonts].some("
-          + "font => font.family.startsWith('KaTeX') && font.status === 'loaded')");
-      shell.press("Home");
-      for (int i = 0; i < 9; i++) {
-        shell.press("ArrowRight");
-      }
-      assertThat(page.locator(BODY + " .atoll-math-source")).hasText("v = \\frac{d}{t}");
-    }
-  }
-
-  private ShellPage begin(RunningAtoll atoll) {
-    ShellPage shell = new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
-    shell.awaitCaretInTitle();
-    shell.page().keyboard().type("Notes");
+  void blocksAndMarks_areThereAfterAReload() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    Locator line = page.locator(BODY + " .cm-line");
+    assertThat(line).hasAttribute("data-placeholder", "Write, or press / for blocks");
+    page.keyboard().type("- ");
+    assertThat(line).hasClass(Pattern.compile("atoll-bullet"));
+    shell.press("Backspace");
+    page.keyboard().type("> [!warning] Mind ==the step==.");
+    shell.press("Enter", "Enter");
+    page.keyboard().type("/toggle");
     shell.press("Enter");
-    return shell;
+    page.keyboard().type("Outer");
+    shell.press("Enter");
+    page.keyboard().type("inner");
+    saved(page);
+    screenshot(page, "blocks-light");
+    page.reload();
+    saved(page);
+    assertThat(page.locator(BODY + " .atoll-callout.atoll-kind-warning")).hasText("Mind the step.");
+    assertThat(page.locator(BODY + " .atoll-highlight-yellow")).hasText("the step");
+    assertThat(page.locator(BODY + " .cm-line.atoll-indent-1")).hasText("inner");
+    page.locator(BODY + " .atoll-chevron").click();
+    assertThat(page.locator(BODY)).not().containsText("inner");
+  }
+
+  @Test
+  void blocksThatEscapeAndArrowsSelected_areMovedAndDeleted() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    page.keyboard().type("one\ntwo\nthree");
+    shell.press("Escape", "Shift+ArrowUp");
+    assertThat(page.locator(BODY + " .atoll-picked")).hasCount(2);
+    shell.press("Control+Shift+ArrowUp");
+    assertEquals(List.of("two", "three", "one"), lines(page));
+    assertThat(page.locator(BODY + " .atoll-picked")).hasCount(2);
+    shell.press("Delete");
+    assertEquals(List.of("one"), lines(page));
+    shell.press("Control+z", "Control+z");
+    assertEquals(List.of("one", "two", "three"), lines(page));
+  }
+
+  @Test
+  void selectedText_getsAColourByTheKeyboard() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    page.keyboard().type("one two");
+    shell.press("Control+Shift+ArrowLeft", "Alt+F10", "ArrowLeft", "Enter", "r", "Enter");
+    assertThat(page.locator(BODY + " .atoll-color-red")).hasText("two");
+    shell.press("Control+.", "c", "Enter", "g", "Enter");
+    assertThat(page.locator(BODY + " .atoll-tint-gray")).hasText("one two");
+  }
+
+  @Test
+  void linkToABlock_leadsToIt() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    page.keyboard().type("one\ntwo\nthree");
+    shell.press("ArrowUp", "Control+.", "c", "c", "Enter");
+    saved(page);
+    String link = String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
+    assertThat(page).not().hasURL(link);
+    page.navigate("about:blank");
+    page.navigate(link);
+    saved(page);
+    page.waitForCondition(() -> Boolean.TRUE.equals(
+        page.evaluate("() => { const { state } = document.querySelector('atoll-page').editor;"
+            + " return state.doc.lineAt(state.selection.main.head).text === 'two' }")));
+  }
+
+  @Test
+  void imageFromTheClipboard_isShownAgainAfterARestart() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    page.keyboard().type("See:");
+    page.locator(BODY).evaluate(PASTE_FILE, List.of("teal.png", "image/png", ""));
+    awaitImage(page);
+    saved(page);
+    screenshot(page, "image-light");
+    atoll().stop();
+    atoll().startAgain();
+    ShellPage again = new ShellPage(open(Window.WIDE)).open(atoll());
+    awaitImage(again.page());
+    assertThat(again.page().locator(BODY + " .atoll-picture img")).hasAttribute("alt", "teal.png");
+  }
+
+  @Test
+  void fileThatHoldsAScript_isGivenBackSoThatNothingRuns() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
+        + "<script>document.title='run'</script><rect width='9' height='9'/></svg>";
+    page.locator(BODY).evaluate(PASTE_FILE, List.of("a.svg", "image/svg+xml", svg));
+    awaitImage(page);
+    String html = "<script>document.title='run'</script>";
+    page.locator(BODY).evaluate(PASTE_FILE, List.of("a.html", "text/html", html));
+    page.locator(BODY + " .atoll-file-card").waitFor();
+    for (String address : List.of(
+        page.locator(BODY + " .atoll-picture img").getAttribute("src"),
+        page.locator(BODY + " .atoll-file-card").getAttribute("href"))) {
+      Object headers = page.evaluate(
+          "async address => { const { headers } = await fetch(address);"
+              + " return ['content-disposition', 'content-security-policy', 'x-content-type-options']"
+              + ".map(name => headers.get(name)).join() }",
+          address);
+      String all = String.valueOf(headers);
+      assertEquals(true, all.startsWith("attachment"), all);
+      assertEquals(true, all.contains("sandbox") && all.endsWith("nosniff"), all);
+    }
+    assertThat(page).not().hasTitle("run");
+  }
+
+  @Test
+  void table_isWrittenCellByCellAndThereAfterAReload() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    page.keyboard().type("/table");
+    shell.press("Enter");
+    for (String cell : List.of("Name", "Age", "City", "Ada", "36")) {
+      page.keyboard().type(cell);
+      shell.press("Tab");
+    }
+    page.keyboard().type("**London** town");
+    saved(page);
+    screenshot(page, "table-light");
+    page.reload();
+    saved(page);
+    assertEquals(
+        List.of("Name", "Age", "City", "Ada", "36", "London town", "", "", ""),
+        page.locator(BODY + " .atoll-grid td").allTextContents());
+    assertThat(page.locator(BODY + " .atoll-grid .atoll-bold")).hasText("London");
+  }
+
+  @Test
+  void formula_isTypesetWithoutAnythingFromElsewhere() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    page.keyboard().type("Speed is $v = \\frac{d}{t}$ here");
+    page.locator(BODY + " .atoll-formula .katex").waitFor();
+    page.waitForFunction("() => [...document.fonts].some("
+        + "font => font.family.startsWith('KaTeX') && font.status === 'loaded')");
+    shell.press("Home");
+    for (int i = 0; i < 9; i++) {
+      shell.press("ArrowRight");
+    }
+    assertThat(page.locator(BODY + " .atoll-math-source")).hasText("v = \\frac{d}{t}");
   }
 
   private static void awaitImage(Page page) {
