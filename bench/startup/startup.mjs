@@ -31,7 +31,8 @@ async function once(environment) {
     })
     const ready = performance.now()
     await tab.goto(address, { waitUntil: 'commit' })
-    await tab.getByLabel('Your name').waitFor()
+    // Looks with each frame: a locator waits up to half a second between two looks.
+    await tab.waitForFunction(() => document.querySelector('vaadin-text-field label')?.checkVisibility(), null, { polling: 'raf' })
     await tab.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))))
     const painted = performance.now()
     await tab.getByLabel('Your name').fill('Ada')
