@@ -110,15 +110,49 @@ call :find_node
 exit /b %errorlevel%
 
 :find_chromium
-if defined ATOLL_CHROMIUM exit /b 0
+if defined ATOLL_CHROMIUM (
+  if exist "%ATOLL_CHROMIUM%" exit /b 0
+  >&2 echo ATOLL_CHROMIUM names %ATOLL_CHROMIUM%, which does not run: name another program, or none.
+  exit /b 1
+)
+call :present_chromium
+if not errorlevel 1 exit /b 0
+call :download_chromium
+if not errorlevel 1 exit /b 0
+set "ATOLL_CHROMIUM="
+call :install_chromium
+call :present_chromium
+if not errorlevel 1 exit /b 0
+>&2 echo The browser tests need a Chromium: install one, or name its program in ATOLL_CHROMIUM.
+exit /b 1
+
+:present_chromium
 for %%C in ("%ProgramFiles%\Google\Chrome\Application\chrome.exe" "%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe" "%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe" "%ProgramFiles%\Chromium\Application\chrome.exe" "%LOCALAPPDATA%\Chromium\Application\chrome.exe") do (
   if exist "%%~C" (
     set "ATOLL_CHROMIUM=%%~C"
     exit /b 0
   )
 )
->&2 echo The browser tests need a Chromium: install one, or name its program in ATOLL_CHROMIUM.
 exit /b 1
+
+:download_chromium
+>&2 echo Fetching a Chromium for the browser tests ^(once^)
+set "PLAYWRIGHT_BROWSERS_PATH=%here%\.atoll\browsers"
+set "core=%here%\.atoll\playwright\node_modules\playwright-core"
+call npm install --silent --no-save --prefix .atoll\playwright playwright-core@1.62.0 1>&2
+if errorlevel 1 exit /b 1
+for /f "delims=" %%P in ('node -p "require(process.env.core).chromium.executablePath()"') do set "ATOLL_CHROMIUM=%%P"
+if exist "%ATOLL_CHROMIUM%" exit /b 0
+node "%core%\cli.js" install --no-shell chromium >nul 2>nul
+if exist "%ATOLL_CHROMIUM%" exit /b 0
+exit /b 1
+
+:install_chromium
+where winget >nul 2>nul
+if errorlevel 1 exit /b 1
+>&2 echo Installing Chromium for the browser tests by the package manager
+winget install --id Hibbiki.Chromium --exact --silent --accept-package-agreements --accept-source-agreements 1>&2
+exit /b %errorlevel%
 
 rem Nothing that the jar is made of is newer than the jar. PowerShell answers 1 if something is, as it does if there is none.
 :is_current
