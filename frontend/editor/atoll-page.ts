@@ -6,7 +6,6 @@ import type { Caret } from '../core/messages.ts'
 import type { Page, Step } from '../core/page.ts'
 import type { PageSession, PageView, SaveState, Selection } from '../core/session.ts'
 import { isNoStep } from '../core/rebase.ts'
-import { word } from '../core/words.ts'
 import { Backlinks } from './backlinks.ts'
 import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
@@ -256,7 +255,7 @@ export class AtollPage extends HTMLElement implements PageView {
   showState(state: SaveState): void {
     if (this.getAttribute('state') === state) return
     this.setAttribute('state', state)
-    this.#fire('atoll-state', { state, text: word(`editor.state.${state}`) })
+    this.#fire('atoll-state', { state })
   }
 
   showLost(text: string, reason: string): void {
