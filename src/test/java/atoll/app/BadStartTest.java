@@ -51,6 +51,14 @@ final class BadStartTest {
   }
 
   @Test
+  void folderThatIsThereButCannotBeWritten_endsWithFourAndSaysWhatToDo() throws Exception {
+    // Nobody, not even the superuser, can write there.
+    Ended ended = Ended.after(folder, "--data", "/proc", "--port", "0");
+    assertEquals(4, ended.code(), ended.err());
+    assertTrue(ended.err().contains("/proc") && ended.err().contains("--data"), ended.err());
+  }
+
+  @Test
   void damagedDatabase_isRefusedWithTheNewestBackup() throws Exception {
     Path data = folder.resolve("data");
     RunningAtoll.start(data).close();

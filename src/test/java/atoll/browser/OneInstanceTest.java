@@ -14,13 +14,18 @@ abstract class OneInstanceTest extends BrowserTest {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    atoll = RunningAtoll.start(data);
+    atoll = RunningAtoll.start(data, options());
     new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
   }
 
   @AfterAll
   void stop() {
     atoll.close();
+  }
+
+  /** What the instance is started with beside its folder. */
+  String[] options() {
+    return new String[0];
   }
 
   /** The instance of all tests of the class. */

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.Test;
 final class ShellTest extends OneInstanceTest {
   private int workspaces;
 
+  /** Where nobody is: port 9 throws away what comes, or is closed. */
+  @Override
+  String[] options() {
+    return new String[] {"--join", "localhost:9"};
+  }
+
   @Test
   void nodes_areCreatedRenamedNestedAndReorderedByKeyboard() {
     ShellPage shell = threePages();
@@ -180,10 +186,24 @@ final class ShellTest extends OneInstanceTest {
     assertTrue(String.valueOf(page.evaluate("navigator.clipboard.readText()"))
         .startsWith("atoll-invitation-1."));
     shell.button("Done").click();
+  }
+
+  @Test
+  void joiningNobody_worksAloneAndTheStatusSaysSo() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    page.locator(".share-button").click();
+    assertThat(page.locator("atoll-copy-text textarea").last())
+        .hasValue(Pattern.compile("\\./atoll --join localhost:\\d+"));
+    shell.button("Done").click();
     assertThat(page.locator(".sync-light")).containsText("Working alone; looking for others");
     page.locator(".sync-light").click();
     assertThat(page.getByText("Nobody else can be reached now")).isVisible();
     screenshot(page, "sync");
+    shell.press("Escape");
+    shell.newPage("Four");
+    shell.awaitTree("One", "Two", "Three", "Four");
+    shell.awaitPage();
   }
 
   @Test

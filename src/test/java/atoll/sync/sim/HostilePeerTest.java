@@ -11,6 +11,7 @@ import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Entries;
+import atoll.sync.SyncSession;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Announce;
 import atoll.sync.protocol.Heads;
@@ -21,8 +22,12 @@ import atoll.sync.protocol.Supply;
 import atoll.sync.protocol.Tail;
 import atoll.sync.protocol.Want;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +126,38 @@ class HostilePeerTest {
     assertEquals(0, good.store.head(new ReplicaId(8)).count());
     assertTrue(good.session().status().noise() >= 2);
     teamGoesOn();
+  }
+
+  @Test
+  void noise_isCountedEachTimeAndLoggedOnce() {
+    List<LogRecord> logged = new ArrayList<>();
+    Handler listens = new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        logged.add(line);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    Logger log = Logger.getLogger(SyncSession.class.getName());
+    log.addHandler(listens);
+    try {
+      for (int i = 0; i < 50; i++) {
+        say(new Announce(new ReplicaId(8), 1, List.of(new byte[] {1, 2, 3})));
+        world.run(100);
+      }
+    } finally {
+      log.removeHandler(listens);
+    }
+    assertEquals(50, good.session().status().noise());
+    // Once at each of the two who hear it.
+    assertEquals(
+        Collections.nCopies(2, "somebody sends what means nothing; it is counted and ignored"),
+        logged.stream().map(LogRecord::getMessage).toList());
   }
 
   @Test
