@@ -178,7 +178,11 @@ public final class Document implements View {
     return engine.diff(from, to);
   }
 
-  /** The changes that are here and not in the version, each after its parents. What the version names beyond is ignored. */
+  /**
+   * The changes that are here and not in the version, each after its parents. What the version names beyond is ignored.
+   *
+   * @throws IllegalArgumentException if some of them were dropped: the version is not past {@link #trimmedAt()}
+   */
   public List<Change> changesSince(Frontier version) {
     return engine.changesSince(version);
   }
@@ -222,11 +226,28 @@ public final class Document implements View {
   }
 
   private Undoing undoing() {
-    return new Undoing(self, this, changesSince(Frontier.EMPTY), engine::trace);
+    return new Undoing(self, this, engine.beforeTrimmed(), engine.changes(), engine::trace);
   }
 
-  /** The document with its whole history. */
+  /** The document with all the history that it has. */
   public byte[] save() {
     return engine.save();
+  }
+
+  /**
+   * The document without the history before a version: what was there then, as it was then, and everything since. What is
+   * loaded from it merges with everybody who is past that version, and refuses who is not with {@link
+   * RejectedException.Reason#TRIMMED}. Only a version that everything else follows can be the first; if this one is not,
+   * it is the last before it that is. Costs a replay of the history.
+   *
+   * @throws IllegalArgumentException if the version is not known here
+   */
+  public byte[] saveSince(Frontier version) {
+    return Engine.trimmed(engine, version).save();
+  }
+
+  /** The version before which the history was dropped; empty if all is here. */
+  public Optional<Frontier> trimmedAt() {
+    return engine.trimmedAt();
   }
 }

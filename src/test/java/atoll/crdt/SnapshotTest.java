@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnapshotTest {
   private static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
   private static final ContainerId MAP = ContainerId.root(Kind.MAP, "first");
+  private static final ContainerId LIST = ContainerId.root(Kind.LIST, "list");
+  private static final ContainerId TREE = ContainerId.root(Kind.TREE, "tree");
   private static final int INPUTS = 5_000;
   private static final int HEAD_BYTES = 9;
 
@@ -32,6 +34,22 @@ class SnapshotTest {
     assertEquals(sample().text(TEXT).spans(), document.text(TEXT).spans());
     assertEquals(sample().changesSince(Frontier.EMPTY), document.changesSince(Frontier.EMPTY));
     assertEquals(Value.of("task"), document.map(MAP).get("type"));
+  }
+
+  @Test
+  void golden_snapshotWithoutTheBeginning_isReadAndWrittenTheSame()
+      throws IOException, RejectedException {
+    byte[] golden = golden("snapshot-3.hex");
+    assertEquals(HexFormat.of().formatHex(golden), HexFormat.of().formatHex(trimmed()));
+    for (Document document : List.of(
+        Document.load(golden, new ReplicaId(9)), Document.loadForeign(golden, new ReplicaId(9)))) {
+      assertEquals(everything().text(TEXT).spans(), document.text(TEXT).spans());
+      assertEquals(everything().list(LIST).size(), document.list(LIST).size());
+      assertEquals(everything().tree(TREE).children(null), document.tree(TREE).children(null));
+      assertEquals(Value.of("task"), document.map(MAP).get("type"));
+      assertEquals(3, document.counter(ContainerId.root(Kind.COUNTER, "visits")));
+      assertEquals(1, document.changesSince(document.trimmedAt().orElseThrow()).size());
+    }
   }
 
   @Test
@@ -64,7 +82,11 @@ class SnapshotTest {
 
   @Test
   void load_ofMutatedInput_isReadOrRejectedAndNothingElse() {
-    byte[] saved = sample().save();
+    loadMutated(sample().save());
+    loadMutated(trimmed());
+  }
+
+  private static void loadMutated(byte[] saved) {
     Random random = new Random(11);
     int rejected = 0;
     for (int i = 0; i < INPUTS; i++) {
@@ -82,7 +104,11 @@ class SnapshotTest {
 
   @Test
   void loadForeign_ofForgedInput_isReplayedOrRejectedAndNothingElse() {
-    byte[] saved = sample().save();
+    loadForged(sample().save());
+    loadForged(trimmed());
+  }
+
+  private static void loadForged(byte[] saved) {
     Random random = new Random(13);
     int rejected = 0;
     int taken = 0;
@@ -106,7 +132,7 @@ class SnapshotTest {
         document.text(TEXT).spans(),
         document.at(version).text(TEXT).spans(),
         "what is shown is what the history comes to");
-    document.diff(Frontier.EMPTY, version);
+    document.diff(document.trimmedAt().orElse(Frontier.EMPTY), version);
     document.undo();
     Document.load(document.save(), new ReplicaId(2)).at(version).text(TEXT).spans();
   }
@@ -133,7 +159,7 @@ class SnapshotTest {
   @Test
   void load_ofANewerFormat_saysSo() {
     byte[] saved = sample().save();
-    saved[4] = 3;
+    saved[4] = 4;
     assertEquals(
         Reason.TOO_NEW,
         assertThrows(RejectedException.class, () -> Document.load(saved, new ReplicaId(1)))
@@ -191,10 +217,42 @@ class SnapshotTest {
     return document;
   }
 
+  /** The same with a list and a tree, and one change after all of it. */
+  private static Document everything() {
+    Document document = sample();
+    Draft more = document.draft();
+    more.listInsert(LIST, 0, List.of(Value.of(1), Value.of(2), Value.of(3)));
+    OpId node = more.createNode(TREE, null, 0);
+    more.createNode(TREE, node, 0);
+    more.put(MAP, "gone", Value.of(1));
+    document.commit(document.plan(more));
+    Draft moves = document.draft();
+    moves.listMove(LIST, 0, 2);
+    moves.remove(MAP, "gone");
+    moves.moveNode(TREE, document.tree(TREE).children(node).getFirst(), null, 0);
+    moves.insert(TEXT, 1, "styled", Map.of("color", Value.of("teal")));
+    document.commit(document.plan(moves));
+    Draft cut = document.draft();
+    cut.delete(TEXT, 2, 3);
+    cut.listDelete(LIST, 0, 1);
+    document.commit(document.plan(cut));
+    Draft last = document.draft();
+    last.insert(TEXT, 0, "Now: ");
+    document.commit(document.plan(last));
+    return document;
+  }
+
+  private static byte[] trimmed() {
+    Document document = everything();
+    List<Change> all = document.changesSince(Frontier.EMPTY);
+    return document.saveSince(Frontier.of(all.get(all.size() - 2).lastId()));
+  }
+
   /** Prints the golden files: for a new format, never to change those of an old one. */
   public static void main(String[] args) {
     HexFormat hex = HexFormat.of();
     System.out.println(hex.formatHex(sample().save()));
+    System.out.println(hex.formatHex(trimmed()));
     StringBuilder changes = new StringBuilder();
     for (Change change : sample().changesSince(Frontier.EMPTY)) {
       byte[] bytes = change.toBytes();

@@ -41,6 +41,7 @@ final class Bench {
     result.put("save_ms", timed(document::save));
     byte[] bytes = document.save();
     result.put("bytes", bytes.length);
+    result.put("trimmed_bytes", document.saveSince(document.frontier()).length);
     result.put("load_ms", timed(() -> load(bytes).text(TEXT).toString()));
     check(load(bytes), "loading");
     result.put("heap_mb", heapMb(bytes));

@@ -7,6 +7,7 @@ import atoll.crdt.structure.Ancestry;
 import atoll.crdt.structure.Entry;
 import atoll.crdt.structure.Simple;
 import atoll.crdt.structure.Structure;
+import java.util.List;
 import java.util.Optional;
 
 /** The sum of what everybody added; it wraps around at 64 bits, as sums of long do, so that every order gives the same. */
@@ -32,6 +33,16 @@ public final class CounterState extends Simple<CounterState> {
   @Override
   protected void apply(Entry entry, Ancestry ancestry) {
     sum += ((Op.Add) entry.op()).amount();
+  }
+
+  /** One addition, the last, of all. */
+  @Override
+  public List<Entry> reduced(List<Entry> all) {
+    if (sum == 0) {
+      return List.of();
+    }
+    Entry last = all.getLast();
+    return List.of(new Entry(last.id(), last.lamport(), new Op.Add(id, sum)));
   }
 
   @Override

@@ -31,6 +31,20 @@ public final class CausalGraph {
   private int[] heads = {};
   private int[] settledHeads = {};
   private int settled;
+  private int trimmed;
+
+  /**
+   * The operations before this one are known by what they came to and not one by one; 0 if all are. Everything from here on
+   * follows all of them.
+   */
+  public int trimmed() {
+    return trimmed;
+  }
+
+  /** Says that the operations before {@code lv} are not known one by one any more. */
+  public void trimTo(int lv) {
+    trimmed = lv;
+  }
 
   /** Operations. */
   public int size() {

@@ -36,6 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class Engine implements Contents {
   private static final int MOST_OPERATIONS = 1 << 29;
 
   final History history = new History();
+  private final Versions versions = new Versions(history);
   private final Map<ContainerId, Structure> structures = new LinkedHashMap<>();
   private List<Plan.Waiting> waiting = List.of();
   private long edition;
@@ -94,7 +97,10 @@ public final class Engine implements Contents {
   private int[] known(Frontier frontier) {
     int[] version = version(frontier);
     if (version == null) {
-      throw new IllegalArgumentException("version " + frontier + " is not known here");
+      throw new IllegalArgumentException("version " + frontier + " is not known here"
+          + trimmedAt()
+              .map(at -> ", where the history before " + at + " was dropped")
+              .orElse(""));
     }
     return version;
   }
@@ -110,7 +116,7 @@ public final class Engine implements Contents {
     if (Arrays.equals(version, committedHeads)) {
       return newDraft(author, maker);
     }
-    Contents base = new Past(this, frontier, version);
+    Contents base = new Past(versions, frontier, version);
     return maker.make(
         base, author, history.graph.next(author), history.graph.lamportAfter(version));
   }
@@ -221,12 +227,21 @@ public final class Engine implements Contents {
 
   private boolean take(Change change) throws RejectedException {
     int known = history.graph.lv(change.firstId());
+    if (known >= 0 && known < history.graph.trimmed()) {
+      return false;
+    }
     if (known >= 0) {
       if (history.changes.startOf(known) == known && history.change(known).equals(change)) {
         return false;
       }
       throw new RejectedException(
           Reason.CONTRADICTION, change.firstId() + " is known with another content");
+    }
+    if (history.isTrimmed(change.parents())) {
+      throw new RejectedException(
+          Reason.TRIMMED,
+          change.firstId() + " was made on " + change.parents()
+              + ", before what the history here begins with");
     }
     int[] parents = history.version(change.parents());
     if (parents == null || parents.length > 1 && !history.graph.isMinimal(parents)) {
@@ -268,7 +283,7 @@ public final class Engine implements Contents {
     Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
     for (int i = first; i < history.others().size(); i++) {
       if (history.others().op(i) instanceof Op.Targeted targeted) {
-        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
+        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(history.entry(i));
       }
     }
     List<Staging.StagedStructure> all = new ArrayList<>(entries.size());
@@ -279,12 +294,6 @@ public final class Engine implements Contents {
       all.add(new Staging.StagedStructure(entry.getKey(), structure, plan));
     }
     return all;
-  }
-
-  private Entry entry(int i) {
-    int lv = history.others().lv(i);
-    return new Entry(
-        history.graph.id(lv), history.graph.lamport(lv), history.others().op(i));
   }
 
   private void unstage() {
@@ -410,83 +419,28 @@ public final class Engine implements Contents {
 
   /** The document at a version. */
   public Contents at(Frontier frontier) {
-    return new Past(this, frontier, known(frontier));
+    return new Past(versions, frontier, known(frontier));
   }
 
-  Set<ContainerId> containersAt(int[] version) {
-    Set<ContainerId> all = new LinkedHashSet<>();
-    Spans spans = spansOf(version);
-    for (int span = spans.size() - 1; span >= 0; span--) {
-      int last = history.containers.runOf(spans.end(span) - 1);
-      for (int run = history.containers.runOf(spans.start(span)); run <= last; run++) {
-        int number = (int) history.containers.value(run);
-        if (number >= 0) {
-          all.add(history.names.get(number));
-        }
-      }
-    }
-    return all;
-  }
-
-  /** What belongs to a version, from the newest to the oldest. */
-  private Spans spansOf(int[] version) {
-    unstage();
-    Spans none = new Spans();
-    Spans all = new Spans();
-    history.graph.diff(new int[0], version, none, all);
-    return all;
-  }
-
-  TextState textAt(ContainerId id, int[] version) {
-    unstage();
-    TextUnit text = history.findText(id);
-    return text == null ? new TextState() : text.at(version);
-  }
-
-  Structure structureAt(ContainerId id, int[] version) {
-    List<Entry> entries = new ArrayList<>();
-    Spans all = spansOf(version);
-    for (int span = all.size() - 1; span >= 0; span--) {
-      for (int i = history.others().from(all.start(span)); i < history.others().size(); i++) {
-        if (history.others().lv(i) >= all.end(span)) {
-          break;
-        }
-        if (history.others().op(i) instanceof Op.Targeted targeted
-            && targeted.target().equals(id)) {
-          entries.add(entry(i));
-        }
-      }
-    }
-    return structureOf(id, entries);
-  }
-
+  /** What views have to change to get from one version to another. */
   public List<Patch> diff(Frontier from, Frontier to) {
-    int[] before = known(from);
-    int[] after = known(to);
-    List<Patch> patches = new ArrayList<>();
-    for (int i = 0; i < history.names.size(); i++) {
-      ContainerId id = history.names.get(i);
-      TextUnit text = history.texts.get(i);
-      if (text != null) {
-        text.diff(before, after).ifPresent(patches::add);
-      } else {
-        structureAt(id, before).diff(structureAt(id, after)).ifPresent(patches::add);
-      }
-    }
-    return patches;
+    return versions.diff(known(from), known(to));
+  }
+
+  /** The version before which the history was dropped; empty if all is here. */
+  public Optional<Frontier> trimmedAt() {
+    int trimmed = history.graph.trimmed();
+    return trimmed == 0 ? Optional.empty() : Optional.of(history.frontier(new int[] {trimmed - 1}));
   }
 
   /** The changes that are here and not in the version. */
   public List<Change> changesSince(Frontier frontier) {
     unstage();
-    List<OpId> known = frontier.ids().stream()
-        .filter(id -> history.version(Frontier.of(id)) != null)
-        .toList();
-    int[] version = history.version(Frontier.of(known));
+    List<OpId> here = frontier.ids().stream().filter(history::endsChange).toList();
+    int[] version = known(Frontier.of(here));
     Spans missing = new Spans();
     Spans none = new Spans();
-    history.graph.diff(
-        history.graph.heads(), version == null ? new int[0] : version, missing, none);
+    history.graph.diff(history.graph.heads(), version, missing, none);
     List<Change> changes = new ArrayList<>();
     for (int span = missing.size() - 1; span >= 0; span--) {
       for (int lv = missing.start(span); lv < missing.end(span); lv = history.changes.endOf(lv)) {
@@ -494,6 +448,22 @@ public final class Engine implements Contents {
       }
     }
     return changes;
+  }
+
+  /** All changes that are here. */
+  public List<Change> changes() {
+    return changesSince(trimmedAt().orElse(Frontier.EMPTY));
+  }
+
+  /** What is left of the operations before the version where the history begins, but for those on texts. */
+  public List<Entry> beforeTrimmed() {
+    unstage();
+    List<Entry> entries = new ArrayList<>();
+    int end = history.others().from(history.graph.trimmed());
+    for (int i = 0; i < end; i++) {
+      entries.add(history.entry(i));
+    }
+    return entries;
   }
 
   /** Who wrote which characters of a text at a version. */
@@ -547,19 +517,55 @@ public final class Engine implements Contents {
     return engine;
   }
 
+  /** The document that somebody else saved; what it shows comes from its changes, made here again. */
   public static Engine loadForeign(byte[] bytes) throws RejectedException {
+    Engine engine;
     List<Change> changes;
     try {
-      Engine claimed = load(bytes);
-      changes = new ArrayList<>(claimed.changesSince(Frontier.EMPTY));
-      claimed.waiting.forEach(wait -> changes.add(wait.change()));
+      engine = load(bytes);
+      int trimmed = engine.history.graph.trimmed();
+      changes = new ArrayList<>(engine.changes());
+      engine.waiting.forEach(wait -> changes.add(wait.change()));
+      if (trimmed == 0) {
+        engine = new Engine();
+      } else {
+        engine.rewind(trimmed);
+      }
     } catch (RuntimeException e) {
       // Its parts contradict each other, and which one notices it first is an accident.
       throw new RejectedException(Reason.MALFORMED, "the document contradicts itself: " + e);
     }
-    Engine engine = new Engine();
     engine.commit(engine.plan(changes));
     return engine;
+  }
+
+  /** Takes back everything from an lv on, which all of it follows. */
+  private void rewind(int lv) {
+    history.texts.stream().filter(Objects::nonNull).forEach(text -> text.rewind(lv));
+    history.truncate(lv, new int[] {lv - 1}, history.names.size());
+    waiting = List.of();
+    keep();
+    structures.clear();
+    isOpen = false;
+    open();
+  }
+
+  /**
+   * The document without the history before a version, or before the last one at or before it which everything else
+   * follows; the same with all history if there is none.
+   */
+  public static Engine trimmed(Engine whole, Frontier upTo) {
+    int[] version = whole.known(upTo);
+    int lv = whole.history.lastShared(version) + 1;
+    try {
+      Engine copy = load(whole.save());
+      if (lv > copy.history.graph.trimmed()) {
+        copy.history.trim(lv, copy.versions);
+      }
+      return copy;
+    } catch (RejectedException e) {
+      throw new IllegalStateException("what was saved cannot be loaded", e);
+    }
   }
 
   /** Brings the structures to what their operations come to, if those were not read yet. */
@@ -571,21 +577,9 @@ public final class Engine implements Contents {
     Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
     for (int i = 0; i < history.others().size(); i++) {
       if (history.others().op(i) instanceof Op.Targeted targeted) {
-        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
+        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(history.entry(i));
       }
     }
-    entries.forEach((id, list) -> structures.put(id, structureOf(id, list)));
-  }
-
-  private Structure structureOf(ContainerId id, List<Entry> entries) {
-    Structure structure = Contents.empty(id);
-    try {
-      if (!entries.isEmpty()) {
-        structure.stage(entries, history).commit();
-      }
-      return structure;
-    } catch (RejectedException e) {
-      throw new IllegalStateException("what was taken once is rejected now", e);
-    }
+    entries.forEach((id, list) -> structures.put(id, versions.structureOf(id, list)));
   }
 }

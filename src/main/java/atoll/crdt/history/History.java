@@ -12,12 +12,15 @@ import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.graph.ChangeIndex;
 import atoll.crdt.graph.RunMap;
 import atoll.crdt.structure.Ancestry;
+import atoll.crdt.structure.Entry;
 import atoll.crdt.text.TextUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that was ever done to a document, in columns over the local versions. */
@@ -114,16 +117,54 @@ final class History implements Ancestry {
     return Frontier.of(ids);
   }
 
-  /** The version as sorted lvs, or null if one is not here or is not the last of a change. */
+  /** An operation that is not on a text, with its place among all. */
+  Entry entry(int i) {
+    int lv = others().lv(i);
+    return new Entry(graph.id(lv), graph.lamport(lv), others().op(i));
+  }
+
+  /** Whether an operation is here and the last of its change, so that a version may name it. */
+  boolean endsChange(OpId id) {
+    int lv = graph.lv(id);
+    return lv >= 0 && changes.endOf(lv) == lv + 1;
+  }
+
+  /** The last operation of a change at or before a version which everything that is not before it follows; -1 for none. */
+  int lastShared(int[] version) {
+    int last = version.length == 0 ? -1 : graph.criticalAt(version[0]);
+    while (last >= 0 && changes.endOf(last) != last + 1) {
+      last = graph.criticalAt(changes.startOf(last) - 1);
+    }
+    return last;
+  }
+
+  /** Whether a version does not hold all that was dropped here; one that is not here is not. */
+  boolean isTrimmed(Frontier frontier) {
+    int last = graph.trimmed() - 1;
+    if (last < 0) {
+      return false;
+    }
+    List<OpId> ids = frontier.ids();
+    return ids.isEmpty()
+        || ids.stream()
+            .mapToInt(graph::lv)
+            .anyMatch(lv -> lv >= 0 && (lv < last || lv == last && ids.size() > 1));
+  }
+
+  /**
+   * The version as sorted lvs, or null if one is not here, is not the last of a change, or comes before what was dropped.
+   */
   int @Nullable [] version(Frontier frontier) {
+    if (isTrimmed(frontier)) {
+      return null;
+    }
     List<OpId> ids = frontier.ids();
     int[] version = new int[ids.size()];
     for (int i = 0; i < version.length; i++) {
-      int lv = graph.lv(ids.get(i));
-      if (lv < 0 || changes.endOf(lv) != lv + 1) {
+      if (!endsChange(ids.get(i))) {
         return null;
       }
-      version[i] = lv;
+      version[i] = graph.lv(ids.get(i));
     }
     Arrays.sort(version);
     return version;
@@ -187,6 +228,33 @@ final class History implements Ancestry {
       }
       lv += op.size();
     }
+  }
+
+  /** Drops the operations before {@code lv}, which everything from there on follows, up to what they came to. */
+  void trim(int lv, Versions versions) {
+    Map<ContainerId, List<Entry>> before = new LinkedHashMap<>();
+    TreeMap<Integer, Op> left = new TreeMap<>();
+    for (int i = 0; i < others().size(); i++) {
+      Op op = others().op(i);
+      if (others().lv(i) >= lv || op instanceof Op.Unknown) {
+        left.put(others().lv(i), op);
+      } else if (op instanceof Op.Targeted targeted) {
+        before.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
+      }
+    }
+    before.forEach((id, entries) -> versions
+        .structureOf(id, entries)
+        .reduced(entries)
+        .forEach(entry -> left.put(graph.lv(entry.id()), entry.op())));
+    OpStore reduced = new OpStore();
+    left.forEach(reduced::append);
+    others = reduced;
+    for (TextUnit text : texts) {
+      if (text != null) {
+        text.trim(lv);
+      }
+    }
+    graph.trimTo(lv);
   }
 
   /** Takes back everything from {@code lv} on. */

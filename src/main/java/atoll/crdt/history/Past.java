@@ -17,14 +17,14 @@ import java.util.Set;
 
 /** A document at a version of the past, each container worked out when it is first asked for. */
 final class Past implements Contents {
-  private final Engine engine;
+  private final Versions versions;
   private final Frontier frontier;
   private final int[] version;
   private final Map<ContainerId, TextState> texts = new HashMap<>();
   private final Map<ContainerId, Structure> structures = new HashMap<>();
 
-  Past(Engine engine, Frontier frontier, int[] version) {
-    this.engine = engine;
+  Past(Versions versions, Frontier frontier, int[] version) {
+    this.versions = versions;
     this.frontier = frontier;
     this.version = version;
   }
@@ -36,12 +36,12 @@ final class Past implements Contents {
 
   @Override
   public Set<ContainerId> containers() {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(engine.containersAt(version)));
+    return Collections.unmodifiableSet(new LinkedHashSet<>(versions.containersAt(version)));
   }
 
   @Override
   public TextState text(ContainerId id) {
-    return texts.computeIfAbsent(Contents.of(Kind.TEXT, id), key -> engine.textAt(key, version));
+    return texts.computeIfAbsent(Contents.of(Kind.TEXT, id), key -> versions.textAt(key, version));
   }
 
   @Override
@@ -66,6 +66,6 @@ final class Past implements Contents {
 
   @Override
   public Structure structure(ContainerId id) {
-    return structures.computeIfAbsent(id, key -> engine.structureAt(key, version));
+    return structures.computeIfAbsent(id, key -> versions.structureAt(key, version));
   }
 }

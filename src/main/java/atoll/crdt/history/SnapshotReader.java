@@ -36,7 +36,7 @@ final class SnapshotReader {
       throw new RejectedException(Reason.MALFORMED, "not a document");
     }
     int format = in.u8();
-    if (format != SnapshotWriter.FORMAT && format != SnapshotWriter.UNRANKED) {
+    if (format < SnapshotWriter.UNRANKED || format > SnapshotWriter.TRIMMED) {
       throw new RejectedException(Reason.TOO_NEW, "a document in format " + format);
     }
     CRC32C checksum = new CRC32C();
@@ -46,7 +46,11 @@ final class SnapshotReader {
       throw new RejectedException(Reason.CHECKSUM, "the document is damaged");
     }
     GraphCodec.read(Sections.read(in, bytes), history.graph);
+    int trimmed = format == SnapshotWriter.TRIMMED ? in.count(history.graph.size()) : 0;
     readIndex(Sections.read(in, bytes));
+    if (format == SnapshotWriter.TRIMMED) {
+      trimTo(trimmed);
+    }
     for (TextUnit text : history.texts) {
       if (text != null) {
         Sections.Packed state = Sections.skip(in, bytes);
@@ -68,6 +72,15 @@ final class SnapshotReader {
       }
     }
     return waiting;
+  }
+
+  private void trimTo(int lv) throws RejectedException {
+    if (lv == 0
+        || history.graph.criticalAt(lv - 1) != lv - 1
+        || history.changes.endOf(lv - 1) != lv) {
+      throw new RejectedException(Reason.MALFORMED, "a history that begins within " + lv);
+    }
+    history.graph.trimTo(lv);
   }
 
   private void readIndex(ByteReader part) throws RejectedException {

@@ -19,6 +19,9 @@ final class SnapshotWriter {
   static final int MAGIC = 0x41544F44;
   static final int FORMAT = 2;
 
+  /** The same with the beginning of the history dropped. */
+  static final int TRIMMED = 3;
+
   /** The format before: texts in which ids alone ordered boundaries and characters. */
   static final int UNRANKED = 1;
 
@@ -35,6 +38,10 @@ final class SnapshotWriter {
     ByteWriter part = new ByteWriter();
     GraphCodec.write(part, history.graph);
     Sections.write(body, part);
+    int trimmed = history.graph.trimmed();
+    if (trimmed > 0) {
+      body.varint(trimmed);
+    }
     Sections.write(body, index());
     for (TextUnit text : history.texts) {
       if (text != null) {
@@ -56,7 +63,7 @@ final class SnapshotWriter {
     checksum.update(bytes);
     return new ByteWriter(bytes.length + HEAD_BYTES)
         .i32(MAGIC)
-        .u8(FORMAT)
+        .u8(trimmed > 0 ? TRIMMED : FORMAT)
         .i32((int) checksum.getValue())
         .raw(bytes)
         .toBytes();

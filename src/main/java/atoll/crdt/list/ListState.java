@@ -15,6 +15,7 @@ import atoll.crdt.structure.Simple;
 import atoll.crdt.structure.Stamp;
 import atoll.crdt.structure.Structure;
 import atoll.crdt.structure.Trie;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,37 @@ public final class ListState extends Simple<ListState> implements ListView {
       throw new IllegalArgumentException("no item " + item);
     }
     return found;
+  }
+
+  /** All places, because later ones may hang on any of them, and of the rest what decides where and what the items are. */
+  @Override
+  public List<Entry> reduced(List<Entry> all) {
+    List<Entry> kept = new ArrayList<>();
+    for (Entry entry : all) {
+      switch (entry.op()) {
+        case Op.ListInsert(var target, var near, var side, var values) -> {
+          List<Value> shown = new ArrayList<>();
+          for (int i = 0; i < values.size(); i++) {
+            OpId made = new OpId(entry.id().replica(), entry.id().counter() + i);
+            // A deleted item may come back: somebody with all history takes the deletion back.
+            boolean isWritten = item(made).written().id().equals(made);
+            shown.add(isWritten ? values.get(i) : Value.NULL);
+          }
+          Op left = new Op.ListInsert(target, near, side, shown);
+          kept.add(new Entry(entry.id(), entry.lamport(), left));
+        }
+        case Op.ListDelete(var target, var deleted)
+        when !item(deleted).placed().id().equals(entry.id()) -> {
+          // A later move or deletion decides.
+        }
+        case Op.ListSet(var target, var set, var value)
+        when !item(set).written().id().equals(entry.id()) -> {
+          // A later one decides.
+        }
+        default -> kept.add(entry);
+      }
+    }
+    return kept;
   }
 
   @Override

@@ -14,9 +14,11 @@ import atoll.crdt.structure.Structure;
 import atoll.crdt.structure.Trie;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -137,6 +139,21 @@ public final class MapState extends Simple<MapState> implements MapView {
   private static boolean isSeen(Write before, Write by, Ancestry ancestry) {
     return before.stamp().lamport() < by.stamp().lamport()
         && ancestry.precedes(before.stamp().id(), by.stamp().id());
+  }
+
+  /** The writes that no other has seen; a key that only has a removal left needs none. */
+  @Override
+  public List<Entry> reduced(List<Entry> all) {
+    Set<OpId> standing = new HashSet<>();
+    entries.forEach(writes -> {
+      if (writes.winner().value() != null || writes.losers().length > 0) {
+        standing.add(writes.winner().stamp().id());
+        for (Write loser : writes.losers()) {
+          standing.add(loser.stamp().id());
+        }
+      }
+    });
+    return all.stream().filter(entry -> standing.contains(entry.id())).toList();
   }
 
   @Override

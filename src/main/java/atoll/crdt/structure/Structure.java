@@ -18,6 +18,13 @@ public interface Structure {
   /** A state of its own with the same content; costs nothing. */
   Structure copy();
 
+  /**
+   * Fewer operations that come to the same and with which everything that follows them still merges.
+   *
+   * @param all what this state comes from, each after what is in its causal past
+   */
+  List<Entry> reduced(List<Entry> all);
+
   /** What views have to change to get from this to {@code later}, if anything; costs what differs if one came from the other. */
   Optional<Patch> diff(Structure later);
 }

@@ -48,6 +48,9 @@ final class LogCodec {
       if (log.kind(run) == TextLog.MARK_START) {
         StateCodec.writeMark(extras, log.mark(run), graph);
       } else if (log.kind(run) == TextLog.STYLED) {
+        if (graph.trimmed() > 0) {
+          extras.varint(log.lv(run) - log.styleLv(run));
+        }
         ValueCodec.writeFields(extras, log.attributes(run));
       }
     }
@@ -111,9 +114,11 @@ final class LogCodec {
         throw new RejectedException(Reason.MALFORMED, "boundaries that are no pair");
       }
       Mark mark = kind == TextLog.MARK_START ? StateCodec.readMark(extras, graph) : null;
+      boolean isCut = kind == TextLog.STYLED && graph.trimmed() > 0;
+      int styleLv = isCut ? lv - extras.count(lv) : lv;
       SortedMap<String, Value> style =
           kind == TextLog.STYLED ? ValueCodec.readFields(extras) : null;
-      log.restore(lv, (int) position, length, kind, mark, style);
+      log.restore(lv, (int) position, length, kind, mark, style, styleLv);
       lv += length;
       cursor = cursorAfter(kind, (int) position, length);
     }

@@ -38,6 +38,9 @@ public final class TextLog {
   private int charCount;
   private int[] styledRuns = {};
   private final List<SortedMap<String, Value>> styles = new ArrayList<>();
+  /** The lv of the operation that each style came with: the first of its run, unless that was trimmed. */
+  private final List<Integer> styleLvs = new ArrayList<>();
+
   private final List<Mark> marks = new ArrayList<>();
 
   public int runs() {
@@ -139,6 +142,11 @@ public final class TextLog {
     return styles.get(style(run));
   }
 
+  /** The lv of the operation that put in a styled run; the run may be what is left of it. */
+  public int styleLv(int run) {
+    return styleLvs.get(style(run));
+  }
+
   public void insert(int lv, int at, String text) {
     int length = text.length();
     int last = runs - 1;
@@ -160,7 +168,7 @@ public final class TextLog {
       insert(lv, at, text);
       return;
     }
-    addStyle(attributes);
+    addStyle(attributes, lv);
     room(text.length());
     text.getChars(0, text.length(), chars, charCount);
     add(lv, at, text.length(), charCount, STYLED);
@@ -225,12 +233,13 @@ public final class TextLog {
       int length,
       byte kind,
       @Nullable Mark mark,
-      @Nullable SortedMap<String, Value> style) {
+      @Nullable SortedMap<String, Value> style,
+      int styleLv) {
     if (mark != null) {
       marks.add(mark);
     }
     if (style != null) {
-      addStyle(style);
+      addStyle(style, styleLv);
     }
     boolean hasChars = kind == INSERT || kind == STYLED;
     if (hasChars) {
@@ -243,23 +252,23 @@ public final class TextLog {
   /** Appends all that another log has, which comes after all of this. */
   void appendAll(TextLog later) {
     for (int run = 0; run < later.runs; run++) {
-      byte kind = later.kinds[run];
-      boolean hasChars = kind == INSERT || kind == STYLED;
-      restore(
-          later.lvs[run],
-          later.positions[run],
-          later.lengths[run],
-          kind,
-          kind == MARK_START ? later.mark(run) : null,
-          kind == STYLED ? later.attributes(run) : null);
-      if (hasChars) {
-        System.arraycopy(
-            later.chars,
-            later.contents[run],
-            chars,
-            charCount - later.lengths[run],
-            later.lengths[run]);
-      }
+      append(later, run, 0, later.lengths[run], later.positions[run]);
+    }
+  }
+
+  /** Appends a part of another log's run, as one that is at {@code position}. */
+  void append(TextLog from, int run, int offset, int length, int position) {
+    byte kind = from.kinds[run];
+    restore(
+        from.lvs[run] + offset,
+        position,
+        length,
+        length == 1 && kind == BACKSPACE ? DELETE : kind,
+        kind == MARK_START ? from.mark(run) : null,
+        kind == STYLED ? from.attributes(run) : null,
+        kind == STYLED ? from.styleLv(run) : 0);
+    if (kind == INSERT || kind == STYLED) {
+      System.arraycopy(from.chars, from.contents[run] + offset, chars, charCount - length, length);
     }
   }
 
@@ -283,12 +292,13 @@ public final class TextLog {
     return next;
   }
 
-  private void addStyle(SortedMap<String, Value> attributes) {
+  private void addStyle(SortedMap<String, Value> attributes, int lv) {
     if (styles.size() == styledRuns.length) {
       styledRuns = Arrays.copyOf(styledRuns, styles.size() * 2 + 4);
     }
     styledRuns[styles.size()] = runs;
     styles.add(attributes);
+    styleLvs.add(lv);
   }
 
   /** Forgets everything from {@code lv} on. */
@@ -301,6 +311,7 @@ public final class TextLog {
         case STYLED -> {
           charCount = contents[last] + keep;
           styles.removeLast();
+          styleLvs.removeLast();
         }
         case MARK_START -> marks.removeLast();
         default -> {}

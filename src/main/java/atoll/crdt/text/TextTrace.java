@@ -45,9 +45,10 @@ final class TextTrace {
   private void add(int lv) {
     int run = log.runAfter(lv);
     boolean isBoundary = log.isBoundary(run);
+    int written = log.kind(run) == TextLog.STYLED ? log.styleLv(run) : log.lv(run);
     atoms.add(new TextAtom(
         graph.id(lv),
-        new Stamp(graph.lamport(log.lv(run)), graph.id(log.lv(run))),
+        new Stamp(graph.lamport(written), graph.id(written)),
         isBoundary ? '\0' : log.buffer()[log.content(run) + lv - log.lv(run)],
         log.kind(run) == TextLog.STYLED ? log.attributes(run) : Collections.emptySortedMap(),
         isBoundary ? log.mark(run) : null,

@@ -252,7 +252,8 @@ public final class TextUnit {
       steps.insert(
           chars,
           log.kind(run) == TextLog.STYLED
-              ? state.attributesBefore(position, new Style(stamp(log.lv(run)), log.attributes(run)))
+              ? state.attributesBefore(
+                  position, new Style(stamp(log.styleLv(run)), log.attributes(run)))
               : state.attributesBefore(position));
     }
     return new TextPlan(this, edits, null, steps.patch(id));
@@ -303,7 +304,7 @@ public final class TextUnit {
       switch (log.kind(run)) {
         case TextLog.INSERT -> to.insertChars(entity, log.buffer(), content, part);
         case TextLog.STYLED -> {
-          Style style = new Style(stamp(log.lv(run)), log.attributes(run));
+          Style style = new Style(stamp(log.styleLv(run)), log.attributes(run));
           to.insertChars(entity, log.buffer(), content, part, style);
         }
         case TextLog.MARK_START -> number = to.insertStart(entity, log.mark(run));
@@ -393,6 +394,22 @@ public final class TextUnit {
         visitor.visit(tree.ids[item], tree.lengths[item]);
       }
     }
+  }
+
+  /** Drops what the operations before {@code lv} did, up to what it came to; everything from there on follows all of them. */
+  public void trim(int lv) {
+    Tracker now = full();
+    now.moveTo(new int[] {lv - 1});
+    log = Trim.of(log, now.tree(), lv);
+    tracker = null;
+  }
+
+  /** Takes the text back to what it was before {@code lv}, which everything from there on follows. */
+  public void rewind(int lv) {
+    open();
+    unstage(lv);
+    tracker = null;
+    state = at(new int[] {lv - 1});
   }
 
   /** Everything that the text ever held, in order. */

@@ -42,7 +42,8 @@ public final class Tracker {
     this.log = log;
     this.base = base;
     walked = base + 1;
-    version = base < 0 ? new int[0] : new int[] {base};
+    int before = base < 0 ? graph.trimmed() - 1 : base;
+    version = before < 0 ? new int[0] : new int[] {before};
     lengthKnown = base < 0;
     if (base >= 0) {
       int all = tree.newItem(BASE_IDS, UNKNOWN_LENGTH, NONE, NONE, ItemTree.THERE, false);
@@ -93,6 +94,14 @@ public final class Tracker {
     int run = log.runAfter(walked);
     while (walked < end && run < log.runs() && log.lv(run) < end) {
       int from = Math.max(walked, log.lv(run));
+      if (from < graph.trimmed()) {
+        // What is left of them was put in order, each on all before it.
+        int to = Math.min(Math.min(end, log.end(run)), graph.trimmed());
+        apply(run, from, to);
+        walked = to;
+        run += to == log.end(run) ? 1 : 0;
+        continue;
+      }
       int graphRun = graph.runOf(from);
       int to = Math.min(Math.min(end, log.end(run)), graph.end(graphRun));
       if (version.length != 1 || version[0] != from - 1 || from == graph.start(graphRun)) {

@@ -13,8 +13,10 @@ import atoll.crdt.structure.Ranked;
 import atoll.crdt.structure.Simple;
 import atoll.crdt.structure.Structure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -215,6 +217,31 @@ public final class TreeState extends Simple<TreeState> implements TreeView {
       throw new RejectedException(
           Reason.OUT_OF_RANGE, entry.id() + " names " + node + ", which is not before it");
     }
+  }
+
+  /**
+   * For each node how it was made and the last operation that had an effect on it. A node that was moved later is made at
+   * the top: below another it could stand in the way of moves that its own intermediate places made possible.
+   */
+  @Override
+  public List<Entry> reduced(List<Entry> all) {
+    Map<OpId, OpId> last = new HashMap<>();
+    for (Logged logged : log.asList()) {
+      if (logged.before() != null) {
+        last.put(logged.node(), logged.stamp().id());
+      }
+    }
+    List<Entry> kept = new ArrayList<>();
+    for (Entry entry : all) {
+      OpId node = new Logged(entry.stamp(), entry.op(), null).node();
+      if (entry.id().equals(last.get(node))) {
+        kept.add(entry);
+      } else if (entry.op() instanceof Op.TreeCreate create) {
+        Op atTheTop = new Op.TreeCreate(create.target(), null, create.position());
+        kept.add(new Entry(entry.id(), entry.lamport(), atTheTop));
+      }
+    }
+    return kept;
   }
 
   @Override

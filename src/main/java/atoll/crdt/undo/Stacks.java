@@ -14,14 +14,18 @@ final class Stacks {
   /** Takes the replica's next change; {@code idle} is kept as what has no effect of its own any more. */
   void take(Change change, Ranges idle) {
     boolean isPlain = true;
+    boolean isKnown = true;
     for (Op op : change.ops()) {
       if (op instanceof Op.Undo undo) {
         isPlain = false;
-        toggle(change, undo, idle);
+        isKnown &= toggle(change, undo, idle);
       }
     }
     if (!isPlain) {
-      idle.add(change.author(), change.firstCounter(), change.lastId().counter());
+      // What took back an edit whose history was dropped has the effect that it had.
+      if (isKnown) {
+        idle.add(change.author(), change.firstCounter(), change.lastId().counter());
+      }
       return;
     }
     undone.clear();
@@ -34,14 +38,18 @@ final class Stacks {
     }
   }
 
-  private void toggle(Change change, Op.Undo undo, Ranges idle) {
+  /** Whether the gesture is known. */
+  private boolean toggle(Change change, Op.Undo undo, Ranges idle) {
     if (is(done.peek(), undo)) {
       undone.push(done.pop());
       idle.add(change.author(), undo.first(), undo.last());
     } else if (is(undone.peek(), undo)) {
       done.push(undone.pop());
       idle.remove(change.author(), undo.first());
+    } else {
+      return false;
     }
+    return true;
   }
 
   private static boolean is(@Nullable Gesture gesture, Op.Undo undo) {

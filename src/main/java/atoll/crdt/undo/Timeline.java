@@ -23,13 +23,23 @@ final class Timeline {
   private final StandIns standIns = new StandIns();
   private final Ranges idle = new Ranges();
 
-  /** @param changes each after its parents, a replica's in the order of their counters */
-  Timeline(List<Change> changes) {
+  /**
+   * @param before what is left of a history that was dropped: it has an effect and cannot be taken back
+   * @param changes each after its parents, a replica's in the order of their counters
+   */
+  Timeline(List<Entry> before, List<Change> changes) {
+    long first = 0;
+    for (Entry entry : before) {
+      first = Math.max(first, entry.lamport() + entry.op().size());
+      if (entry.op() instanceof Op.Targeted targeted) {
+        entries.computeIfAbsent(targeted.target(), key -> new ArrayList<>()).add(entry);
+      }
+    }
     Map<OpId, Long> ends = new HashMap<>();
     for (Change change : changes) {
-      long lamport = 0;
+      long lamport = first;
       for (OpId parent : change.parents().ids()) {
-        lamport = Math.max(lamport, ends.getOrDefault(parent, 0L));
+        lamport = Math.max(lamport, ends.getOrDefault(parent, first));
       }
       ends.put(change.lastId(), lamport + change.size());
       add(change, lamport);

@@ -29,18 +29,20 @@ public final class Undoing {
   /**
    * Costs what the history costs to read.
    *
-   * @param changes all, each after its parents
+   * @param before what is left of a history that was dropped, but for texts
+   * @param changes all that are there, each after its parents
    * @param traces gives for each text everything that it ever held
    */
   public Undoing(
       ReplicaId self,
       View now,
+      List<Entry> before,
       List<Change> changes,
       Function<ContainerId, List<TextAtom>> traces) {
     this.self = self;
     this.now = now;
     this.traces = traces;
-    timeline = new Timeline(changes);
+    timeline = new Timeline(before, changes);
   }
 
   /** Takes back the latest gesture that still shows; empty if there is none. */

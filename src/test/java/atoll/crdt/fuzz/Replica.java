@@ -6,6 +6,7 @@ import atoll.crdt.Change;
 import atoll.crdt.Commit;
 import atoll.crdt.Document;
 import atoll.crdt.Draft;
+import atoll.crdt.Frontier;
 import atoll.crdt.Plan;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
@@ -45,6 +46,13 @@ final class Replica {
     shadow.apply(commit.patches());
     assertEquals(Picture.of(document).shown(), shadow.shown(), "the views by patches");
     return commit;
+  }
+
+  /** Ends and starts again without the history before a version. */
+  void trim(Frontier version) throws RejectedException {
+    Picture before = Picture.of(document);
+    document = Document.load(document.saveSince(version), id);
+    assertEquals(before, Picture.of(document), "after trimming at " + version);
   }
 
   /** Ends and starts again from what was saved. */

@@ -62,7 +62,13 @@ class DecoderFuzzTest {
 
   @Test
   void documents_changedCutAndMadeUp_areTakenOrRejected() {
-    fuzz(List.of(document().save()), bytes -> Document.load(bytes, new ReplicaId(9)), INPUTS / 4);
+    Document document = document();
+    List<Change> changes = document.changesSince(Frontier.EMPTY);
+    Frontier half = Frontier.of(changes.get(changes.size() / 2).lastId());
+    fuzz(
+        List.of(document.save(), document.saveSince(half), document.saveSince(document.frontier())),
+        bytes -> Document.load(bytes, new ReplicaId(9)),
+        INPUTS / 4);
   }
 
   @Test
