@@ -1,13 +1,19 @@
 package atoll.app;
 
+import atoll.crypto.SigningKey;
 import atoll.sync.SyncOptions;
 import atoll.sync.SyncSession;
 import atoll.sync.SyncThread;
 import atoll.sync.link.hazelcast.HazelcastEvents;
-import atoll.sync.link.hazelcast.HazelcastLink;
-import atoll.sync.link.hazelcast.HazelcastOptions;
+import atoll.sync.link.hazelcast.TunneledLink;
+import atoll.sync.link.tunnel.Doorway;
+import atoll.sync.link.tunnel.Guests;
+import atoll.sync.link.tunnel.TunnelEvents;
+import atoll.sync.link.tunnel.TunnelIdentity;
+import atoll.sync.link.tunnel.TunnelOptions;
 import atoll.workspace.Meeting;
-import java.util.ArrayList;
+import atoll.workspace.Subscription;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,31 +22,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Meets others in a cluster of each shared workspace, on the loopback interface. */
-final class ClusterMeeting implements Meeting {
+/**
+ * Meets others in a cluster of each shared workspace: members listen on loopback, and reach each other through one doorway
+ * of this instance, which opens when the first workspace is shared.
+ */
+final class ClusterMeeting implements Meeting, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ClusterMeeting.class.getName());
   private static final long PATIENCE_SECONDS = 6;
 
-  private final int port;
-  private final List<String> join;
+  private final ClusterOptions options;
+  private final KeptPort port;
+  private final SigningKey device;
+  private @Nullable Doorway doorway;
+  private boolean closed;
 
   /**
-   * @param port the port of the first cluster; 0 for any free one
-   * @param join HOST:PORT where others are met, for every workspace
+   * @param folder the data folder, which keeps the doorway's port for the next start
+   * @param device proves to others who this is
    */
-  ClusterMeeting(int port, List<String> join) {
-    this.port = port;
-    this.join = List.copyOf(join);
+  ClusterMeeting(ClusterOptions options, Path folder, SigningKey device) {
+    this.options = options;
+    this.port = new KeptPort(folder);
+    this.device = device;
   }
 
   @Override
   public Met open(Wish wish) {
-    Set<String> addresses = new LinkedHashSet<>(join);
+    Set<String> addresses = new LinkedHashSet<>(options.join());
     addresses.addAll(wish.addresses());
     Events events = new Events(wish.known());
-    HazelcastLink link = new HazelcastLink(
-        new HazelcastOptions(wish.workspace(), port, List.copyOf(addresses)), events);
+    TunneledLink link = new TunneledLink(
+        new TunnelOptions(wish.workspace(), List.copyOf(addresses), List.of()),
+        doorway(),
+        guests(wish.roster()),
+        events,
+        events);
+    Subscription guests = wish.roster().onChange(() -> link.allow(guests(wish.roster())));
     SyncThread runtime = new SyncThread("sync-" + wish.workspace().toString().substring(0, 8));
     SyncSession session = new SyncSession(
         SyncOptions.DEFAULT,
@@ -50,14 +69,43 @@ final class ClusterMeeting implements Meeting {
         link,
         runtime,
         wish.witness());
-    return new Cluster(session, runtime, link, events);
+    return new Cluster(session, runtime, link, events, guests);
   }
 
-  private record Cluster(SyncSession session, SyncThread runtime, HazelcastLink link, Events events)
+  /** Closes the doorway, once the workspaces have left. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (doorway != null) {
+      doorway.close();
+    }
+  }
+
+  private synchronized Doorway doorway() {
+    if (closed) {
+      throw new IllegalStateException("the instance stops");
+    }
+    if (doorway == null) {
+      doorway = new Doorway(options.doorway(port.read()), TunnelIdentity.of(device));
+    }
+    return doorway;
+  }
+
+  private static Guests guests(Roster who) {
+    return Guests.of(who.devices(), who.keys());
+  }
+
+  private record Cluster(
+      SyncSession session,
+      SyncThread runtime,
+      TunneledLink link,
+      Events events,
+      Subscription guests)
       implements Met {
     @Override
     public List<String> addresses() {
-      return events.addresses();
+      events.awaitBound();
+      return link.addresses();
     }
 
     @Override
@@ -67,31 +115,32 @@ final class ClusterMeeting implements Meeting {
 
     @Override
     public void close() {
+      guests.close();
       session.close();
       runtime.close();
     }
   }
 
-  /** What the member tells, from its own threads. */
-  private static final class Events implements HazelcastEvents {
+  /** What the tunnel and the member tell, from their own threads. */
+  private final class Events implements HazelcastEvents, TunnelEvents {
     private final Consumer<List<String>> known;
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
-    private volatile Set<String> others = Set.of();
+    private final CompletableFuture<Integer> bound = new CompletableFuture<>();
 
     Events(Consumer<List<String>> known) {
       this.known = known;
     }
 
     @Override
-    public void bound(int bound) {
-      port.complete(bound);
+    public void bound(int opened) {
+      if (bound.complete(opened) && options.port() == 0) {
+        port.write(opened);
+      }
     }
 
     @Override
-    public void known(Set<String> addresses) {
-      others = Set.copyOf(addresses);
+    public void met(List<String> addresses) {
       if (!addresses.isEmpty()) {
-        known.accept(List.copyOf(addresses));
+        known.accept(addresses);
       }
     }
 
@@ -100,15 +149,9 @@ final class ClusterMeeting implements Meeting {
       LOG.log(Level.WARNING, "The cluster could not be entered: {0}", reason);
     }
 
-    List<String> addresses() {
-      List<String> all = new ArrayList<>();
-      Integer own =
-          port.copy().completeOnTimeout(0, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-      if (own > 0) {
-        all.add("localhost:" + own);
-      }
-      all.addAll(others);
-      return all;
+    void awaitBound() {
+      var _ =
+          bound.copy().completeOnTimeout(0, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
   }
 }

@@ -1,5 +1,6 @@
 package atoll.app;
 
+import atoll.crypto.SecretKeys;
 import atoll.identity.InvitationException;
 import atoll.store.Store;
 import atoll.store.folder.DataFolder;
@@ -12,7 +13,6 @@ import atoll.workspace.Workspace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -59,10 +59,12 @@ final class RehearsedFolders {
     watching.close();
   }
 
-  private record Open(DataFolder folder, Store store, Instance instance) implements AutoCloseable {
+  private record Open(DataFolder folder, Store store, ClusterMeeting meeting, Instance instance)
+      implements AutoCloseable {
     @Override
     public void close() {
       instance.close();
+      meeting.close();
       store.close();
       folder.close();
     }
@@ -71,13 +73,11 @@ final class RehearsedFolders {
   private static Open open(Path data) throws Exception {
     DataFolder folder = DataFolder.open(data, Optional.empty());
     Store store = H2Store.open(folder);
-    Instance instance = new Instance(
-        store,
-        new KeptKeys(folder.path()).open(Passphrase.of(Map.of())),
-        new ClusterMeeting(0, List.of()),
-        new SecureRandom(),
-        Instant::now);
+    SecretKeys keys = new KeptKeys(folder.path()).open(Passphrase.of(Map.of()));
+    ClusterMeeting meeting =
+        new ClusterMeeting(ClusterOptions.quiet(), folder.path(), keys.signing());
+    Instance instance = new Instance(store, keys, meeting, new SecureRandom(), Instant::now);
     instance.namePerson("Somebody");
-    return new Open(folder, store, instance);
+    return new Open(folder, store, meeting, instance);
   }
 }

@@ -1,5 +1,6 @@
 package atoll.app;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,9 +50,17 @@ final class ServeOptions {
       names = "--cluster-port",
       paramLabel = "N",
       defaultValue = "${env:ATOLL_CLUSTER_PORT:-0}",
-      description = "The port at which others meet this instance, on this machine only"
-          + " (default: the first free one from 5701 on; ATOLL_CLUSTER_PORT).")
+      description = "The port at which others meet this instance once a workspace is shared"
+          + " (default: any free one, and the same again at later starts; ATOLL_CLUSTER_PORT).")
   private int clusterPort;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:ATOLL_BIND:-0.0.0.0}",
+      description = "The address at which others meet this instance, 127.0.0.1 for this machine"
+          + " only (default: 0.0.0.0, every network that this machine is in; ATOLL_BIND).")
+  private String bind = "0.0.0.0";
 
   @Option(
       names = "--verbose",
@@ -64,6 +73,7 @@ final class ServeOptions {
     ServeOptions options = new ServeOptions();
     options.data = DataOption.of(data);
     options.noBrowser = true;
+    options.bind = "127.0.0.1";
     return options;
   }
 
@@ -81,8 +91,21 @@ final class ServeOptions {
     return !noBrowser;
   }
 
-  /** @throws ParameterException if one of them is not HOST:PORT */
-  List<String> join() {
+  /** @throws ParameterException if an address or the port cannot be one */
+  ClusterOptions cluster() {
+    return new ClusterOptions(bind(), port(clusterPort, "--cluster-port"), join());
+  }
+
+  private InetAddress bind() {
+    try {
+      return InetAddress.ofLiteral(bind);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--bind takes an address of this machine in digits, such as 127.0.0.1, not \""
+          + bind + "\"");
+    }
+  }
+
+  private List<String> join() {
     List<String> addresses = join == null ? List.of() : join;
     for (String address : addresses) {
       if (!ADDRESS.matcher(address).matches()) {
@@ -91,11 +114,6 @@ final class ServeOptions {
       }
     }
     return addresses;
-  }
-
-  /** @throws ParameterException if it is not a port */
-  int clusterPort() {
-    return port(clusterPort, "--cluster-port");
   }
 
   boolean verbose() {

@@ -45,10 +45,10 @@ final class Serving {
 
   /** Serves until the process is asked to stop; tells a person what to do if it cannot. */
   ExitCode run() throws Exception {
-    ClusterMeeting meeting = new ClusterMeeting(options.clusterPort(), options.join());
+    ClusterOptions cluster = options.cluster();
     int port = options.port();
     try {
-      serve(meeting, port);
+      serve(cluster, port);
     } catch (FolderException.InUse inUse) {
       err.println(inUse.getMessage());
       inUse
@@ -73,7 +73,7 @@ final class Serving {
     return ExitCode.FINE;
   }
 
-  private void serve(ClusterMeeting meeting, int port) throws Exception {
+  private void serve(ClusterOptions cluster, int port) throws Exception {
     DataFolder folder = DataFolder.open(options.data());
     up.push(folder::close);
     LogFiles.write(folder.logs(), options.verbose());
@@ -82,6 +82,8 @@ final class Serving {
     server.prepare();
     Store store = H2Store.open(folder);
     up.push(store::close);
+    ClusterMeeting meeting = new ClusterMeeting(cluster, folder.path(), keys.signing());
+    up.push(meeting::close);
     Instance instance = new Instance(store, keys, meeting, new SecureRandom(), Instant::now);
     up.push(instance::close);
     server.attribute(ViewFactory.ATTRIBUTE, instance);

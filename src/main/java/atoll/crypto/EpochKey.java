@@ -21,6 +21,7 @@ public final class EpochKey {
 
   private static final int SALT_BYTES = 24;
   private static final String PURPOSE = "atoll epoch 1 seal";
+  private static final String PASS_PURPOSE = "atoll epoch 1 pass";
   private static final byte[] NAME = "atoll epoch 1 name".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] secret;
@@ -81,6 +82,11 @@ public final class EpochKey {
         Arrays.copyOfRange(keys, Aead.KEY_BYTES, keys.length),
         associated,
         Arrays.copyOfRange(sealed, SALT_BYTES, sealed.length));
+  }
+
+  /** What only those who have the key can make for a bearer, and check. It says nothing of the key and may be shown. */
+  public Hash pass(Hash bearer) {
+    return Hash.wrap(Hkdf.derive(secret, bearer.toBytes(), PASS_PURPOSE, Hash.SIZE_BYTES));
   }
 
   /** The secret itself, to be handed on sealed. */

@@ -1,12 +1,16 @@
 package atoll.workspace;
 
+import atoll.crypto.EpochKey;
+import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Inbox;
 import atoll.sync.SyncSession;
 import atoll.sync.Witness;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Opens the ways to other instances. Implemented where the links are known; opening never blocks. */
 public interface Meeting {
@@ -17,6 +21,7 @@ public interface Meeting {
    * Who is looked for, and on whose behalf.
    *
    * @param witness signs what this device says it holds
+   * @param roster who may be met
    * @param addresses HOST:PORT where some may be met, besides those that the instance was started with
    * @param known hears of the addresses of others whenever they change, so that they can be kept for the next start
    */
@@ -25,8 +30,41 @@ public interface Meeting {
       WorkspaceStore store,
       Inbox inbox,
       Witness witness,
+      Roster roster,
       List<String> addresses,
       Consumer<List<String>> known) {}
+
+  /** Who may be met. For any thread. */
+  interface Roster {
+    /** The devices that belong, as far as they are known. */
+    Set<VerifyKey> devices();
+
+    /** Whoever has one of these keys belongs too; empty where the membership says who does. */
+    List<EpochKey> keys();
+
+    /** Calls the listener after any of it has changed. */
+    Subscription onChange(Runnable listener);
+
+    /** Those who hold the keys. */
+    static Roster holding(Supplier<List<EpochKey>> keys) {
+      return new Roster() {
+        @Override
+        public Set<VerifyKey> devices() {
+          return Set.of();
+        }
+
+        @Override
+        public List<EpochKey> keys() {
+          return keys.get();
+        }
+
+        @Override
+        public Subscription onChange(Runnable listener) {
+          return () -> {};
+        }
+      };
+    }
+  }
 
   /** The ways to the others, as long as they are open. */
   interface Met extends AutoCloseable {

@@ -185,6 +185,7 @@ public final class Workspace implements AutoCloseable {
                 store,
                 new FromOthers(),
                 sealing.witness(),
+                Meeting.Roster.holding(sealing.keys()::all),
                 LocalFacts.addresses(store),
                 known -> LocalFacts.putAddresses(store, known)));
         ways.session().onStatus(this::synced);

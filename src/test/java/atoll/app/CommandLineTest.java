@@ -103,7 +103,14 @@ final class CommandLineTest {
     Ended help = run("--help");
     assertEquals(0, help.code());
     for (String word : List.of(
-        "--data", "--port", "--no-browser", "--join", "--cluster-port", "--verbose", "export")) {
+        "--data",
+        "--port",
+        "--no-browser",
+        "--join",
+        "--cluster-port",
+        "--bind",
+        "--verbose",
+        "export")) {
       assertTrue(help.out().contains(word), help.out());
     }
     Ended version = run("--version");

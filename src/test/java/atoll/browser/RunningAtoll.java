@@ -84,8 +84,8 @@ public final class RunningAtoll implements AutoCloseable {
         data.toString(),
         "--port",
         Integer.toString(port),
-        "--cluster-port",
-        "0",
+        "--bind",
+        "127.0.0.1",
         "--no-browser"));
     command.addAll(options);
     try {

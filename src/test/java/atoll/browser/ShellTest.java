@@ -179,7 +179,7 @@ final class ShellTest extends OneInstanceTest {
     assertThat(page.locator("atoll-copy-text textarea").first())
         .hasValue(Pattern.compile("atoll-invitation-1\\..*"));
     assertThat(page.locator("atoll-copy-text textarea").last())
-        .hasValue(Pattern.compile("\\./atoll --join localhost:\\d+"));
+        .hasValue(Pattern.compile("\\./atoll --join 127\\.0\\.0\\.1:\\d+"));
     screenshot(page, "share");
     page.locator("atoll-copy-text button").first().click();
     assertThat(page.locator("atoll-copy-text button").first()).containsText("Copied");

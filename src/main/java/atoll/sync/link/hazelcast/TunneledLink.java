@@ -1,16 +1,17 @@
 package atoll.sync.link.hazelcast;
 
-import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
+import atoll.sync.link.tunnel.Doorway;
+import atoll.sync.link.tunnel.Guests;
 import atoll.sync.link.tunnel.Tunnel;
 import atoll.sync.link.tunnel.TunnelEvents;
-import atoll.sync.link.tunnel.TunnelIdentity;
 import atoll.sync.link.tunnel.TunnelOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -33,31 +34,38 @@ public final class TunneledLink implements Link {
   private boolean closed;
 
   /**
-   * @param options {@link TunnelOptions#loopback} must be 127.0.0.1
+   * @param doorway its loopback must be 127.0.0.1
    * @param keep hears what is worth keeping for the next start; may be {@link TunnelEvents#NONE}
    */
   public TunneledLink(
       TunnelOptions options,
-      TunnelIdentity identity,
-      Set<Hash> allowed,
+      Doorway doorway,
+      Guests guests,
       HazelcastEvents events,
       TunnelEvents keep) {
     this.events = events;
     waits = !options.join().isEmpty() && options.known().isEmpty();
-    tunnel = new Tunnel(options, identity, new FromTunnel(keep));
+    tunnel = new Tunnel(options, doorway, new FromTunnel(keep));
     link =
         new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort);
-    tunnel.allow(allowed);
+    tunnel.allow(guests);
   }
 
   /** From now on these devices may be in the cluster and nobody else; the connections of others are cut at once. */
-  public void allow(Set<Hash> pins) {
-    tunnel.allow(pins);
+  public void allow(Guests guests) {
+    tunnel.allow(guests);
   }
 
-  /** The port where the tunnels of others come in; 0 before the start. */
-  public int port() {
-    return tunnel.port();
+  /** Others may be met at these addresses too, each {@code host:port}. */
+  public void know(List<String> addresses) {
+    tunnel.know(addresses);
+  }
+
+  /** Where this device is met, and then where others are; nothing of this one as long as its doorway is not open. */
+  public List<String> addresses() {
+    List<String> all = new ArrayList<>(tunnel.addresses());
+    all.addAll(tunnel.othersAddresses());
+    return all;
   }
 
   /** The machine slept or the network is another one: the others are looked for at once. */
@@ -155,6 +163,11 @@ public final class TunneledLink implements Link {
     @Override
     public void known(List<byte[]> entries) {
       keep.known(entries);
+    }
+
+    @Override
+    public void met(List<String> addresses) {
+      keep.met(addresses);
     }
 
     @Override

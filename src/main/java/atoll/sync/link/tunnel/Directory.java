@@ -34,7 +34,9 @@ final class Directory {
         TunnelEntry before = entries.get(entry.pin());
         boolean room = before != null || entries.size() < MOST_ENTRIES;
         boolean newer = before == null || before.version() < entry.version();
-        if (newer && room && (pins.allows(entry.pin()) || entry.pin().equals(self))) {
+        if (newer
+            && room
+            && (entry.pin().equals(self) || pins.admits(entry.pin(), entry.passes()))) {
           entries.put(entry.pin(), entry);
           news = true;
         }

@@ -1,74 +1,141 @@
 package atoll.sync.link.tunnel;
 
+import atoll.crypto.Hash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntSupplier;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** Where the tunnels of others come in: who is pinned is carried to the member or told the directory, nobody else is heard. */
-final class Doorway implements Closeable {
+/**
+ * The one port of an instance where the tunnels of others come in, whatever workspace they want to: who may is carried to
+ * the member or told the directory, nobody else is heard, and nobody learns which workspaces there are. For any thread.
+ */
+public final class Doorway implements Closeable {
   private static final Logger LOG = System.getLogger(Doorway.class.getName());
 
   /** Connections that have not said yet who they are; further ones are turned away. */
   private static final int MOST_UNKNOWN = 64;
 
-  /** What the tunnel does with a directory that it is told. */
-  interface Exchange {
-    Greeting.Told told(Greeting.Told directory, String callerHost);
-  }
-
+  private final DoorwayOptions options;
+  private final TunnelIdentity identity;
   private final TunnelSockets sockets;
-  private final Splices splices;
-  private final InetAddress loopback;
-  private final IntSupplier memberPort;
-  private final Exchange exchange;
-  private final SSLServerSocket server;
+  private final Map<Hash, Room> rooms = new ConcurrentHashMap<>();
   private final Semaphore unknown = new Semaphore(MOST_UNKNOWN);
   private final AtomicLong refused = new AtomicLong();
+  private Optional<SSLServerSocket> server = Optional.empty();
+  private boolean closed;
 
-  Doorway(
-      TunnelSockets sockets,
-      Splices splices,
-      TunnelOptions options,
-      IntSupplier memberPort,
-      Exchange exchange)
-      throws IOException {
-    this.sockets = sockets;
-    this.splices = splices;
-    this.loopback = options.loopback();
-    this.memberPort = memberPort;
-    this.exchange = exchange;
-    server = sockets.listen(options.bind(), options.port());
-    Thread.ofVirtual().name("atoll-tunnel-door").start(this::accept);
+  /** Opens nothing yet: that is done when the first tunnel starts. */
+  public Doorway(DoorwayOptions options, TunnelIdentity identity) {
+    this.options = options;
+    this.identity = identity;
+    this.sockets = new TunnelSockets(identity);
   }
 
-  int port() {
-    return server.getLocalPort();
+  /** The port; 0 as long as it is not open. */
+  public synchronized int port() {
+    return server.map(SSLServerSocket::getLocalPort).orElse(0);
   }
 
-  /** Connections of those who may not pass. */
-  long refused() {
+  /** Connections of those who may not pass, so far. */
+  public long refused() {
     return refused.get();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
+  @Override
+  public synchronized void close() {
+    closed = true;
+    server.ifPresent(Tunnel::closeQuietly);
+    server = Optional.empty();
+  }
+
+  TunnelIdentity identity() {
+    return identity;
+  }
+
+  InetAddress loopback() {
+    return options.loopback();
+  }
+
+  TunnelSockets sockets() {
+    return sockets;
+  }
+
+  /** Listens, if it does not yet. */
+  synchronized void open() throws IOException {
+    if (server.isEmpty() && !closed) {
+      SSLServerSocket listening = listen();
+      server = Optional.of(listening);
+      Thread.ofVirtual().name("atoll-tunnel-door").start(() -> accept(listening));
+    }
+  }
+
+  void enter(Hash name, Room room) {
+    rooms.put(name, room);
+  }
+
+  void leave(Hash name) {
+    rooms.remove(name);
+  }
+
+  /** Under what others on other machines, or at least on this one, meet this doorway. */
+  Set<String> hosts() {
+    Set<String> hosts = new LinkedHashSet<>();
+    if (!options.bind().isAnyLocalAddress()) {
+      return Set.of(text(options.bind()));
+    }
+    try {
+      for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
+        if (card.isUp() && !card.isLoopback()) {
+          card.inetAddresses().filter(Doorway::isTold).forEach(address -> hosts.add(text(address)));
+        }
+      }
+    } catch (SocketException e) {
+      LOG.log(Level.DEBUG, "the network interfaces cannot be listed", e);
+    }
+    return hosts.isEmpty() ? Set.of(text(options.loopback())) : hosts;
+  }
+
+  private SSLServerSocket listen() throws IOException {
+    try {
+      return sockets.listen(options.bind(), options.port());
+    } catch (IOException taken) {
+      if (options.insists()) {
+        throw new IOException(
+            "Port " + options.port() + ", where other devices come in, cannot be had: "
+                + taken.getMessage()
+                + ". Choose another one with --cluster-port.",
+            taken);
+      }
+      return sockets.listen(options.bind(), 0);
+    }
+  }
+
+  private void accept(SSLServerSocket listening) {
+    while (!listening.isClosed()) {
       try {
-        SSLSocket socket = (SSLSocket) server.accept();
+        SSLSocket socket = (SSLSocket) listening.accept();
         if (unknown.tryAcquire()) {
           Thread.ofVirtual().name("atoll-tunnel-in").start(() -> greet(socket));
         } else {
           socket.close();
         }
       } catch (IOException e) {
-        if (!server.isClosed()) {
+        if (!listening.isClosed()) {
           LOG.log(Level.DEBUG, "a connection was not accepted", e);
         }
       }
@@ -78,22 +145,17 @@ final class Doorway implements Closeable {
   private void greet(SSLSocket socket) {
     boolean waiting = true;
     try (socket) {
-      TunnelSockets.Secured caller = sockets.secure(socket);
-      int kind = Greeting.readKind(socket.getInputStream());
+      Hash caller = sockets.secure(socket).pin();
+      Greeting.Hello hello = Greeting.readHello(socket.getInputStream());
+      Room room = rooms.get(hello.room());
+      if (room == null || !room.admits(caller, hello.passes())) {
+        Greeting.writeRefusal(socket.getOutputStream());
+        throw new IOException("the other side may not pass");
+      }
       unknown.release();
       waiting = false;
-      switch (kind) {
-        case Greeting.DIRECTORY -> {
-          Greeting.Told told = Greeting.read(socket.getInputStream());
-          String host = socket.getInetAddress().getHostAddress();
-          Greeting.write(socket.getOutputStream(), exchange.told(told, host));
-        }
-        case Greeting.CARRY -> {
-          Socket member = new Socket(loopback, memberPort.getAsInt());
-          splices.carry(socket, member, caller.pin());
-        }
-        default -> LOG.log(Level.DEBUG, "a member greets in a way of its own: {0}", kind);
-      }
+      Greeting.writeWelcome(socket.getOutputStream(), room.passes());
+      serve(socket, hello.kind(), room, caller);
     } catch (IOException | RuntimeException e) {
       if (waiting && refused.getAndIncrement() == 0) {
         LOG.log(
@@ -108,12 +170,29 @@ final class Doorway implements Closeable {
     }
   }
 
-  @Override
-  public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "the tunnel's port was not given back in order", e);
+  private void serve(SSLSocket socket, int kind, Room room, Hash caller) throws IOException {
+    switch (kind) {
+      case Greeting.DIRECTORY -> {
+        Greeting.Told told = Greeting.read(socket.getInputStream());
+        String host = socket.getInetAddress().getHostAddress();
+        Greeting.write(socket.getOutputStream(), room.exchange(told, host));
+      }
+      case Greeting.CARRY -> {
+        Socket member = new Socket(options.loopback(), room.memberPort());
+        room.splices().carry(socket, member, caller);
+      }
+      default -> LOG.log(Level.DEBUG, "a member greets in a way of its own: {0}", kind);
     }
+  }
+
+  private static boolean isTold(InetAddress address) {
+    return !address.isLoopbackAddress()
+        && !address.isLinkLocalAddress()
+        && !address.isAnyLocalAddress();
+  }
+
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address ? "[" + text.replaceAll("%.*", "") + "]" : text;
   }
 }

@@ -17,23 +17,18 @@ final class Forwarder implements Closeable {
   private final Hash pin;
   private final int port;
   private final Directory directory;
-  private final TunnelSockets sockets;
+  private final Caller caller;
   private final Splices splices;
   private final ServerSocket server;
 
   /** @throws IOException if something else has the port: maybe the member itself, or another instance's forwarder */
   Forwarder(
-      Hash pin,
-      int port,
-      InetAddress loopback,
-      Directory directory,
-      TunnelSockets sockets,
-      Splices splices)
+      Hash pin, int port, InetAddress loopback, Directory directory, Caller caller, Splices splices)
       throws IOException {
     this.pin = pin;
     this.port = port;
     this.directory = directory;
-    this.sockets = sockets;
+    this.caller = caller;
     this.splices = splices;
     server = new ServerSocket(port, BACKLOG, loopback);
     Thread.ofVirtual().name("atoll-forward-" + port).start(this::accept);
@@ -72,7 +67,7 @@ final class Forwarder implements Closeable {
   private boolean carryTo(String address, Socket local) throws IOException {
     TunnelSockets.Secured remote;
     try {
-      remote = sockets.connect(address);
+      remote = caller.call(address, Greeting.CARRY);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a device is not met at " + address, e);
       return false;
@@ -81,7 +76,6 @@ final class Forwarder implements Closeable {
       if (!remote.pin().equals(pin)) {
         return false;
       }
-      Greeting.writeKind(remote.socket().getOutputStream(), Greeting.CARRY);
       splices.carry(local, remote.socket(), pin);
       return true;
     }

@@ -20,7 +20,7 @@ final class Forwarders {
 
   private final InetAddress loopback;
   private final Directory directory;
-  private final TunnelSockets sockets;
+  private final Caller caller;
   private final Splices splices;
   private final Map<Hash, Forwarder> open = new HashMap<>();
   private final Map<Hash, Wait> waits = new HashMap<>();
@@ -29,10 +29,10 @@ final class Forwarders {
   /** A port that somebody else has: tried again after this many seconds, at this time. */
   private record Wait(int port, long seconds, long untilNanos) {}
 
-  Forwarders(InetAddress loopback, Directory directory, TunnelSockets sockets, Splices splices) {
+  Forwarders(InetAddress loopback, Directory directory, Caller caller, Splices splices) {
     this.loopback = loopback;
     this.directory = directory;
-    this.sockets = sockets;
+    this.caller = caller;
     this.splices = splices;
   }
 
@@ -82,7 +82,7 @@ final class Forwarders {
     try {
       open.put(
           entry.pin(),
-          new Forwarder(entry.pin(), entry.memberPort(), loopback, directory, sockets, splices));
+          new Forwarder(entry.pin(), entry.memberPort(), loopback, directory, caller, splices));
     } catch (IOException e) {
       LOG.log(
           Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);

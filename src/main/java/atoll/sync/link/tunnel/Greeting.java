@@ -3,6 +3,7 @@ package atoll.sync.link.tunnel;
 import atoll.crdt.RejectedException;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.Hash;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first words on a connection of the tunnel: what it is for, and the directory if it is for that. */
+/** The first words on a connection of the tunnel: what it is for, who may pass, and the directory if it is for that. */
 final class Greeting {
   /** The caller tells its directory and is told the other's. */
   static final int DIRECTORY = 1;
@@ -19,9 +20,19 @@ final class Greeting {
   /** What follows is carried to the member. */
   static final int CARRY = 2;
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final int WELCOME = 1;
+  private static final int REFUSED = 0;
   private static final int MOST_BYTES = 2 << 20;
   private static final int MOST_HOST_BYTES = 300;
+
+  /**
+   * What a caller says first.
+   *
+   * @param room the workspace that it wants to; see {@link Room#name}
+   * @param passes show that it may, if it is not known by name
+   */
+  record Hello(int kind, Hash room, List<Hash> passes) {}
 
   /**
    * A directory as it is told.
@@ -33,16 +44,69 @@ final class Greeting {
 
   private Greeting() {}
 
-  static void writeKind(OutputStream out, int kind) throws IOException {
-    out.write(new byte[] {FORMAT, (byte) kind});
+  static void writeHello(OutputStream out, Hello hello) throws IOException {
+    ByteWriter bytes = new ByteWriter().u8(FORMAT).u8(hello.kind).raw(hello.room.toBytes());
+    write(bytes, hello.passes);
+    out.write(bytes.toBytes());
     out.flush();
   }
 
-  static int readKind(InputStream in) throws IOException {
+  static Hello readHello(InputStream in) throws IOException {
     if (in.read() != FORMAT) {
       throw new IOException("a greeting of another format");
     }
-    return in.read();
+    int kind = in.read();
+    return new Hello(kind, readHash(in), readPasses(in));
+  }
+
+  /** The caller may come in; this device shows what it has to show. */
+  static void writeWelcome(OutputStream out, List<Hash> passes) throws IOException {
+    ByteWriter bytes = new ByteWriter().u8(WELCOME);
+    write(bytes, passes);
+    out.write(bytes.toBytes());
+    out.flush();
+  }
+
+  static void writeRefusal(OutputStream out) throws IOException {
+    out.write(REFUSED);
+    out.flush();
+  }
+
+  /**
+   * What the other side shows to the caller.
+   *
+   * @throws IOException if the caller was refused
+   */
+  static List<Hash> readWelcome(InputStream in) throws IOException {
+    if (in.read() != WELCOME) {
+      throw new IOException("this device may not come in there");
+    }
+    return readPasses(in);
+  }
+
+  private static void write(ByteWriter out, List<Hash> passes) {
+    out.u8(passes.size());
+    passes.forEach(pass -> out.raw(pass.toBytes()));
+  }
+
+  private static List<Hash> readPasses(InputStream in) throws IOException {
+    int count = in.read();
+    if (count < 0 || count > Pins.MOST_PASSES) {
+      throw new IOException("a greeting with " + count + " passes");
+    }
+    List<Hash> passes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      passes.add(readHash(in));
+    }
+    return passes;
+  }
+
+  private static Hash readHash(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(Hash.SIZE_BYTES);
+    if (bytes.length != Hash.SIZE_BYTES) {
+      throw new IOException("a greeting that was cut off");
+    }
+    return Hash.wrap(bytes);
   }
 
   static void write(OutputStream out, Told told) throws IOException {

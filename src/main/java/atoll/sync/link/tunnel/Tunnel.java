@@ -5,10 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,6 +28,7 @@ public final class Tunnel implements AutoCloseable {
 
   private static final int MOST_CALLS = 4;
   private static final int MOST_SEEN_HOSTS = 2;
+  private static final int MOST_TOLD = 20;
   private static final long TICK_SECONDS = 1;
   private static final long CALM_TICKS = 60;
   private static final long ADDRESS_TICKS = 5;
@@ -39,9 +36,11 @@ public final class Tunnel implements AutoCloseable {
   private final TunnelOptions options;
   private final TunnelIdentity identity;
   private final TunnelEvents events;
-  private final Pins pins = new Pins();
+  private final Pins pins;
+  private final Hash room;
   private final Directory directory;
-  private final TunnelSockets sockets;
+  private final Doorway doorway;
+  private final Caller caller;
   private final Splices splices;
   private final Forwarders forwarders;
   private final MemberPorts ports;
@@ -49,51 +48,86 @@ public final class Tunnel implements AutoCloseable {
   private final Set<String> seenAs = Collections.synchronizedSet(new LinkedHashSet<>());
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().name("atoll-tunnel").factory());
-  private Optional<Doorway> doorway = Optional.empty();
   private List<String> toldReachable = List.of();
   private volatile boolean calm;
   private volatile boolean news;
   private volatile boolean closed;
+  private volatile boolean isOpen;
+  private volatile List<String> join;
+  private int carriedBefore;
   private long ticks;
   private int nextCall;
 
-  public Tunnel(TunnelOptions options, TunnelIdentity identity, TunnelEvents events) {
+  /** @param doorway where the others come in; it outlives the tunnel */
+  public Tunnel(TunnelOptions options, Doorway doorway, TunnelEvents events) {
     this.options = options;
-    this.identity = identity;
+    this.doorway = doorway;
+    this.identity = doorway.identity();
     this.events = events;
+    room = Room.name(options.workspace());
+    join = options.join();
+    pins = new Pins(identity.pin());
     directory = new Directory(pins, identity.pin());
-    sockets = new TunnelSockets(identity, pins);
+    caller = new Caller(room, pins, doorway.sockets());
     splices = new Splices(pins::allows);
-    forwarders = new Forwarders(options.loopback(), directory, sockets, splices);
-    ports = new MemberPorts(options.workspace(), identity.pin(), options.loopback());
+    forwarders = new Forwarders(doorway.loopback(), directory, caller, splices);
+    ports = new MemberPorts(options.workspace(), identity.pin(), doorway.loopback());
   }
 
   /**
    * From now on these may pass and nobody else: connections of others are cut before this returns.
    *
-   * @param allowed pins of devices; this one's does not matter
+   * @param guests this device itself does not matter
    */
-  public void allow(Set<Hash> allowed) {
-    pins.allow(allowed);
+  public void allow(Guests guests) {
+    pins.allow(guests);
     splices.cut();
     directory.forget();
     directory.merge(options.known());
+    renew();
+    calm = false;
     changed();
+  }
+
+  /** Others may be met at these addresses too, each {@code host:port}; they take the place of those told before. */
+  public void know(List<String> addresses) {
+    Set<String> all = new LinkedHashSet<>(options.join());
+    all.addAll(addresses);
+    join = List.copyOf(all);
+    calm = false;
+  }
+
+  /** Where this device is met, as far as is known: nothing as long as the doorway is not open. */
+  public List<String> addresses() {
+    int port = doorway.port();
+    return port == 0
+        ? List.of()
+        : hosts().stream().map(host -> host + ":" + port).toList();
+  }
+
+  /** Where others are met, the likeliest first: not more than are worth telling somebody. */
+  public List<String> othersAddresses() {
+    Set<String> told = new LinkedHashSet<>();
+    List<TunnelEntry> others = directory.others();
+    for (int i = 0; i < TunnelEntry.MOST_ADDRESSES; i++) {
+      for (TunnelEntry other : others) {
+        if (i < other.addresses().size()) {
+          told.add(other.addresses().get(i));
+        }
+      }
+    }
+    return told.stream().limit(MOST_TOLD).toList();
   }
 
   /** Opens the doorway and begins to look for the others. Once, after {@link #allow}. A port that is taken is tried again. */
   public void start() {
     directory.merge(options.known());
     ports.next(portsOfOthers());
+    doorway.enter(room, new Behind());
     open();
     changed();
     var _ = timer.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     timer.execute(this::tick);
-  }
-
-  /** The port where the tunnels of others come in; 0 while there is none. */
-  public synchronized int port() {
-    return doorway.map(Doorway::port).orElse(0);
   }
 
   /** The port on loopback where this device's member has to listen, and by which the others know it. */
@@ -113,11 +147,6 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  /** Connections of those who may not pass, so far. */
-  public synchronized long refused() {
-    return doorway.map(Doorway::refused).orElse(0L);
-  }
-
   /** Connections that are being carried. */
   public int carried() {
     return splices.size();
@@ -132,9 +161,7 @@ public final class Tunnel implements AutoCloseable {
   public void close() {
     closed = true;
     timer.shutdownNow();
-    synchronized (this) {
-      doorway.ifPresent(Doorway::close);
-    }
+    doorway.leave(room);
     forwarders.close();
     splices.close();
     ports.letGo();
@@ -151,13 +178,14 @@ public final class Tunnel implements AutoCloseable {
   private void tick() {
     try {
       ticks++;
-      if (port() == 0) {
+      if (!isOpen) {
         open();
       }
       if (ticks % ADDRESS_TICKS == 0) {
         renew();
       }
       forwarders.follow(directory.others());
+      lookForTrouble();
       if (news) {
         news = false;
         callEverybody();
@@ -170,24 +198,30 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
+  /** A connection that ended may mean that the network did: others are called until one answers. */
+  private void lookForTrouble() {
+    int now = splices.size();
+    if (now < carriedBefore) {
+      calm = false;
+    }
+    carriedBefore = now;
+  }
+
   private void open() {
     try {
-      Doorway made = new Doorway(sockets, splices, options, ports::port, this::exchange);
-      synchronized (this) {
-        doorway = Optional.of(made);
-      }
-      events.bound(made.port());
+      doorway.open();
+      isOpen = true;
+      events.bound(doorway.port());
       renew();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the port is taken", e);
-      events.failed(
-          "Port " + options.port() + ", where other devices come in, is taken: " + e.getMessage());
+      events.failed(String.valueOf(e.getMessage()));
     }
   }
 
   /** Calls the next address there is, given or learnt, one a tick. */
   private void callSomebody() {
-    List<String> addresses = new ArrayList<>(options.join());
+    List<String> addresses = new ArrayList<>(join);
     directory.others().forEach(entry -> addresses.addAll(entry.addresses()));
     if (!addresses.isEmpty()) {
       String address = addresses.get(Math.floorMod(nextCall++, addresses.size()));
@@ -216,9 +250,11 @@ public final class Tunnel implements AutoCloseable {
       return false;
     }
     try {
-      TunnelSockets.Secured other = sockets.connect(address);
+      TunnelSockets.Secured other = caller.call(address, Greeting.DIRECTORY);
       try (other) {
-        Greeting.writeKind(other.socket().getOutputStream(), Greeting.DIRECTORY);
+        if (other.pin().equals(identity.pin())) {
+          return false;
+        }
         Greeting.write(other.socket().getOutputStream(), new Greeting.Told("", directory.all()));
         Greeting.Told answer = Greeting.read(other.socket().getInputStream());
         calm = true;
@@ -234,9 +270,33 @@ public final class Tunnel implements AutoCloseable {
     }
   }
 
-  private Greeting.Told exchange(Greeting.Told told, String callerHost) {
-    learn(told.entries());
-    return new Greeting.Told(callerHost, directory.all());
+  /** What the doorway finds of this workspace. */
+  private final class Behind implements Room {
+    @Override
+    public boolean admits(Hash pin, List<Hash> passes) {
+      return pins.admits(pin, passes);
+    }
+
+    @Override
+    public List<Hash> passes() {
+      return pins.passes();
+    }
+
+    @Override
+    public int memberPort() {
+      return ports.port();
+    }
+
+    @Override
+    public Splices splices() {
+      return splices;
+    }
+
+    @Override
+    public Greeting.Told exchange(Greeting.Told told, String callerHost) {
+      learn(told.entries());
+      return new Greeting.Told(callerHost, directory.all());
+    }
   }
 
   /** The other side saw this machine under an address that it may not know itself. */
@@ -283,16 +343,17 @@ public final class Tunnel implements AutoCloseable {
 
   /** Says anew where this device is met, if that has changed. */
   private void renew() {
-    int port = port();
-    List<String> addresses = hosts().stream().map(host -> host + ":" + port).toList();
+    List<String> addresses = addresses();
+    List<Hash> passes = pins.passes();
     Optional<TunnelEntry> before = directory.entry(identity.pin());
     boolean same = before.isPresent()
         && before.get().memberPort() == ports.port()
-        && before.get().addresses().equals(addresses);
-    if (!same && port != 0 && !closed) {
+        && before.get().addresses().equals(addresses)
+        && before.get().passes().equals(passes);
+    if (!same && isOpen && !closed) {
       long version =
           Math.max(System.currentTimeMillis(), before.map(TunnelEntry::version).orElse(0L) + 1);
-      TunnelEntry entry = TunnelEntry.make(identity, version, ports.port(), addresses);
+      TunnelEntry entry = TunnelEntry.make(identity, version, ports.port(), addresses, passes);
       directory.merge(List.of(entry.bytes()));
       callEverybody();
       calm = false;
@@ -300,39 +361,20 @@ public final class Tunnel implements AutoCloseable {
   }
 
   private List<String> hosts() {
-    Set<String> hosts = new LinkedHashSet<>(options.hosts());
-    try {
-      for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
-        if (card.isUp() && !card.isLoopback()) {
-          card.inetAddresses().filter(Tunnel::isTold).forEach(address -> hosts.add(text(address)));
-        }
-      }
-    } catch (SocketException e) {
-      LOG.log(Level.DEBUG, "the network interfaces cannot be listed", e);
-    }
+    Set<String> hosts = new LinkedHashSet<>(doorway.hosts());
     synchronized (seenAs) {
       hosts.addAll(seenAs);
     }
     return hosts.stream().limit(TunnelEntry.MOST_ADDRESSES).toList();
   }
 
-  private static boolean isTold(InetAddress address) {
-    return !address.isLoopbackAddress()
-        && !address.isLinkLocalAddress()
-        && !address.isAnyLocalAddress();
-  }
-
-  private static String text(InetAddress address) {
-    String text = address.getHostAddress();
-    return address instanceof Inet6Address ? "[" + text.replaceAll("%.*", "") + "]" : text;
-  }
-
   private void changed() {
     List<TunnelEntry> others = directory.others();
     forwarders.follow(ports.port() == 0 ? List.of() : others);
     events.known(others.stream().map(TunnelEntry::bytes).toList());
+    events.met(othersAddresses());
     List<String> reachable = others.stream()
-        .map(e -> options.loopback().getHostAddress() + ":" + e.memberPort())
+        .map(e -> doorway.loopback().getHostAddress() + ":" + e.memberPort())
         .toList();
     synchronized (this) {
       if (reachable.equals(toldReachable)) {

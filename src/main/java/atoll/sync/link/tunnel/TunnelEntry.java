@@ -5,12 +5,14 @@ import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,23 +23,36 @@ import java.util.List;
  * @param memberPort the port on loopback that the device's member listens at, on its own machine and, through the
  *     forwarders of the others, on theirs
  * @param addresses where its tunnel listens, each {@code host:port}, the likeliest first
+ * @param passes show that the device may come in, to those who do not know it by name
  * @param bytes the signed form
  */
-record TunnelEntry(Hash pin, long version, int memberPort, List<String> addresses, byte[] bytes) {
+record TunnelEntry(
+    Hash pin,
+    long version,
+    int memberPort,
+    List<String> addresses,
+    List<Hash> passes,
+    byte[] bytes) {
   static final int MOST_ADDRESSES = 8;
   static final int MOST_BYTES = 4096;
   private static final int MOST_ADDRESS_BYTES = 300;
   private static final int MOST_KEY_BYTES = 200;
   private static final int MOST_SIGNATURE_BYTES = 100;
   private static final int MOST_PORT = 65_535;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final byte[] LABEL = "atoll tunnel entry".getBytes(StandardCharsets.US_ASCII);
 
   TunnelEntry {
     addresses = List.copyOf(addresses);
+    passes = List.copyOf(passes);
   }
 
   static TunnelEntry make(
-      TunnelIdentity identity, long version, int memberPort, List<String> addresses) {
+      TunnelIdentity identity,
+      long version,
+      int memberPort,
+      List<String> addresses,
+      List<Hash> passes) {
     List<String> some = addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()));
     ByteWriter out = new ByteWriter();
     out.u8(FORMAT)
@@ -46,8 +61,10 @@ record TunnelEntry(Hash pin, long version, int memberPort, List<String> addresse
         .varint(memberPort);
     out.varint(some.size());
     some.forEach(out::string);
-    out.blob(identity.sign(out.toBytes()));
-    return new TunnelEntry(identity.pin(), version, memberPort, some, out.toBytes());
+    out.varint(passes.size());
+    passes.forEach(pass -> out.raw(pass.toBytes()));
+    out.blob(identity.sign(labelled(out.toBytes(), out.size())));
+    return new TunnelEntry(identity.pin(), version, memberPort, some, passes, out.toBytes());
   }
 
   /** @throws RejectedException if the bytes are no entry or not signed by the key in them */
@@ -64,13 +81,24 @@ record TunnelEntry(Hash pin, long version, int memberPort, List<String> addresse
     for (int i = 0; i < size; i++) {
       addresses.add(in.string(MOST_ADDRESS_BYTES));
     }
+    int passCount = in.count(Pins.MOST_PASSES);
+    List<Hash> passes = new ArrayList<>();
+    for (int i = 0; i < passCount; i++) {
+      passes.add(Hash.wrap(in.raw(Hash.SIZE_BYTES)));
+    }
     int signed = in.position();
     byte[] signature = in.blob(MOST_SIGNATURE_BYTES);
     in.end();
     if (version < 0 || memberPort == 0 || !isSigned(key, bytes, signed, signature)) {
       throw new RejectedException(Reason.MALFORMED, "an entry is not its owner's");
     }
-    return new TunnelEntry(Hash.of(key), version, memberPort, addresses, bytes);
+    return new TunnelEntry(Hash.of(key), version, memberPort, addresses, passes, bytes);
+  }
+
+  /** The key of the device signs other things too: nothing of them can be taken for an entry. */
+  private static byte[] labelled(byte[] bytes, int length) {
+    byte[] content = Arrays.copyOf(bytes, length);
+    return new ByteWriter(LABEL.length + length).raw(LABEL).raw(content).toBytes();
   }
 
   private static boolean isSigned(byte[] key, byte[] bytes, int length, byte[] signature) {
@@ -79,7 +107,7 @@ record TunnelEntry(Hash pin, long version, int memberPort, List<String> addresse
       PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(key));
       Signature check = Signature.getInstance(TunnelIdentity.ALGORITHM);
       check.initVerify(publicKey);
-      check.update(bytes, 0, length);
+      check.update(labelled(bytes, length));
       return check.verify(signature);
     } catch (GeneralSecurityException e) {
       return false;

@@ -19,6 +19,9 @@ public interface TunnelEvents {
   /** Where the others are met, signed by each: worth keeping for the next start, and for an invitation. */
   default void known(List<byte[]> entries) {}
 
+  /** Where others were met or said to be, each {@code host:port}, the likeliest first: worth keeping for the next start. */
+  default void met(List<String> addresses) {}
+
   /** The port of this device's member is another one from now on. */
   default void moved(int memberPort) {}
 }

@@ -1,16 +1,24 @@
 package atoll.sync.link.tunnel;
 
+import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
+import atoll.crypto.SigningKey;
+import atoll.crypto.VerifyKey;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.HexFormat;
 
 /**
  * The key that a device proves itself with in the tunnel, in a certificate that it signed itself. The certificate says
@@ -18,6 +26,12 @@ import java.security.cert.X509Certificate;
  */
 public final class TunnelIdentity {
   static final String ALGORITHM = "Ed25519";
+
+  /** What comes before the bytes of a key in the encodings of RFC 8410. */
+  private static final byte[] PUBLIC_KEY = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  private static final byte[] PRIVATE_KEY =
+      HexFormat.of().parseHex("302e020100300506032b657004220420");
 
   private static final int[] ED25519 = {0x2b, 0x65, 0x70};
   private static final int[] COMMON_NAME = {0x55, 0x04, 0x03};
@@ -61,13 +75,52 @@ public final class TunnelIdentity {
     }
   }
 
+  /** The identity of a device that signs with this key. */
+  public static TunnelIdentity of(SigningKey device) {
+    try {
+      KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
+      return of(new KeyPair(
+          factory.generatePublic(new X509EncodedKeySpec(encoded(device.verifyKey()))),
+          factory.generatePrivate(new PKCS8EncodedKeySpec(joined(PRIVATE_KEY, device.seed())))));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has Ed25519", e);
+    }
+  }
+
   /** What others know this device by: the hash of the public key, in the encoding that certificates use. */
   public Hash pin() {
     return pin(certificate.getPublicKey());
   }
 
+  /** What a device is known by that signs with this key. */
+  public static Hash pin(VerifyKey device) {
+    return Hash.of(encoded(device));
+  }
+
   static Hash pin(PublicKey key) {
     return Hash.of(key.getEncoded());
+  }
+
+  /**
+   * Who showed a chain of certificates.
+   *
+   * @throws CertificateException if it is not one certificate of a key as devices have it
+   */
+  static Hash pin(X509Certificate[] chain) throws CertificateException {
+    if (chain.length != 1
+        || chain[0].getPublicKey().getEncoded().length
+            != PUBLIC_KEY.length + VerifyKey.SIZE_BYTES) {
+      throw new CertificateException("no certificate of a device");
+    }
+    return pin(chain[0].getPublicKey());
+  }
+
+  private static byte[] encoded(VerifyKey key) {
+    return joined(PUBLIC_KEY, key.toBytes());
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    return new ByteWriter(first.length + second.length).raw(first).raw(second).toBytes();
   }
 
   PrivateKey key() {

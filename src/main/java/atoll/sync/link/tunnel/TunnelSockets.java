@@ -15,7 +15,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
-/** Sockets of the tunnel: TLS 1.3 and nothing older, both sides with a certificate that is pinned. */
+/** Sockets of the tunnel: TLS 1.3 and nothing older, both sides with the certificate of a device. */
 final class TunnelSockets {
   /** How long a handshake and the first words may take. */
   static final int HANDSHAKE_MILLIS = 5_000;
@@ -37,14 +37,12 @@ final class TunnelSockets {
   }
 
   private final SSLContext context;
-  private final Pins pins;
 
-  TunnelSockets(TunnelIdentity identity, Pins pins) {
-    this.pins = pins;
+  TunnelSockets(TunnelIdentity identity) {
     try {
       context = SSLContext.getInstance(PROTOCOLS[0]);
       context.init(
-          new KeyManager[] {new OneKey(identity)}, new TrustManager[] {new PinTrust(pins)}, null);
+          new KeyManager[] {new OneKey(identity)}, new TrustManager[] {new PinTrust()}, null);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("TLS 1.3 cannot be had", e);
     }
@@ -58,7 +56,7 @@ final class TunnelSockets {
     return server;
   }
 
-  /** Calls somebody who is a member, whoever it is. */
+  /** Calls somebody, whoever it is. */
   Secured connect(String address) throws IOException {
     InetSocketAddress target = parse(address);
     Socket plain = new Socket();
@@ -76,9 +74,9 @@ final class TunnelSockets {
   }
 
   /**
-   * Shakes hands. Whom the handshake let pass is looked up once more, since a resumed one asks nobody.
+   * Shakes hands, which proves who the other side is and nothing more.
    *
-   * @throws IOException if the other side may not pass; the socket is closed then
+   * @throws IOException if it is no device; the socket is closed then
    */
   Secured secure(SSLSocket socket) throws IOException {
     try {
@@ -87,11 +85,11 @@ final class TunnelSockets {
       socket.setKeepAlive(true);
       socket.setSoTimeout(HANDSHAKE_MILLIS);
       socket.startHandshake();
-      Hash pin = pins.check((X509Certificate[]) socket.getSession().getPeerCertificates());
+      Hash pin = TunnelIdentity.pin((X509Certificate[]) socket.getSession().getPeerCertificates());
       return new Secured(socket, pin);
     } catch (CertificateException | ClassCastException e) {
       socket.close();
-      throw new IOException("the other side may not pass", e);
+      throw new IOException("the other side is no device", e);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;

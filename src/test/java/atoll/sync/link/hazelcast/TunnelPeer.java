@@ -3,6 +3,9 @@ package atoll.sync.link.hazelcast;
 import atoll.crypto.Hash;
 import atoll.sync.Entries;
 import atoll.sync.RealDevice;
+import atoll.sync.link.tunnel.Doorway;
+import atoll.sync.link.tunnel.DoorwayOptions;
+import atoll.sync.link.tunnel.Guests;
 import atoll.sync.link.tunnel.TunnelEvents;
 import atoll.sync.link.tunnel.TunnelIdentity;
 import atoll.sync.link.tunnel.TunnelOptions;
@@ -30,17 +33,16 @@ final class TunnelPeer {
   private TunnelPeer() {}
 
   public static void main(String[] args) throws IOException, GeneralSecurityException {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
     TunnelOptions options = new TunnelOptions(
-        Entries.WORKSPACE,
-        InetAddress.getByName("0.0.0.0"),
-        Integer.parseInt(args[2]),
-        InetAddress.getByName("127.0.0.1"),
-        List.of(),
-        args[3].equals("-") ? List.of() : List.of(args[3]),
-        List.of());
+        Entries.WORKSPACE, args[3].equals("-") ? List.of() : List.of(args[3]), List.of());
+    Doorway doorway = new Doorway(
+        new DoorwayOptions(
+            InetAddress.getByName("0.0.0.0"), Integer.parseInt(args[2]), true, loopback),
+        identity(args[0], args[1]));
     Set<Hash> pins = Arrays.stream(args).skip(4).map(Hash::parse).collect(Collectors.toSet());
     TunneledLink link = new TunneledLink(
-        options, identity(args[0], args[1]), pins, HazelcastEvents.NONE, TunnelEvents.NONE);
+        options, doorway, Guests.of(pins), HazelcastEvents.NONE, TunnelEvents.NONE);
     try (RealDevice device = new RealDevice(link);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -63,7 +65,8 @@ final class TunnelPeer {
       case "held" -> String.valueOf(held(device));
       case "peers" -> String.valueOf(link.peers().size());
       case "allow" -> {
-        link.allow(Arrays.stream(words).skip(1).map(Hash::parse).collect(Collectors.toSet()));
+        link.allow(
+            Guests.of(Arrays.stream(words).skip(1).map(Hash::parse).collect(Collectors.toSet())));
         yield "allowed";
       }
       case "hops" -> {

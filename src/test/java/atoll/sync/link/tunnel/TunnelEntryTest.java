@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.RejectedException;
+import atoll.crypto.Hash;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -15,8 +16,12 @@ class TunnelEntryTest {
 
   @Test
   void entry_isReadAsItWasMade() throws RejectedException {
-    TunnelEntry made =
-        TunnelEntry.make(identity, 7, 12_345, List.of("192.0.2.1:4000", "[2001:db8::1]:4000"));
+    TunnelEntry made = TunnelEntry.make(
+        identity,
+        7,
+        12_345,
+        List.of("192.0.2.1:4000", "[2001:db8::1]:4000"),
+        List.of(Hash.of(new byte[3])));
     TunnelEntry read = TunnelEntry.parse(made.bytes());
     assertEquals(identity.pin(), read.pin());
     assertEquals(made, read);
@@ -24,8 +29,8 @@ class TunnelEntryTest {
 
   @Test
   void anyChangedByte_isRejected() {
-    byte[] bytes =
-        TunnelEntry.make(identity, 7, 12_345, List.of("192.0.2.1:4000")).bytes();
+    byte[] bytes = TunnelEntry.make(identity, 7, 12_345, List.of("192.0.2.1:4000"), List.of())
+        .bytes();
     for (int i = 0; i < bytes.length; i++) {
       byte[] changed = bytes.clone();
       changed[i] ^= 1;

@@ -3,9 +3,12 @@ package atoll.sync.link.tunnel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
+import atoll.crypto.SigningKey;
 import atoll.crypto.WorkspaceId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +44,7 @@ class TunnelTest {
     final Set<String> reachable = ConcurrentHashMap.newKeySet();
     volatile List<byte[]> known = List.of();
     final AtomicInteger moves = new AtomicInteger();
+    final Doorway doorway;
     final Tunnel tunnel;
 
     @Nullable
@@ -51,11 +55,8 @@ class TunnelTest {
       this.name = name;
       this.identity = identity;
       loopback = InetAddress.getByName("127.0.9." + NEXT_HOST.incrementAndGet());
-      tunnel = new Tunnel(
-          new TunnelOptions(
-              WORKSPACE, loopback, 0, loopback, List.of(loopback.getHostAddress()), join, known),
-          identity,
-          this);
+      doorway = new Doorway(new DoorwayOptions(loopback, 0, false, loopback), identity);
+      tunnel = new Tunnel(new TunnelOptions(WORKSPACE, join, known), doorway, this);
       machines.add(this);
     }
 
@@ -96,7 +97,7 @@ class TunnelTest {
     }
 
     String address() {
-      return loopback.getHostAddress() + ":" + tunnel.port();
+      return loopback.getHostAddress() + ":" + doorway.port();
     }
 
     Socket to(Machine other) throws IOException {
@@ -126,6 +127,7 @@ class TunnelTest {
   void closeAll() throws IOException {
     for (Machine machine : machines) {
       machine.tunnel.close();
+      machine.doorway.close();
       machine.closeMember();
     }
   }
@@ -147,9 +149,10 @@ class TunnelTest {
     List<Machine> team = team(2);
     Machine out =
         new Machine('x', TunnelIdentity.generate(), List.of(team.get(0).address()), List.of());
-    out.tunnel.allow(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin()));
+    out.tunnel.allow(
+        Guests.of(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin())));
     out.start();
-    assertTrue(await(() -> team.get(0).tunnel.refused() > 2));
+    assertTrue(await(() -> team.get(0).doorway.refused() > 2));
     assertEquals(Set.of(), out.reachable);
     assertEquals(1, team.get(0).reachable.size());
     assertTrue(await(() -> talks(team.get(1), team.get(0))));
@@ -166,7 +169,7 @@ class TunnelTest {
       long before = System.nanoTime();
       for (Machine machine : team.subList(0, 2)) {
         machine.tunnel.allow(
-            Set.of(team.get(0).identity.pin(), team.get(1).identity.pin()));
+            Guests.of(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin())));
       }
       assertEquals(-1, readOrEnd(live));
       long millis = (System.nanoTime() - before) / 1_000_000;
@@ -186,11 +189,11 @@ class TunnelTest {
     TunnelIdentity absent = TunnelIdentity.generate();
     Set<Hash> all = Set.of(a.pin(), b.pin(), absent.pin());
     Machine impostor = new Machine('b', b, List.of(), List.of());
-    impostor.tunnel.allow(all);
+    impostor.tunnel.allow(Guests.of(all));
     impostor.start();
-    TunnelEntry false1 = TunnelEntry.make(absent, 1, 9_999, List.of(impostor.address()));
+    TunnelEntry false1 = TunnelEntry.make(absent, 1, 9_999, List.of(impostor.address()), List.of());
     Machine machine = new Machine('a', a, List.of(), List.of(false1.bytes()));
-    machine.tunnel.allow(all);
+    machine.tunnel.allow(Guests.of(all));
     machine.start();
     try (Socket socket = new Socket(machine.loopback, 9_999)) {
       socket.getOutputStream().write(1);
@@ -204,9 +207,10 @@ class TunnelTest {
     Machine second = team.get(1);
     assertTrue(await(() -> second.known.size() == 1));
     second.tunnel.close();
+    second.doorway.close();
     second.closeMember();
     Machine again = new Machine('B', second.identity, List.of(), second.known);
-    again.tunnel.allow(Set.of(team.get(0).identity.pin()));
+    again.tunnel.allow(Guests.of(Set.of(team.get(0).identity.pin())));
     again.start();
     assertTrue(await(() -> talks(again, team.get(0)) && talks(team.get(0), again)));
   }
@@ -221,14 +225,15 @@ class TunnelTest {
       TunnelIdentity other = own == lesser ? greater : lesser;
       Machine machine = new Machine('a', own, List.of(), List.of());
       Set<Hash> both = Set.of(a.pin(), b.pin());
-      machine.tunnel.allow(both);
+      machine.tunnel.allow(Guests.of(both));
       machine.start();
       int port = machine.tunnel.memberPort();
       Machine teller = new Machine('t', other, List.of(machine.address()), List.of());
-      teller.tunnel.allow(both);
+      teller.tunnel.allow(Guests.of(both));
       teller.tunnel.start();
       machine.tunnel.learn(
-          List.of(TunnelEntry.make(other, Long.MAX_VALUE / 2, port, List.of()).bytes()));
+          List.of(TunnelEntry.make(other, Long.MAX_VALUE / 2, port, List.of(), List.of())
+              .bytes()));
       assertEquals(own == greater ? 1 : 0, machine.moves.get());
       assertEquals(own == greater, port != machine.tunnel.memberPort());
     }
@@ -261,7 +266,7 @@ class TunnelTest {
     Random random = new Random(3);
     List<Socket> silent = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      Socket socket = new Socket(team.get(0).loopback, team.get(0).tunnel.port());
+      Socket socket = new Socket(team.get(0).loopback, team.get(0).doorway.port());
       byte[] noise = new byte[random.nextInt(2_000)];
       random.nextBytes(noise);
       try {
@@ -277,6 +282,88 @@ class TunnelTest {
     }
   }
 
+  @Test
+  void holdersOfTheKey_meetWithoutKnowingEachOther_andNobodyElseDoes() throws IOException {
+    Guests holders = new Guests(Set.of(), List.of(EpochKey.generate(new Random(1))));
+    List<Machine> team = new ArrayList<>();
+    for (char name : new char[] {'a', 'b', 'c'}) {
+      List<String> join = team.isEmpty() ? List.of() : List.of(team.get(0).address());
+      Machine machine = new Machine(name, TunnelIdentity.generate(), join, List.of());
+      machine.tunnel.allow(holders);
+      machine.start();
+      team.add(machine);
+    }
+    assertTrue(await(() -> talks(team.get(1), team.get(2)) && talks(team.get(2), team.get(0))));
+    Machine out =
+        new Machine('x', TunnelIdentity.generate(), List.of(team.get(0).address()), List.of());
+    out.tunnel.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2)))));
+    out.start();
+    assertTrue(await(() -> team.get(0).doorway.refused() > 2));
+    assertEquals(Set.of(), out.reachable);
+  }
+
+  @Test
+  void passOfSomebodyElse_opensNothing() {
+    EpochKey key = EpochKey.generate(new Random(1));
+    TunnelIdentity holder = TunnelIdentity.generate();
+    TunnelIdentity thief = TunnelIdentity.generate();
+    Pins pins = new Pins(TunnelIdentity.generate().pin());
+    pins.allow(new Guests(Set.of(), List.of(key)));
+    assertFalse(pins.admits(thief.pin(), List.of(key.pass(holder.pin()))));
+    assertTrue(pins.admits(holder.pin(), List.of(key.pass(holder.pin()))));
+    pins.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2)))));
+    assertFalse(pins.allows(holder.pin()), "the key was turned");
+  }
+
+  @Test
+  void oneDoorway_servesSeveralWorkspacesAndMixesNone() throws IOException {
+    List<Machine> team = team(2);
+    Machine a = team.get(0);
+    WorkspaceId second = new WorkspaceId(Hash.of(new byte[] {2}));
+    Set<Hash> onlyThis = Set.of(a.identity.pin());
+    try (Tunnel private2 =
+        new Tunnel(new TunnelOptions(second, List.of(), List.of()), a.doorway, TunnelEvents.NONE)) {
+      private2.allow(Guests.of(onlyThis));
+      private2.start();
+      long before = a.doorway.refused();
+      try (Tunnel curious = new Tunnel(
+          new TunnelOptions(second, List.of(a.address()), List.of()),
+          team.get(1).doorway,
+          TunnelEvents.NONE)) {
+        curious.allow(Guests.of(onlyThis));
+        curious.start();
+        assertTrue(await(() -> a.doorway.refused() > before));
+        assertEquals(List.of(), curious.othersAddresses());
+      }
+    }
+    assertTrue(await(() -> talks(team.get(1), a)));
+  }
+
+  @Test
+  void portOfTheLastStartTaken_anotherOneIsOpened_unlessItIsInsistedOn() throws IOException {
+    InetAddress loopback = InetAddress.getByName("127.0.9." + NEXT_HOST.incrementAndGet());
+    TunnelIdentity identity = TunnelIdentity.generate();
+    try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
+      int port = taken.getLocalPort();
+      try (Doorway kept =
+              new Doorway(new DoorwayOptions(loopback, port, false, loopback), identity);
+          Doorway given =
+              new Doorway(new DoorwayOptions(loopback, port, true, loopback), identity)) {
+        kept.open();
+        assertNotEquals(port, kept.port());
+        IOException refusal = assertThrows(IOException.class, given::open);
+        assertTrue(String.valueOf(refusal.getMessage()).contains("--cluster-port"));
+      }
+    }
+  }
+
+  @Test
+  void identityOfADevice_isKnownByItsKeyToVerify() {
+    SigningKey device = SigningKey.generate(new Random(7));
+    assertEquals(
+        TunnelIdentity.pin(device.verifyKey()), TunnelIdentity.of(device).pin());
+  }
+
   private List<Machine> team(int size) throws IOException {
     List<TunnelIdentity> identities = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -288,7 +375,7 @@ class TunnelTest {
     for (int i = 0; i < size; i++) {
       List<String> join = i == 0 ? List.of() : List.of(team.get(0).address());
       Machine machine = new Machine((char) ('a' + i), identities.get(i), join, List.of());
-      machine.tunnel.allow(pins);
+      machine.tunnel.allow(Guests.of(pins));
       machine.start();
       team.add(machine);
     }

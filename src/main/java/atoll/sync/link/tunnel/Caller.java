@@ -1,0 +1,36 @@
+package atoll.sync.link.tunnel;
+
+import atoll.crypto.Hash;
+import java.io.IOException;
+
+/** Calls at the doorways of others on behalf of one workspace: both sides have to be let in by the other. For any thread. */
+final class Caller {
+  private final Hash room;
+  private final Pins pins;
+  private final TunnelSockets sockets;
+
+  Caller(Hash room, Pins pins, TunnelSockets sockets) {
+    this.room = room;
+    this.pins = pins;
+    this.sockets = sockets;
+  }
+
+  /** @throws IOException if nobody is met there, or somebody who may not come in, or who does not let this device in */
+  TunnelSockets.Secured call(String address, int kind) throws IOException {
+    TunnelSockets.Secured other = sockets.connect(address);
+    try {
+      if (!pins.allows(other.pin()) && !pins.takesPasses()) {
+        throw new IOException("a stranger answers at " + address);
+      }
+      Greeting.writeHello(
+          other.socket().getOutputStream(), new Greeting.Hello(kind, room, pins.passes()));
+      if (!pins.admits(other.pin(), Greeting.readWelcome(other.socket().getInputStream()))) {
+        throw new IOException("a stranger answers at " + address);
+      }
+      return other;
+    } catch (IOException | RuntimeException e) {
+      other.close();
+      throw e;
+    }
+  }
+}

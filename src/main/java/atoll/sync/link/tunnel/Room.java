@@ -1,0 +1,29 @@
+package atoll.sync.link.tunnel;
+
+import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What lies behind a doorway: one workspace. */
+interface Room {
+  /** Whether who has this pin and shows these passes may come in. */
+  boolean admits(Hash pin, List<Hash> passes);
+
+  /** What is shown to those who may. */
+  List<Hash> passes();
+
+  /** The port on loopback that those who may are carried to. */
+  int memberPort();
+
+  Splices splices();
+
+  /** Is told a directory and tells its own. */
+  Greeting.Told exchange(Greeting.Told told, String callerHost);
+
+  /** What a workspace is called at a doorway; says nothing to those who do not know the workspace. */
+  static Hash name(WorkspaceId workspace) {
+    byte[] purpose = "atoll room".getBytes(StandardCharsets.UTF_8);
+    return Hash.of(purpose, workspace.hash().toBytes());
+  }
+}
