@@ -28,7 +28,7 @@ public final class TreeService {
   private volatile TreeState state = TreeState.EMPTY;
   private final Listeners<TreeState> listeners = new Listeners<>();
 
-  TreeService(Funnel funnel) {
+  public TreeService(Funnel funnel) {
     this.funnel = funnel;
     funnel.read(DocumentId.TREE, document -> {
       state = TreeReader.read(document);

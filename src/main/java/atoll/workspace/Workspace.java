@@ -7,7 +7,6 @@ import atoll.identity.Invitation;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.BlobStore;
-import atoll.sync.Inbox;
 import atoll.sync.Receipt;
 import atoll.sync.SyncStatus;
 import atoll.sync.link.PeerId;
@@ -15,9 +14,11 @@ import atoll.workspace.comments.CommentService;
 import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Listeners;
+import atoll.workspace.inbox.Inbox;
 import atoll.workspace.links.LinkIndex;
 import atoll.workspace.page.PageService;
 import atoll.workspace.presence.PresenceService;
+import atoll.workspace.watch.PageWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Workspace implements AutoCloseable {
   private final PageService pages;
   private final FileService files;
   private final LinkIndex links;
+  private final Inbox inbox;
   private final CommentService comments;
   private final PresenceService presence;
   private final Listeners<SyncState> syncListeners = new Listeners<>();
@@ -77,7 +79,9 @@ public final class Workspace implements AutoCloseable {
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
     this.files = new FileService(funnel, around.blobs());
-    this.links = new LinkIndex(funnel, tree, around.soon());
+    PageWatch watch = new PageWatch(funnel, tree, around.soon());
+    this.links = new LinkIndex(tree, watch);
+    this.inbox = new Inbox(funnel, tree, watch, around.person());
     this.comments = new CommentService(funnel, around.person(), around.clock());
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
     this.sync =
@@ -115,6 +119,11 @@ public final class Workspace implements AutoCloseable {
   /** Which pages link to which. */
   public LinkIndex links() {
     return links;
+  }
+
+  /** What others wrote that this instance's person wants to know of. */
+  public Inbox inbox() {
+    return inbox;
   }
 
   public PresenceService presence() {
@@ -230,7 +239,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   /** What the others send. */
-  private final class FromOthers implements Inbox {
+  private final class FromOthers implements atoll.sync.Inbox {
     @Override
     public Receipt receive(List<Envelope> entries) {
       return funnel.receive(entries);

@@ -11,6 +11,7 @@ enum Command {
   SHARE("share", "share", "share", false),
   RENAME("rename", "rename", "rename", true),
   TRASH_PAGE("trash-page", "trash", "trash", true),
+  INBOX("inbox", "inbox", "inbox", false),
   TRASH("trash", "trash", "trash", false),
   SYNC("sync", "person", "share", false),
   NEW_WORKSPACE("new-workspace", "workspace", "switch", false),

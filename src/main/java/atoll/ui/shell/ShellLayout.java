@@ -186,6 +186,7 @@ public final class ShellLayout extends Component
                 known.title(),
                 name -> shown.tree().rename(known.id(), name)));
       case TRASH_PAGE -> node.ifPresent(page -> actions.trash(shown, page));
+      case INBOX -> ui().navigate("inbox/" + shown.id());
       case TRASH -> ui().navigate("trash/" + shown.id());
       case SYNC -> sync.open();
       case NEW_WORKSPACE ->

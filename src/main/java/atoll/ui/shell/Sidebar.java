@@ -1,5 +1,6 @@
 package atoll.ui.shell;
 
+import atoll.ui.Follower;
 import atoll.ui.Icon;
 import atoll.ui.Words;
 import atoll.workspace.Instance;
@@ -14,6 +15,7 @@ import com.vaadin.flow.dom.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Beside every view: which workspace, search, the tree, the trash. */
@@ -21,7 +23,11 @@ final class Sidebar extends Div {
   private final Instance instance;
   private final TreePanel tree;
   private final MenuButton workspaces;
+  private final Anchor inbox = new Anchor();
+  private final Span unread = new Span();
   private final Anchor trash = new Anchor();
+  private final Follower inboxFollower = new Follower(this, this::count);
+  private Optional<Workspace> shown = Optional.empty();
 
   /** @param command takes what was chosen in the workspace's menu */
   Sidebar(Instance instance, TreePanel tree, Consumer<String> command) {
@@ -38,9 +44,14 @@ final class Sidebar extends Div {
     trash.addClassName("side-row");
     trash.getElement().setAttribute("router-link", true);
     trash.add(new Icon("trash"), new Span(Words.of("command.trash")));
+    inbox.addClassName("side-row");
+    inbox.getElement().setAttribute("router-link", true);
+    unread.addClassName("side-count");
+    inbox.add(new Icon("inbox"), new Span(Words.of("command.inbox")), unread);
     Div head = new Div(
         workspaces,
         row("search", "command.search", "palette"),
+        inbox,
         row("plus", "command.new-page", "new-page"));
     head.addClassName("side-head");
     Div foot = new Div(trash, row("keyboard", "command.help", "help"));
@@ -53,7 +64,20 @@ final class Sidebar extends Div {
     tree.show(workspace);
     workspaces.label(nameOf(workspace));
     workspaces.items(menu(workspace));
+    inbox.setHref("inbox/" + workspace.id());
     trash.setHref("trash/" + workspace.id());
+    if (shown.filter(workspace::equals).isEmpty()) {
+      shown = Optional.of(workspace);
+      inboxFollower.follow(List.of(then -> workspace.inbox().subscribe(changed -> then.run())));
+      count();
+    }
+  }
+
+  private void count() {
+    int count = shown.map(each -> each.inbox().unread()).orElse(0);
+    unread.setText(count == 0 ? "" : Integer.toString(count));
+    unread.setVisible(count > 0);
+    unread.getElement().setAttribute("aria-label", Words.of("inbox.count", count));
   }
 
   static String nameOf(Workspace workspace) {

@@ -71,7 +71,7 @@ public final class CommentFormat {
   }
 
   /** The threads in no particular order; those whose comments are all deleted are gone. */
-  static List<CommentThread> read(View page) {
+  public static List<CommentThread> read(View page) {
     MapView map = page.map(COMMENTS);
     Map<String, List<Comment>> comments = new TreeMap<>();
     for (String key : map.keys()) {

@@ -1,27 +1,22 @@
 package atoll.workspace.links;
 
 import atoll.crdt.Document;
-import atoll.store.DocumentId;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
-import atoll.workspace.NodeKind;
 import atoll.workspace.Subscription;
 import atoll.workspace.TreeService;
 import atoll.workspace.TreeState;
-import atoll.workspace.funnel.Committed;
-import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Listeners;
 import atoll.workspace.links.PageLinks.LinkingLine;
 import atoll.workspace.page.Mention;
 import atoll.workspace.page.PageState;
+import atoll.workspace.watch.PageWatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -30,33 +25,27 @@ import java.util.function.Consumer;
  * thread.
  */
 public final class LinkIndex {
-  private final Funnel funnel;
   private final TreeService tree;
-  private final Executor soon;
+  private final PageWatch watch;
   private final Listeners<Set<NodeId>> listeners = new Listeners<>();
   private final Map<NodeId, List<LinkingLine>> linesOf = new HashMap<>();
   private final Map<NodeId, Set<NodeId>> linking = new HashMap<>();
-  private final Set<DocumentId> dirty = new LinkedHashSet<>();
-  private boolean reading;
-  private boolean scheduled;
 
-  /** @param soon runs tasks after a short while, one after the other, on a thread that may wait for the funnel */
-  public LinkIndex(Funnel funnel, TreeService tree, Executor soon) {
-    this.funnel = funnel;
+  public LinkIndex(TreeService tree, PageWatch watch) {
     this.tree = tree;
-    this.soon = soon;
-    funnel.onCommit(this::committed);
+    this.watch = watch;
+    watch.add(LinkIndex::links, this::found);
   }
 
   /** Calls the listener with the pages whose backlinks are others now. On any thread. */
   public Subscription subscribe(Consumer<Set<NodeId>> listener) {
-    beginReading();
+    watch.begin();
     return listeners.add(listener);
   }
 
   /** The lines that link to a page, as far as the pages have been read; none of pages in the trash. Sorted by title. */
   public List<Backlink> to(NodeId target) {
-    beginReading();
+    watch.begin();
     TreeState state = tree.state();
     record Found(NodeId from, List<LinkingLine> lines) {}
     List<Found> found = new ArrayList<>();
@@ -101,46 +90,9 @@ public final class LinkIndex {
     return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
-  private synchronized void beginReading() {
-    if (!reading) {
-      reading = true;
-      tree.state().nodes().values().stream()
-          .filter(node -> node.kind() == NodeKind.PAGE)
-          .forEach(node -> dirty.add(node.id().document()));
-      schedule();
-    }
-  }
-
-  private synchronized void committed(Committed committed) {
-    if (reading && !committed.patches().isEmpty()) {
-      dirty.add(committed.document());
-      schedule();
-    }
-  }
-
-  private synchronized void schedule() {
-    if (!scheduled && !dirty.isEmpty()) {
-      scheduled = true;
-      soon.execute(this::readDirty);
-    }
-  }
-
-  private void readDirty() {
-    List<DocumentId> pages;
-    synchronized (this) {
-      pages = List.copyOf(dirty);
-      dirty.clear();
-      scheduled = false;
-    }
-    Map<DocumentId, NodeId> nodes = new HashMap<>();
-    tree.state().nodes().keySet().forEach(id -> nodes.put(id.document(), id));
+  private void found(Map<NodeId, List<LinkingLine>> pages) {
     Set<NodeId> changed = new HashSet<>();
-    for (DocumentId page : pages) {
-      NodeId node = nodes.get(page);
-      if (node != null) {
-        changed.addAll(put(node, funnel.read(page, LinkIndex::links)));
-      }
-    }
+    pages.forEach((node, lines) -> changed.addAll(put(node, lines)));
     if (!changed.isEmpty()) {
       listeners.tell(Set.copyOf(changed));
     }
