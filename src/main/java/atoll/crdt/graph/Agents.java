@@ -60,11 +60,12 @@ final class Agents {
   }
 
   void addRun(int agent, int run) {
-    int count = runCounts[agent]++;
+    int count = runCounts[agent];
     if (count == runs[agent].length) {
       runs[agent] = Arrays.copyOf(runs[agent], count + (count >> 1) + 1);
     }
     runs[agent][count] = run;
+    runCounts[agent]++;
   }
 
   int runCount(int agent) {

@@ -185,7 +185,8 @@ public final class CausalGraph {
       if (on.length > 1) {
         many.add(on.clone());
       }
-      agents.addRun(agent, runs++);
+      agents.addRun(agent, runs);
+      runs++;
     }
     size += length;
     agents.grow(agent, length);
@@ -218,13 +219,19 @@ public final class CausalGraph {
     }
     int[] next = new int[heads.length + 1];
     int count = 0;
-    for (int head : heads) {
-      if (Arrays.binarySearch(on, head) < 0) {
-        next[count++] = head;
+    int from = 0;
+    for (int parent : on) {
+      int at = Arrays.binarySearch(heads, from, heads.length, parent);
+      if (at >= 0) {
+        System.arraycopy(heads, from, next, count, at - from);
+        count += at - from;
+        from = at + 1;
       }
     }
+    System.arraycopy(heads, from, next, count, heads.length - from);
+    count += heads.length - from;
     next[count++] = last;
-    return Arrays.copyOf(next, count);
+    return count == next.length ? next : Arrays.copyOf(next, count);
   }
 
   /** Takes back everything from {@code lv} on; the newest version is then {@code oldHeads}. */
@@ -259,6 +266,13 @@ public final class CausalGraph {
     } else {
       settleRuns();
     }
+    settled = size;
+    settledHeads = heads;
+  }
+
+  /** Says that what was taken back may have been settled in part. */
+  public void unsettle() {
+    criticals.keepUpTo(size - 1);
     settled = size;
     settledHeads = heads;
   }
@@ -338,15 +352,30 @@ public final class CausalGraph {
     return false;
   }
 
-  /** Whether none of the sorted versions follows another. */
+  /** Whether none of the sorted versions follows another: one walk back from the newest to the oldest of them. */
   public boolean isMinimal(int[] version) {
-    for (int i = 0; i + 1 < version.length; i++) {
-      int[] others = Arrays.copyOfRange(version, i + 1, version.length);
-      if (contains(others, version[i])) {
-        return false;
+    heap.clear();
+    for (int lv : version) {
+      heap.push(lv, IN_A);
+    }
+    int oldest = version.length == 0 ? 0 : version[0];
+    while (!heap.isEmpty() && heap.topLv() > oldest) {
+      int lv = heap.topLv();
+      int run = runOf(lv);
+      heap.pop();
+      while (!heap.isEmpty() && heap.topLv() >= starts[run]) {
+        if (heap.topFlags() == IN_A) {
+          return false;
+        }
+        heap.pop();
+      }
+      for (int parent : parents(run)) {
+        if (parent >= oldest) {
+          heap.push(parent, IN_B);
+        }
       }
     }
-    return true;
+    return heap.isEmpty() || heap.topFlags() == IN_A;
   }
 
   /** Finds what is in only one of two versions, from the newest to the oldest. */

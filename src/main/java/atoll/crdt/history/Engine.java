@@ -304,12 +304,10 @@ public final class Engine implements Contents {
   }
 
   private void takeBack() {
-    if (history.graph.size() > committed || history.names.size() > committedNames) {
-      history.truncate(committed, committedHeads, committedNames);
-    }
+    history.truncate(committed, committedHeads, committedNames);
   }
 
-  /** Does what was planned. */
+  /** Does what was planned; if it fails on the way, which only a want of memory can do, all is as it was before. */
   @SuppressWarnings("ReferenceEquality") // the very plan, not an equal one
   public Commit commit(Plan plan) {
     if (!(plan instanceof Staging staging)
@@ -318,15 +316,25 @@ public final class Engine implements Contents {
       throw new IllegalStateException("the plan was made on another state");
     }
     Staging now = staging == staged ? staging : again(staging);
-    Frontier before = frontier();
-    now.texts().forEach(TextPlan::commit);
-    for (Staging.StagedStructure structure : now.structures()) {
-      structure.staged().commit();
-      structures.put(structure.id(), structure.structure());
+    Commit commit = new Commit(frontier(), history.frontier(), now.changes(), now.patches());
+    boolean done = false;
+    try {
+      now.texts().forEach(TextPlan::commit);
+      for (Staging.StagedStructure structure : now.structures()) {
+        structure.staged().commit();
+        structures.put(structure.id(), structure.structure());
+      }
+      keep(commit.after(), now.waiting());
+      done = true;
+    } finally {
+      if (!done) {
+        history.restore(committed, committedHeads, committedNames);
+        structures.clear();
+        isOpen = false;
+        staged = null;
+      }
     }
-    waiting = now.waiting();
-    keep();
-    return new Commit(before, frontier(), now.changes(), now.patches());
+    return commit;
   }
 
   /**
@@ -352,16 +360,20 @@ public final class Engine implements Contents {
     history.times.append(lv, time);
     history.containers.append(lv, number);
     text.splice(lv, at, deleted, inserted);
-    keep();
+    keep(null, waiting);
     return true;
   }
 
-  private void keep() {
+  private void keep(@Nullable Frontier newest, List<Plan.Waiting> nowWaiting) {
     history.graph.settle();
-    committed = history.graph.size();
-    committedNames = history.names.size();
+    int size = history.graph.size();
+    int names = history.names.size();
+    // From here on nothing can fail.
     committedHeads = history.graph.heads();
-    frontier = null;
+    committed = size;
+    committedNames = names;
+    waiting = nowWaiting;
+    frontier = newest;
     staged = null;
     edition++;
   }
@@ -509,7 +521,7 @@ public final class Engine implements Contents {
   public static Engine load(byte[] bytes) throws RejectedException {
     Engine engine = new Engine();
     List<Change> waiting = new SnapshotReader(bytes.clone(), engine.history).read();
-    engine.keep();
+    engine.keep(null, List.of());
     engine.isOpen = false;
     if (!waiting.isEmpty()) {
       engine.commit(engine.plan(waiting));
@@ -543,8 +555,7 @@ public final class Engine implements Contents {
   private void rewind(int lv) {
     history.texts.stream().filter(Objects::nonNull).forEach(text -> text.rewind(lv));
     history.truncate(lv, new int[] {lv - 1}, history.names.size());
-    waiting = List.of();
-    keep();
+    keep(null, List.of());
     structures.clear();
     isOpen = false;
     open();

@@ -73,17 +73,21 @@ final class History implements Ancestry {
       texts.add(id.kind() == Kind.TEXT ? new TextUnit(id, graph) : null);
       numbers.put(id, found);
     }
-    lastName = id;
+    lastName = null;
     lastNumber = found;
-    return found;
+    lastName = id;
+    return lastNumber;
   }
 
   /** Forgets the containers from that number on. */
   void truncateNames(int count) {
-    while (names.size() > count) {
-      numbers.remove(names.removeLast());
+    lastName = null;
+    while (texts.size() > count) {
       texts.removeLast();
-      lastName = null;
+    }
+    while (names.size() > count) {
+      numbers.remove(names.getLast());
+      names.removeLast();
     }
   }
 
@@ -272,5 +276,16 @@ final class History implements Ancestry {
     times.truncate(lv);
     changes.truncate(lv);
     graph.truncate(lv, heads);
+  }
+
+  /** The same after a commit that failed on the way, with the texts as they come from what is left. */
+  void restore(int lv, int[] heads, int nameCount) {
+    truncate(lv, heads, nameCount);
+    graph.unsettle();
+    for (TextUnit text : texts) {
+      if (text != null) {
+        text.restore(heads);
+      }
+    }
   }
 }

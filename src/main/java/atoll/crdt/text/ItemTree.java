@@ -63,6 +63,8 @@ class ItemTree {
   private Leaf[] leaves = new Leaf[16];
   private Node root = new Leaf();
   private Leaf first = (Leaf) root;
+  private Leaf cursor = first;
+  private int cursorSlot;
   private int preparedAll;
   private int effectiveAll;
 
@@ -172,6 +174,25 @@ class ItemTree {
       return leaf.items[slot];
     }
     return leaf.next == null ? -1 : leaf.next.items[0];
+  }
+
+  /** Says where {@link #onward} begins; items must not be placed or split on the way. */
+  void begin(int item) {
+    cursor = leaves[item];
+    cursorSlot = slotOf(leaves[item], item);
+  }
+
+  /** The item after the one where it was before, or -1: cheaper than {@link #next} where many follow. */
+  int onward() {
+    if (++cursorSlot < cursor.count) {
+      return cursor.items[cursorSlot];
+    }
+    if (cursor.next == null) {
+      return -1;
+    }
+    cursor = cursor.next;
+    cursorSlot = 0;
+    return cursor.items[0];
   }
 
   private static int slotOf(Leaf leaf, int item) {

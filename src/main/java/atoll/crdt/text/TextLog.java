@@ -307,13 +307,12 @@ public final class TextLog {
       int last = runs - 1;
       int keep = Math.max(0, lv - lvs[last]);
       switch (kinds[last]) {
-        case INSERT -> charCount = contents[last] + keep;
-        case STYLED -> {
-          charCount = contents[last] + keep;
-          styles.removeLast();
-          styleLvs.removeLast();
+        case INSERT, STYLED -> charCount = contents[last] + keep;
+        case MARK_START -> {
+          while (marks.size() > contents[last]) {
+            marks.removeLast();
+          }
         }
-        case MARK_START -> marks.removeLast();
         default -> {}
       }
       if (keep > 0) {
@@ -322,6 +321,12 @@ public final class TextLog {
       } else {
         runs--;
       }
+    }
+    while (!styles.isEmpty() && styledRuns[styles.size() - 1] >= runs) {
+      styles.removeLast();
+    }
+    while (styleLvs.size() > styles.size()) {
+      styleLvs.removeLast();
     }
   }
 }

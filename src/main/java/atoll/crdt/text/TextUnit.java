@@ -70,6 +70,12 @@ public final class TextUnit {
     }
   }
 
+  /** Takes what the operations come to at a version, which is the newest, for the newest state. */
+  public void restore(int[] version) {
+    tracker = null;
+    state = at(version);
+  }
+
   /** The operations as bytes. */
   public void writeLog(ByteWriter out) {
     open();

@@ -297,8 +297,11 @@ public final class Tracker {
       }
     }
     int there = next;
-    while (there >= 0 && tree.states[there] == ItemTree.NOT_YET) {
-      there = tree.next(there);
+    if (there >= 0 && tree.states[there] == ItemTree.NOT_YET) {
+      tree.begin(there);
+      do {
+        there = tree.onward();
+      } while (there >= 0 && tree.states[there] == ItemTree.NOT_YET);
     }
     if (there >= 0 && tree.lefts[there] == left) {
       right = tree.ids[there];
@@ -338,9 +341,10 @@ public final class Tracker {
     int after = before;
     int previous = before;
     boolean scanning = false;
+    tree.begin(first);
     for (int other = first;
         other >= 0 && tree.states[other] == ItemTree.NOT_YET;
-        other = tree.next(other)) {
+        other = tree.onward()) {
       int otherLeft = tree.lefts[other];
       if (otherLeft == left) {
         int otherRight = tree.rights[other];
