@@ -1,6 +1,7 @@
 package atoll.crdt.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import atoll.crdt.Change;
 import atoll.crdt.Document;
@@ -12,6 +13,7 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.oracle.OracleDocument;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +26,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Some replicas that edit one document apart. The network doubles, delays and reorders what they say and loses some of it
- * until the end, when everybody hears everything.
+ * Some replicas that edit one document apart. The network doubles, delays, reorders and cuts what they say and loses some of
+ * it until the end, when everybody hears everything.
  */
 final class FuzzRun {
   private final Random random;
+  /** Apart, so that the seeds that failed once mean what they meant before messages were cut. */
+  private final Random cuts;
+
   private final int rounds;
   private final Editor editor;
   private final boolean isUndoing;
@@ -38,6 +43,7 @@ final class FuzzRun {
 
   FuzzRun(long seed, int rounds) {
     random = new Random(seed);
+    cuts = new Random(~seed);
     this.rounds = rounds;
     editor = new Editor(random);
     isUndoing = random.nextInt(3) != 0;
@@ -52,7 +58,7 @@ final class FuzzRun {
     for (int i = 0; i < rounds; i++) {
       Replica replica = replicas.get(random.nextInt(replicas.size()));
       switch (random.nextInt(12)) {
-        case 0, 1, 2, 3 -> receive(replica);
+        case 0, 1, 2, 3 -> receive(replica, guards);
         case 4 -> lose(replica);
         case 5 -> {
           if (random.nextInt(4) == 0) {
@@ -106,7 +112,7 @@ final class FuzzRun {
     }
   }
 
-  private void receive(Replica replica) throws RejectedException {
+  private void receive(Replica replica, Guards guards) throws RejectedException {
     if (random.nextBoolean()) {
       Collections.shuffle(replica.inbox, random);
     }
@@ -115,8 +121,23 @@ final class FuzzRun {
     if (random.nextInt(3) != 0) {
       replica.inbox.subList(0, count).clear();
     }
+    if (!some.isEmpty() && cuts.nextInt(3) == 0) {
+      cut(replica, some, guards);
+    }
     replica.take(some);
     versions.add(replica.document().frontier());
+  }
+
+  /** One of the messages ends too early: with the others it is refused, whole, and said again. */
+  private void cut(Replica replica, List<byte[]> some, Guards guards) {
+    int which = cuts.nextInt(some.size());
+    byte[] whole = some.get(which);
+    some.set(which, Arrays.copyOf(whole, cuts.nextInt(whole.length)));
+    Picture before = Picture.of(replica.document());
+    assertThrows(RejectedException.class, () -> replica.take(some));
+    assertEquals(before, Picture.of(replica.document()), "after a message that was cut");
+    some.set(which, whole);
+    guards.add(Guards.Case.CUT_MESSAGES, 1);
   }
 
   private void lose(Replica replica) {

@@ -23,6 +23,7 @@ final class Guards {
     MOVES_OF_ONE_NODE,
     REFUSED_CIRCLES,
     OWN_CONCURRENT,
+    CUT_MESSAGES,
     UNDO_OVER_OTHERS,
     ALL_UNDONE
   }

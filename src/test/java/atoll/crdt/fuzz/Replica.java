@@ -1,6 +1,7 @@
 package atoll.crdt.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import atoll.crdt.Change;
 import atoll.crdt.Commit;
@@ -11,6 +12,7 @@ import atoll.crdt.Plan;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One writer: a document, views that follow it by patches, and what the network has for it. */
@@ -59,7 +61,10 @@ final class Replica {
   void restart() throws RejectedException {
     Picture before = Picture.of(document);
     int waiting = document.waiting().size();
-    document = Document.load(document.save(), id);
+    byte[] saved = document.save();
+    byte[] cut = Arrays.copyOf(saved, saved.length * 2 / 3);
+    assertThrows(RejectedException.class, () -> Document.load(cut, id));
+    document = Document.load(saved, id);
     assertEquals(before, Picture.of(document), "after a restart");
     assertEquals(waiting, document.waiting().size(), "changes that wait, after a restart");
   }
