@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.hostile.Sealed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +25,6 @@ class SnapshotTest {
   private static final ContainerId LIST = ContainerId.root(Kind.LIST, "list");
   private static final ContainerId TREE = ContainerId.root(Kind.TREE, "tree");
   private static final int INPUTS = 5_000;
-  private static final int HEAD_BYTES = 9;
 
   @ParameterizedTest
   @ValueSource(strings = {"snapshot-1.hex", "snapshot-2.hex"})
@@ -90,8 +89,7 @@ class SnapshotTest {
     Random random = new Random(11);
     int rejected = 0;
     for (int i = 0; i < INPUTS; i++) {
-      byte[] mutated = mutated(saved, random);
-      seal(mutated);
+      byte[] mutated = Sealed.withChecksum(mutated(saved, random));
       try {
         Document document = Document.load(mutated, new ReplicaId(1));
         document.text(TEXT).spans();
@@ -113,8 +111,7 @@ class SnapshotTest {
     int rejected = 0;
     int taken = 0;
     for (int i = 0; i < INPUTS; i++) {
-      byte[] forged = mutated(saved, random);
-      seal(forged);
+      byte[] forged = Sealed.withChecksum(mutated(saved, random));
       try {
         useAll(Document.loadForeign(forged, new ReplicaId(1)));
         taken++;
@@ -174,18 +171,6 @@ class SnapshotTest {
       copy[random.nextInt(copy.length)] = (byte) random.nextInt();
     }
     return copy;
-  }
-
-  /** Makes the checksum right, so that what is behind it is tried. */
-  private static void seal(byte[] bytes) {
-    if (bytes.length >= HEAD_BYTES) {
-      CRC32C checksum = new CRC32C();
-      checksum.update(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES);
-      int value = (int) checksum.getValue();
-      for (int i = 0; i < 4; i++) {
-        bytes[5 + i] = (byte) (value >>> (24 - 8 * i));
-      }
-    }
   }
 
   private static byte[] golden(String name) throws IOException {

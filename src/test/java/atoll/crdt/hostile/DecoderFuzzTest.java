@@ -62,13 +62,25 @@ class DecoderFuzzTest {
 
   @Test
   void documents_changedCutAndMadeUp_areTakenOrRejected() {
-    Document document = document();
-    List<Change> changes = document.changesSince(Frontier.EMPTY);
-    Frontier half = Frontier.of(changes.get(changes.size() / 2).lastId());
+    fuzz(savedDocuments(), bytes -> Document.load(bytes, new ReplicaId(9)), INPUTS / 8);
+  }
+
+  /** With the right checksum, so that what is behind it is tried. */
+  @Test
+  void documentsWithTheirChecksum_changedCutAndMadeUp_areTakenOrRejected() {
     fuzz(
-        List.of(document.save(), document.saveSince(half), document.saveSince(document.frontier())),
-        bytes -> Document.load(bytes, new ReplicaId(9)),
-        INPUTS / 4);
+        savedDocuments(),
+        bytes -> Document.load(Sealed.withChecksum(bytes), new ReplicaId(9)),
+        INPUTS / 16);
+  }
+
+  /** The same with all of it read and made again. */
+  @Test
+  void documentsOfOthers_changedCutAndMadeUp_areTakenOrRejected() {
+    fuzz(
+        savedDocuments(),
+        bytes -> Document.loadForeign(Sealed.withChecksum(bytes), new ReplicaId(9)),
+        INPUTS / 16);
   }
 
   @Test
@@ -146,6 +158,15 @@ class DecoderFuzzTest {
       throw new AssertionError("seed " + SEED + ", input " + HexFormat.of().formatHex(bytes), e);
     }
     return memory.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  /** With all of its history, half of it, and none. */
+  private static List<byte[]> savedDocuments() {
+    Document document = document();
+    List<Change> changes = document.changesSince(Frontier.EMPTY);
+    Frontier half = Frontier.of(changes.get(changes.size() / 2).lastId());
+    return List.of(
+        document.save(), document.saveSince(half), document.saveSince(document.frontier()));
   }
 
   private static Document document() {
