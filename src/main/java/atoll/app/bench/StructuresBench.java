@@ -12,7 +12,6 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.TreeView;
 import atoll.crdt.Value;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,22 +19,18 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How long maps, lists, trees and counters take; one JSON object for each figure, the best of some runs after others to warm
- * up. Times of the processor as well as of the clock, because a machine that does other things falsifies only the latter.
- */
-public final class StructuresBench {
+/** How long maps, lists, trees and counters take; one JSON object for each figure. */
+final class StructuresBench {
   private static final ContainerId MAP = ContainerId.root(Kind.MAP, "map");
   private static final ContainerId LIST = ContainerId.root(Kind.LIST, "list");
   private static final ContainerId TREE = ContainerId.root(Kind.TREE, "tree");
   private static final ContainerId COUNTER = ContainerId.root(Kind.COUNTER, "counter");
   private static final int WRITERS = 4;
-  private static final int RUNS = 6;
 
   private final Random random = new Random(1);
 
   /** Runs everything. */
-  public static void main(String[] arguments) throws RejectedException {
+  static void run() throws RejectedException {
     StructuresBench bench = new StructuresBench();
     bench.merge(
         "100k map writes",
@@ -140,12 +135,12 @@ public final class StructuresBench {
         }
       }
     }
-    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
-    for (int run = 0; run < RUNS; run++) {
+    Best best = new Best();
+    while (best.goesOn()) {
       Document document = with(beginning);
-      measure(() -> document.commit(plan(document, all)), best);
+      best.measure(() -> document.commit(plan(document, all)));
     }
-    print(name, best);
+    best.print(name, 1);
   }
 
   private static Frontier last(List<Change> all, Document document, Document base) {
@@ -173,30 +168,15 @@ public final class StructuresBench {
     Document document = Document.create(new ReplicaId(random.nextLong()));
     begin.accept(document);
     int edits = 1000;
-    double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
-    for (int run = 0; run < RUNS; run++) {
-      measure(
-          () -> {
-            for (int i = 0; i < edits; i++) {
-              edit(document, draft -> edit.accept(document, draft));
-            }
-          },
-          best);
+    Best best = new Best();
+    while (best.goesOn()) {
+      best.measure(() -> {
+        for (int i = 0; i < edits; i++) {
+          edit(document, draft -> edit.accept(document, draft));
+        }
+        return document;
+      });
     }
-    print(name, new double[] {best[0] / edits, best[1] / edits});
-  }
-
-  private static void measure(Runnable action, double[] best) {
-    var threads = ManagementFactory.getThreadMXBean();
-    long processor = threads.getCurrentThreadCpuTime();
-    long clock = System.nanoTime();
-    action.run();
-    best[0] = Math.min(best[0], (System.nanoTime() - clock) / 1e6);
-    best[1] = Math.min(best[1], (threads.getCurrentThreadCpuTime() - processor) / 1e6);
-  }
-
-  private static void print(String name, double[] best) {
-    System.out.printf(
-        "{\"figure\":\"%s\",\"ms\":%.3f,\"processor_ms\":%.3f}%n", name, best[0], best[1]);
+    best.print(name, edits);
   }
 }
