@@ -15,3 +15,11 @@ for (const ours of rows.filter((row) => row.peer === 'atoll')) {
     console.log(`${ours.trace} ${figure}: ${ours[figure]} against ${against}`)
   }
 }
+
+for (const ours of rows.filter((row) => row.figure && !row.peer)) {
+  const unit = ['ms', 'mb', 'bytes'].find((name) => name in ours)
+  const peers = rows.filter((row) => row.figure === ours.figure && row.peer)
+  const best = peers.sort((a, b) => a[unit] - b[unit])[0]
+  const against = best ? ` against ${best[unit]} (${best.peer}), ratio ${(ours[unit] / best[unit]).toFixed(2)}` : ''
+  console.log(`${ours.figure}: ${ours[unit]} ${unit}${against}`)
+}
