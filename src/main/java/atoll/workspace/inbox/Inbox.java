@@ -46,6 +46,12 @@ public final class Inbox {
   private final Supplier<String> person;
   private final Listeners<Inbox> listeners = new Listeners<>();
   private final Map<NodeId, Found> pages = new HashMap<>();
+  private volatile Known known = Known.NOTHING;
+
+  /** What is written to be read in a document. Kept, so that whoever asks for notes never waits for the funnel. */
+  private record Known(Optional<DocumentId> document, Set<String> read) {
+    static final Known NOTHING = new Known(Optional.empty(), Set.of());
+  }
 
   /** What a page holds for the inboxes of all its people. */
   private record Found(List<NamedInPage> names, List<CommentThread> threads) {
@@ -66,24 +72,24 @@ public final class Inbox {
 
   /** Calls the listener when {@link #notes} may be others. On any thread. */
   public Subscription subscribe(Consumer<Inbox> listener) {
-    watch.begin();
+    begin();
     return listeners.add(listener);
   }
 
-  /** What there is, as far as the pages have been read: the unread first, then the newest; none of pages in the trash. */
+  /** What there is, as far as all that has been read here: the unread first, then the newest; none of pages in the trash. */
   public List<Note> notes() {
-    watch.begin();
+    begin();
     String name = person.get().strip();
-    if (name.isEmpty()) {
+    Known now = known;
+    if (name.isEmpty() || !now.document().equals(Optional.of(own()))) {
       return List.of();
     }
-    Set<String> read = funnel.read(InboxFormat.document(name), InboxFormat::read);
     TreeState state = tree.state();
     List<Note> notes = new ArrayList<>();
     synchronized (this) {
       pages.forEach((page, found) -> {
         if (state.node(page).isPresent() && !state.inTrash(page)) {
-          notes.addAll(new Gathering(page, name, read, funnel.self()).of(found));
+          notes.addAll(new Gathering(page, name, now.read(), funnel.self()).of(found));
         }
       });
     }
@@ -122,9 +128,29 @@ public final class Inbox {
   }
 
   private void committed(Committed committed) {
-    DocumentId document = committed.document();
-    if (!committed.patches().isEmpty()
-        && (document.equals(DocumentId.TREE) || document.equals(own()))) {
+    if (committed.patches().isEmpty()) {
+      return;
+    }
+    if (known.document().equals(Optional.of(committed.document()))) {
+      learn(committed.document(), funnel.view(committed.document()));
+    } else if (committed.document().equals(DocumentId.TREE)) {
+      listeners.tell(this);
+    }
+  }
+
+  /** Begins to read the pages, and what the person of now has read. */
+  private void begin() {
+    watch.begin();
+    DocumentId own = own();
+    if (!known.document().equals(Optional.of(own))) {
+      funnel.later(own, document -> learn(own, document));
+    }
+  }
+
+  private void learn(DocumentId document, Document view) {
+    Known now = new Known(Optional.of(document), InboxFormat.read(view));
+    if (!now.equals(known)) {
+      known = now;
       listeners.tell(this);
     }
   }

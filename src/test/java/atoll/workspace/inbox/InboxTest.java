@@ -6,6 +6,7 @@ import atoll.crdt.Frontier;
 import atoll.crdt.Value;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
+import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.NodeId;
@@ -19,6 +20,7 @@ import atoll.workspace.page.PageService;
 import atoll.workspace.watch.PageWatch;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +113,21 @@ class InboxTest {
     assertEquals("MENTION Plan: @Ben", ben.shown());
   }
 
+  @Test
+  void listener_mayAskForTheNotesOnTheThreadThatTellsIt() {
+    List<Integer> heard = Collections.synchronizedList(new ArrayList<>());
+    ben.inbox().subscribe(inbox -> heard.add(inbox.unread()));
+    ada.write(page, person("Ben"));
+    meet(ada, ben);
+    ben.tree.rename(page, "Great plan");
+    assertEquals(1, heard.getLast());
+    ben.inbox().mark(List.of(ben.inbox().notes().getFirst().id()), true).join();
+    assertEquals(0, heard.getLast());
+  }
+
   private static void meet(Device from, Device to) {
     to.inbox().notes();
+    to.funnel.read(DocumentId.TREE, document -> 0);
     int before = to.taken.getOrDefault(from, 0);
     to.funnel.receive(List.copyOf(from.sent.subList(before, from.sent.size())));
     to.taken.put(from, from.sent.size());
@@ -170,6 +185,8 @@ class InboxTest {
 
     String shown() {
       inbox.notes();
+      // What is asked for soon is there when the funnel has done something else.
+      funnel.read(DocumentId.TREE, document -> 0);
       readPages();
       List<String> lines = new ArrayList<>();
       for (Note note : inbox.notes()) {
