@@ -63,6 +63,8 @@ class Tab implements PageView {
   wire: Wire | undefined
   composing = false
   lostText = ''
+  readOnly = false
+  stuck: string | undefined
   readonly timers = new Timers()
   readonly live: Live
   readonly session: PageSession
@@ -91,7 +93,12 @@ class Tab implements PageView {
   }
   showCarets(): void {}
   showTitle(): void {}
-  showReadOnly(): void {}
+  showReadOnly(readOnly: boolean): void {
+    this.readOnly = readOnly
+  }
+  showStuck(reason: string | undefined): void {
+    this.stuck = reason
+  }
   showState(state: SaveState): void {
     this.saveState = state
   }
@@ -277,6 +284,32 @@ test('a step that is refused leaves the page as it was, and its text is given ba
   tabs[0]!.write(text('again '))
   settled(tabs, random)
   assert.equal(instance.page.text.toString(), 'again other fine ')
+})
+
+test('text that cannot be stored now stays, and is stored when there is room again', () => {
+  const random = seeded(1)
+  let full: string | undefined
+  const instance = new MemoryInstance(Page.empty, { random, full: () => full })
+  const tabs = [new Tab(instance, 'a', random), new Tab(instance, 'b', random)]
+  settled(tabs, random)
+  full = 'The disk is full.'
+  tabs[0]!.write(text('kept '))
+  tabs[0]!.write(text('here '))
+  settled(tabs, random)
+  assert.equal(tabs[0]!.stuck, full)
+  assert.equal(tabs[0]!.readOnly, true)
+  assert.equal(tabs[0]!.saveState, 'saving')
+  assert.equal(tabs[0]!.page!.text.toString(), 'here kept ')
+  tabs[0]!.timers.fire()
+  settled(tabs, random)
+  assert.equal(tabs[0]!.stuck, full)
+  full = undefined
+  tabs[0]!.timers.fire()
+  settled(tabs, random)
+  assert.equal(tabs[0]!.stuck, undefined)
+  assert.equal(tabs[0]!.readOnly, false)
+  assert.equal(tabs[0]!.lostText, '')
+  for (const tab of tabs) assert.equal(tab.page!.text.toString(), 'here kept ')
 })
 
 for (const noise of [

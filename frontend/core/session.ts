@@ -25,6 +25,8 @@ export interface PageView {
   showState(state: SaveState): void
   /** The instance did not take some text; it is no longer shown. */
   showLost(text: string, reason: string): void
+  /** What is written cannot be stored now, and why; undefined when it can be again. */
+  showStuck(reason: string | undefined): void
 }
 
 /** The way to the instance, shared by all pages of the tab. */
@@ -41,6 +43,9 @@ export interface Connection {
 }
 
 const titlePause = 3_000
+
+/** After which a step is tried again that the instance had no room for. */
+const storePause = 2_000
 
 /** The instance keeps a title without spaces around it. */
 const sameTitle = (a: string, b: string) => a.trim() === b.trim()
@@ -81,6 +86,8 @@ export class PageSession {
   readonly #asides = new Map<Aside['t'], Aside>()
   #selection: Selection | undefined
   #toldSelection = ''
+  /** Why the instance cannot store what is written here. */
+  #stuck: string | undefined
 
   constructor(page: string, connection: Connection, id: string) {
     this.page = page
@@ -106,9 +113,9 @@ export class PageSession {
     this.#view = view
     if (this.#local) {
       view.showPage(this.#local.shown, this.#ownTitle ?? this.#title)
-      view.showReadOnly(this.#readOnly)
     }
     for (const aside of this.#asides.values()) view.showAside(aside)
+    this.#showAccess()
     view.showState(this.state)
   }
 
@@ -239,7 +246,7 @@ export class PageSession {
     }
     this.#awaitsPage = false
     this.#readOnly = message.readOnly
-    this.#view?.showReadOnly(message.readOnly)
+    this.#showAccess()
     this.#titled(message.title)
     const again = this.#local.inFlight
     if (!again) this.#go()
@@ -265,6 +272,10 @@ export class PageSession {
     this.#show(arrived.shown)
     if (message.t === 'patch') return
     this.#uncertain = false
+    if (this.#stuck !== undefined) {
+      this.#stuck = undefined
+      this.#showAccess()
+    }
     this.#go()
     this.#tellSelection()
   }
@@ -286,11 +297,25 @@ export class PageSession {
       this.#go()
       return
     }
+    if (message.reason === 'STORE') return this.#wait(message.message)
     const { shown, steps } = local.abandon()
     this.#show(shown)
     this.#awaitsPage = true
     this.#connection.send({ t: 'open', page: this.page, session: this.#id })
     this.#view?.showLost(steps.map(step => insertedText(step.delta)).join(''), message.message || message.reason)
+  }
+
+  /** The instance has no room, or its disk refuses: the step is kept here and tried again, and nothing is added to it. */
+  #wait(reason: string): void {
+    this.#local!.retry()
+    this.#stuck = reason
+    this.#showAccess()
+    this.#connection.after(storePause, () => this.#go())
+  }
+
+  #showAccess(): void {
+    if (this.#local) this.#view?.showReadOnly(this.#readOnly || this.#stuck !== undefined)
+    this.#view?.showStuck(this.#stuck)
   }
 
   #show(step: Step): void {

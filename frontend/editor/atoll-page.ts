@@ -12,6 +12,7 @@ import { caretsSpec } from './carets.ts'
 import { Comments } from './comments.ts'
 import { goToNamedBlock } from './block-link.ts'
 import { host, servingHost } from './host.ts'
+import { element } from './dom.ts'
 import { lostNotice } from './lost-notice.ts'
 import { People } from './people.ts'
 import { settleFirst, showRemote } from './place.ts'
@@ -53,6 +54,7 @@ export class AtollPage extends HTMLElement implements PageView {
   #session: PageSession | undefined
   /** The instance allows no writing here. */
   #closed = true
+  readonly #stuck = element('div', { class: 'atoll-notice atoll-stuck', role: 'alert' })
   /** The caret was in the text before the tab was loaded again. */
   #wantsCaret = false
 
@@ -256,6 +258,12 @@ export class AtollPage extends HTMLElement implements PageView {
     if (this.getAttribute('state') === state) return
     this.setAttribute('state', state)
     this.#fire('atoll-state', { state })
+  }
+
+  showStuck(reason: string | undefined): void {
+    this.#stuck.textContent = reason ?? ''
+    if (reason === undefined) this.#stuck.remove()
+    else if (!this.#stuck.isConnected) this.#title.dom.after(this.#stuck)
   }
 
   showLost(text: string, reason: string): void {

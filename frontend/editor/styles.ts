@@ -310,6 +310,7 @@ ${indents}
 .atoll-menu-title { padding: 4px 10px; color: var(--_muted); font-size: 12px; }
 .atoll-menu [role='menuitem']:focus { background: var(--_hover); outline: 0; }
 .atoll-notice { flex: none; padding-block: 4px 12px; }
+.atoll-stuck { color: var(--atoll-warn); font-size: 0.9375rem; }
 .atoll-lost { padding: 12px 14px; }
 .atoll-lost textarea {
   display: block;

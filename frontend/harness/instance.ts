@@ -8,6 +8,8 @@ export interface InstanceOptions {
   random(): number
   /** Whether a step is refused, as one that the instance finds wrong. */
   refuses?(step: Step): boolean
+  /** Why nothing can be stored now. */
+  full?(): string | undefined
   /** What the merge does to a step beside mapping it; the real engine lets marks grow, for one. */
   merge?(step: Step): Step
 }
@@ -104,6 +106,8 @@ export class MemoryInstance {
     if (this.#options.refuses?.(step)) {
       return send({ t: 'refused', page, step: number, reason: 'MALFORMED', message: 'This was not taken.' })
     }
+    const full = this.#options.full?.()
+    if (full !== undefined) return send({ t: 'refused', page, step: number, reason: 'STORE', message: full })
     if (base < this.#log.length) this.concurrent++
     for (const entry of this.#log.slice(base)) step = { delta: this.#over(step.delta, entry.step.delta), first }
     step = this.#options.merge?.(step) ?? step

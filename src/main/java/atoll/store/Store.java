@@ -31,8 +31,9 @@ public interface Store extends AutoCloseable {
   BlobStore blobs();
 
   /**
-   * Why nothing more can be written, in a sentence for a person; empty as long as all is well. After a refusal of the disk
-   * the store stays readable, and every further write throws this as a {@link StoreException}.
+   * Why nothing can be written now, in a sentence for a person; empty as long as all is well. After a refusal of the disk
+   * the store stays readable, and every further write tries whether it goes again or throws this as a {@link
+   * StoreException}.
    */
   Optional<String> readOnly();
 

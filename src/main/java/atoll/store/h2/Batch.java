@@ -19,6 +19,7 @@ final class Batch {
   private final List<JournalRecord> records = new ArrayList<>();
   private final List<Rows> rows = new ArrayList<>();
   private final List<Runnable> onCommit = new ArrayList<>();
+  private final List<Runnable> onFailure = new ArrayList<>();
   private long bytes;
 
   /** Adds something for the journal and the database. */
@@ -44,6 +45,11 @@ final class Batch {
     onCommit.add(action);
   }
 
+  /** Runs if nothing of the batch is kept: what was planned upon it is forgotten. */
+  void onFailure(Runnable action) {
+    onFailure.add(action);
+  }
+
   List<Fact> facts() {
     return facts;
   }
@@ -58,5 +64,9 @@ final class Batch {
 
   void committed() {
     onCommit.forEach(Runnable::run);
+  }
+
+  void failed() {
+    onFailure.forEach(Runnable::run);
   }
 }

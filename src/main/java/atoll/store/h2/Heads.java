@@ -28,6 +28,7 @@ final class Heads {
   private final Map<ReplicaId, Head> durable;
   private final Map<ReplicaId, Head> planned;
   private long position;
+  private long kept;
 
   /**
    * @param position of the last entry of the workspace
@@ -37,6 +38,7 @@ final class Heads {
     this.durable = new ConcurrentHashMap<>(heads);
     this.planned = new HashMap<>(heads);
     this.position = position;
+    this.kept = position;
   }
 
   Head durable(ReplicaId log) {
@@ -77,7 +79,16 @@ final class Heads {
     batch.keep(new Fact.Appended(workspace.no(), position + 1, items, step));
     position += items.size();
     planned.putAll(after);
-    batch.onCommit(() -> durable.putAll(after));
-    return position;
+    long last = position;
+    batch.onCommit(() -> {
+      durable.putAll(after);
+      kept = last;
+    });
+    batch.onFailure(() -> {
+      planned.clear();
+      planned.putAll(durable);
+      position = kept;
+    });
+    return last;
   }
 }

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread that writes: first the journal with an fsync, then the database in one transaction, then the callers are
  * told. What came while it was writing goes together the next time. It is a thread of its own because an interrupt would
- * close the journal's file. After the first failure it refuses everything.
+ * close the journal's file.
+ *
+ * <p>After a failure it refuses everything. If the journal failed, or if there is hardly any room left on the disk, the
+ * database was not touched: each further wish tries whether it goes again. If the database failed only a new start helps.
  */
 final class Writer implements AutoCloseable {
   /** Callers whose wishes may go together. */
@@ -44,6 +47,12 @@ final class Writer implements AutoCloseable {
   /** Far less than the 16 MiB and more at which the database would write by itself. */
   private static final long MOST_DIRTY_BYTES = 2 << 20;
 
+  /**
+   * What must be left on the disk. The database writes its file when it likes, and does not survive a disk that is full; so
+   * the journal, which is written first, stops well before that.
+   */
+  static final long LEAST_ROOM_BYTES = 32 << 20;
+
   private static final Logger LOG = System.getLogger(Writer.class.getName());
 
   private final Journal journal;
@@ -53,6 +62,8 @@ final class Writer implements AutoCloseable {
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile @Nullable String refusal;
+  /** Whether the database was touched by what failed. */
+  private boolean isLasting;
   private long dirtyBytes;
   private long dirtySince;
 
@@ -179,6 +190,7 @@ final class Writer implements AutoCloseable {
       tell.forEach(Runnable::run);
       noteDirty(batch.bytes());
     } catch (Throwable e) {
+      batch.failed();
       StoreException failure = failure(e);
       taken.forEach(job -> job.done().completeExceptionally(failure));
     }
@@ -196,9 +208,30 @@ final class Writer implements AutoCloseable {
   }
 
   private void refuse() {
+    if (refusal != null && !isLasting) {
+      recover();
+    }
     String why = refusal;
     if (why != null) {
       throw new StoreException(why);
+    }
+  }
+
+  private void recover() {
+    try {
+      checkRoom();
+      journal.mend();
+      refusal = null;
+      LOG.log(Level.INFO, "The disk obeys again, so that everything can be saved");
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The disk still refuses", e);
+    }
+  }
+
+  private void checkRoom() throws IOException {
+    long room = journal.room();
+    if (room < LEAST_ROOM_BYTES) {
+      throw new IOException("there are only " + (room >> 20) + " MB left on it");
     }
   }
 
@@ -207,6 +240,7 @@ final class Writer implements AutoCloseable {
       transaction(batch, journal.end());
       return;
     }
+    checkRoom();
     JournalPosition at = journal.append(batch.records());
     try {
       transaction(batch, at);
@@ -252,8 +286,10 @@ final class Writer implements AutoCloseable {
 
   private StoreException failure(Throwable cause) {
     if (refusal == null) {
+      isLasting = !(cause instanceof IOException);
       refusal = "Nothing more can be saved, because the disk refused (" + cause.getMessage()
-          + "). All that was marked saved is there and can be read. Make room or mend the disk, then start Atoll again.";
+          + "). All that was marked saved is there and can be read. Make room or mend the disk; "
+          + (isLasting ? "then start Atoll again." : "Atoll then goes on by itself.");
       LOG.log(Level.ERROR, refusal, cause);
     }
     return new StoreException(refusal == null ? "" : refusal, cause);

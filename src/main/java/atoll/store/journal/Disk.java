@@ -24,6 +24,9 @@ public interface Disk {
   /** Makes durable which names there are. */
   void sync() throws IOException;
 
+  /** Bytes that can still be written, as far as the machine knows. */
+  long room();
+
   /** The folder, as a person knows it; with a name behind it, the file. */
   String describe(String name);
 }

@@ -59,6 +59,11 @@ public final class FolderDisk implements Disk {
   }
 
   @Override
+  public long room() {
+    return folder.toFile().getUsableSpace();
+  }
+
+  @Override
   public String describe(String name) {
     return folder.resolve(name).toString();
   }

@@ -81,7 +81,7 @@ public final class Journal implements AutoCloseable {
    *
    * @return the place before the frame
    * @throws IOException if the disk refused; nothing of it is kept as far as the disk still obeys, and the journal takes
-   *     no more
+   *     no more until it is mended
    */
   public JournalPosition append(List<JournalRecord> records) throws IOException {
     if (broken) {
@@ -119,6 +119,27 @@ public final class Journal implements AutoCloseable {
     file.truncate(to.offset());
     file.sync();
     end = to;
+  }
+
+  /** Bytes that can still be written, as far as the machine knows. */
+  public long room() {
+    return disk.room();
+  }
+
+  /**
+   * Removes what a refused {@link #append} left behind, after which the journal takes records again.
+   *
+   * @throws IOException if the disk still refuses
+   */
+  public void mend() throws IOException {
+    String next = Segment.name(end.segment() + 1);
+    if (disk.list().contains(next)) {
+      disk.delete(next);
+      disk.sync();
+    }
+    file.truncate(end.offset());
+    file.sync();
+    broken = false;
   }
 
   @Override

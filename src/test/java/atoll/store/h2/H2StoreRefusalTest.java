@@ -40,24 +40,27 @@ final class H2StoreRefusalTest {
           FolderStore.open(data, real -> disk[0] = new FaultyDisk(real), 2000)) {
         WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
         workspace.append(TestLog.append(own.next("kept"), "page"));
-        boolean[] once = {false};
-        disk[0].refuse(asked -> asked == operation && !once[0] && (once[0] = true));
+        disk[0].refuse(asked -> asked == operation);
+        TestLog writing = own;
         StoreException refused = assertThrows(StoreException.class, () -> {
           while (true) {
-            workspace.append(step(own));
+            workspace.append(step(writing));
           }
         });
         assertTrue(
             String.valueOf(refused.getMessage()).contains("No space left"), refused.getMessage());
         assertEquals(Optional.of(String.valueOf(refused.getMessage())), store.readOnly());
         assertThrows(StoreException.class, () -> store.putSetting("a", new byte[1]));
-        assertThrows(
-            StoreException.class,
-            () -> workspace.putSnapshot(PAGE, new WorkspaceStore.Snapshot(1, new byte[1])));
         check(workspace, own);
+
+        disk[0].refuse(asked -> false);
+        own = own.continued(workspace);
+        workspace.append(step(own));
+        assertEquals(Optional.empty(), store.readOnly());
       }
       try (FolderStore store = FolderStore.open(data)) {
-        check(store.workspace(TestLog.WORKSPACE), own);
+        assertEquals(
+            own.count(), store.workspace(TestLog.WORKSPACE).head(own.replica()).count());
         assertEquals(Optional.empty(), store.readOnly());
         assertEquals(Optional.empty(), store.setting("a"));
         store
@@ -65,6 +68,27 @@ final class H2StoreRefusalTest {
             .append(TestLog.append(
                 own.continued(store.workspace(TestLog.WORKSPACE)).next("on"), "page"));
       }
+    }
+  }
+
+  @Test
+  void diskThatIsNearlyFull_isLeftAloneBeforeItIsFull_andWrittenToWhenThereIsRoomAgain() {
+    FaultyDisk[] disk = new FaultyDisk[1];
+    try (FolderStore store =
+        FolderStore.open(place, real -> disk[0] = new FaultyDisk(real), 2000)) {
+      WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
+      workspace.append(TestLog.append(log.next("kept"), "page"));
+      disk[0].leave(Writer.LEAST_ROOM_BYTES - 1);
+      Append refused = TestLog.append(log.next("refused"), "page");
+      StoreException full = assertThrows(StoreException.class, () -> workspace.append(refused));
+      assertTrue(String.valueOf(full.getMessage()).contains("only 31 MB left"), full.getMessage());
+      assertThrows(StoreException.class, () -> workspace.append(refused));
+      assertEquals(1, workspace.head(log.replica()).count());
+
+      disk[0].leave(Long.MAX_VALUE);
+      workspace.append(refused);
+      assertEquals(2, workspace.head(log.replica()).count());
+      assertEquals(Optional.empty(), store.readOnly());
     }
   }
 

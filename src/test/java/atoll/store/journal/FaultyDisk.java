@@ -19,6 +19,7 @@ public final class FaultyDisk implements Disk {
 
   private final Disk disk;
   private volatile Predicate<Operation> refused = operation -> false;
+  private volatile long most = Long.MAX_VALUE;
 
   public FaultyDisk(Disk disk) {
     this.disk = disk;
@@ -27,6 +28,16 @@ public final class FaultyDisk implements Disk {
   /** Refuses from now on what the predicate says; half of a refused write happens all the same. */
   public void refuse(Predicate<Operation> operations) {
     refused = operations;
+  }
+
+  /** Has no more room than this from now on; what is written all the same is written. */
+  public void leave(long bytes) {
+    most = bytes;
+  }
+
+  @Override
+  public long room() {
+    return Math.min(most, disk.room());
   }
 
   @Override

@@ -120,6 +120,11 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
+  public long room() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public String describe(String name) {
     return "simulated/" + name;
   }
