@@ -63,7 +63,6 @@ class Tab implements PageView {
   wire: Wire | undefined
   composing = false
   lostText = ''
-  readOnly = false
   stuck: string | undefined
   readonly timers = new Timers()
   readonly live: Live
@@ -93,9 +92,7 @@ class Tab implements PageView {
   }
   showCarets(): void {}
   showTitle(): void {}
-  showReadOnly(readOnly: boolean): void {
-    this.readOnly = readOnly
-  }
+  showReadOnly(): void {}
   showStuck(reason: string | undefined): void {
     this.stuck = reason
   }
@@ -297,7 +294,6 @@ test('text that cannot be stored now stays, and is stored when there is room aga
   tabs[0]!.write(text('here '))
   settled(tabs, random)
   assert.equal(tabs[0]!.stuck, full)
-  assert.equal(tabs[0]!.readOnly, true)
   assert.equal(tabs[0]!.saveState, 'saving')
   assert.equal(tabs[0]!.page!.text.toString(), 'here kept ')
   tabs[0]!.timers.fire()
@@ -307,7 +303,6 @@ test('text that cannot be stored now stays, and is stored when there is room aga
   tabs[0]!.timers.fire()
   settled(tabs, random)
   assert.equal(tabs[0]!.stuck, undefined)
-  assert.equal(tabs[0]!.readOnly, false)
   assert.equal(tabs[0]!.lostText, '')
   for (const tab of tabs) assert.equal(tab.page!.text.toString(), 'here kept ')
 })

@@ -88,6 +88,8 @@ export class PageSession {
   #toldSelection = ''
   /** Why the instance cannot store what is written here. */
   #stuck: string | undefined
+  /** Until the next try. */
+  #paused = false
 
   constructor(page: string, connection: Connection, id: string) {
     this.page = page
@@ -113,9 +115,10 @@ export class PageSession {
     this.#view = view
     if (this.#local) {
       view.showPage(this.#local.shown, this.#ownTitle ?? this.#title)
+      view.showReadOnly(this.#readOnly)
     }
     for (const aside of this.#asides.values()) view.showAside(aside)
-    this.#showAccess()
+    view.showStuck(this.#stuck)
     view.showState(this.state)
   }
 
@@ -246,7 +249,7 @@ export class PageSession {
     }
     this.#awaitsPage = false
     this.#readOnly = message.readOnly
-    this.#showAccess()
+    this.#view?.showReadOnly(message.readOnly)
     this.#titled(message.title)
     const again = this.#local.inFlight
     if (!again) this.#go()
@@ -274,7 +277,7 @@ export class PageSession {
     this.#uncertain = false
     if (this.#stuck !== undefined) {
       this.#stuck = undefined
-      this.#showAccess()
+      this.#view?.showStuck(undefined)
     }
     this.#go()
     this.#tellSelection()
@@ -305,17 +308,19 @@ export class PageSession {
     this.#view?.showLost(steps.map(step => insertedText(step.delta)).join(''), message.message || message.reason)
   }
 
-  /** The instance has no room, or its disk refuses: the step is kept here and tried again, and nothing is added to it. */
+  /**
+   * The instance has no room, or its disk refuses: what was written is kept here and tried again. One can go on writing, as
+   * while the instance cannot be reached; keys that do nothing would be lost for certain.
+   */
   #wait(reason: string): void {
     this.#local!.retry()
     this.#stuck = reason
-    this.#showAccess()
-    this.#connection.after(storePause, () => this.#go())
-  }
-
-  #showAccess(): void {
-    if (this.#local) this.#view?.showReadOnly(this.#readOnly || this.#stuck !== undefined)
-    this.#view?.showStuck(this.#stuck)
+    this.#view?.showStuck(reason)
+    this.#paused = true
+    this.#connection.after(storePause, () => {
+      this.#paused = false
+      this.#go()
+    })
   }
 
   #show(step: Step): void {
@@ -323,7 +328,7 @@ export class PageSession {
   }
 
   #go(): void {
-    if (!this.#connection.online || this.#awaitsPage || this.#gone) return
+    if (!this.#connection.online || this.#awaitsPage || this.#gone || this.#paused) return
     const next = this.#local?.next()
     if (next) this.#send(next)
   }

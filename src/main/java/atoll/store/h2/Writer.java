@@ -64,6 +64,7 @@ final class Writer implements AutoCloseable {
   private volatile @Nullable String refusal;
   /** Whether the database was touched by what failed. */
   private boolean isLasting;
+
   private long dirtyBytes;
   private long dirtySince;
 
