@@ -69,6 +69,7 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
         link,
         runtime,
         wish.witness());
+    new Knocking(wish.inbox(), link, runtime).begin();
     return new Cluster(session, runtime, link, events, guests);
   }
 

@@ -3,6 +3,7 @@ package atoll.sync;
 import atoll.store.Envelope;
 import atoll.sync.link.PeerId;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a session puts what comes; implemented by the workspace. Called by one thread at a time. */
 public interface Inbox {
@@ -24,4 +25,32 @@ public interface Inbox {
   default boolean genuine(Envelope entry) {
     return true;
   }
+
+  /**
+   * What the others are asked until it is there: to be let in, or, with empty bytes, for the records of the membership.
+   * Asked about every few seconds; returns at once.
+   */
+  default Optional<byte[]> asks() {
+    return Optional.empty();
+  }
+
+  /**
+   * Somebody asks to be let in. Nothing of the bytes is believed yet.
+   *
+   * @return what to answer, besides the records
+   */
+  default Optional<byte[]> asked(byte[] request) {
+    return Optional.empty();
+  }
+
+  /** The answer of somebody who was asked. Nothing of the bytes is believed yet. */
+  default void replied(byte[] answer) {}
+
+  /** The records of the membership that are known here, each after those that it follows. */
+  default List<byte[]> roll() {
+    return List.of();
+  }
+
+  /** Records of the membership that came ahead of the entries that hold them. None of them is believed yet. */
+  default void roll(List<byte[]> records) {}
 }

@@ -1,11 +1,13 @@
 package atoll.sync.link.hazelcast;
 
+import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.link.tunnel.Doorway;
 import atoll.sync.link.tunnel.Guests;
+import atoll.sync.link.tunnel.Stranger;
 import atoll.sync.link.tunnel.Tunnel;
 import atoll.sync.link.tunnel.TunnelEvents;
 import atoll.sync.link.tunnel.TunnelOptions;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The link over a Hazelcast cluster whose members meet through TLS tunnels: the member is the same as without, it listens
@@ -54,6 +57,21 @@ public final class TunneledLink implements Link {
   /** From now on these devices may be in the cluster and nobody else; the connections of others are cut at once. */
   public void allow(Guests guests) {
     tunnel.allow(guests);
+  }
+
+  /** Shows these passes, which one who has a key made for this device. Before the start. */
+  public void shows(List<Hash> passes) {
+    tunnel.shows(passes);
+  }
+
+  /** Answers those who may not come in. Before the start. */
+  public void answers(Stranger answers) {
+    tunnel.answers(answers);
+  }
+
+  /** Asks, as a stranger, those who may come in here; see {@link Tunnel#knock}. */
+  public void knock(byte[] question, Consumer<byte[]> told) {
+    tunnel.knock(question, told);
   }
 
   /** Others may be met at these addresses too, each {@code host:port}. */

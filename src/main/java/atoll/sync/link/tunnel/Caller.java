@@ -2,6 +2,10 @@ package atoll.sync.link.tunnel;
 
 import atoll.crypto.Hash;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** Calls at the doorways of others on behalf of one workspace: both sides have to be let in by the other. For any thread. */
 final class Caller {
@@ -13,6 +17,28 @@ final class Caller {
     this.room = room;
     this.pins = pins;
     this.sockets = sockets;
+  }
+
+  /** Asks as a stranger somebody who may come in here. */
+  byte[] ask(String address, byte[] question) throws IOException {
+    return ask(sockets, address, pins::allows, room, question);
+  }
+
+  /** @param known whether it may be asked who answers at the address */
+  static byte[] ask(
+      TunnelSockets sockets, String address, Predicate<Hash> known, Hash room, byte[] question)
+      throws IOException {
+    try (TunnelSockets.Secured other = sockets.connect(address)) {
+      if (!known.test(other.pin())) {
+        throw new IOException("a stranger answers at " + address);
+      }
+      OutputStream out = other.socket().getOutputStream();
+      Greeting.writeHello(out, new Greeting.Hello(Greeting.KNOCK, room, List.of()));
+      Greeting.writeBlob(out, question);
+      InputStream in = other.socket().getInputStream();
+      var _ = Greeting.readWelcome(in);
+      return Greeting.readAnswer(in);
+    }
   }
 
   /** @throws IOException if nobody is met there, or somebody who may not come in, or who does not let this device in */

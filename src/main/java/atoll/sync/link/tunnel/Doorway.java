@@ -11,6 +11,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class Doorway implements Closeable {
   private final TunnelSockets sockets;
   private final Map<Hash, Room> rooms = new ConcurrentHashMap<>();
   private final Semaphore unknown = new Semaphore(MOST_UNKNOWN);
+  private volatile Stranger stranger = Stranger.NONE;
   private final AtomicLong refused = new AtomicLong();
   private Optional<SSLServerSocket> server = Optional.empty();
   private boolean closed;
@@ -49,6 +51,36 @@ public final class Doorway implements Closeable {
   /** The port; 0 as long as it is not open. */
   public synchronized int port() {
     return server.map(SSLServerSocket::getLocalPort).orElse(0);
+  }
+
+  /** Answers who asks for no workspace. */
+  public void answers(Stranger answers) {
+    stranger = answers;
+  }
+
+  /** Begins to listen although there is no tunnel yet. */
+  public synchronized void open() throws IOException {
+    if (server.isEmpty() && !closed) {
+      SSLServerSocket listening = listen();
+      server = Optional.of(listening);
+      Thread.ofVirtual().name("atoll-tunnel-door").start(() -> accept(listening));
+    }
+  }
+
+  /** Where others may meet this doorway, each {@code host:port}; nothing as long as it is not open. */
+  public List<String> addresses() {
+    int at = port();
+    return at == 0 ? List.of() : hosts().stream().map(host -> host + ":" + at).toList();
+  }
+
+  /**
+   * Asks at another doorway, without any workspace.
+   *
+   * @param other whose doorway it must be
+   * @throws IOException if it is not there, or does not answer
+   */
+  public byte[] ask(String address, Hash other, byte[] question) throws IOException {
+    return Caller.ask(sockets, address, other::equals, Hash.NONE, question);
   }
 
   /** Connections of those who may not pass, so far. */
@@ -73,15 +105,6 @@ public final class Doorway implements Closeable {
 
   TunnelSockets sockets() {
     return sockets;
-  }
-
-  /** Listens, if it does not yet. */
-  synchronized void open() throws IOException {
-    if (server.isEmpty() && !closed) {
-      SSLServerSocket listening = listen();
-      server = Optional.of(listening);
-      Thread.ofVirtual().name("atoll-tunnel-door").start(() -> accept(listening));
-    }
   }
 
   void enter(Hash name, Room room) {
@@ -148,6 +171,10 @@ public final class Doorway implements Closeable {
       Hash caller = sockets.secure(socket).pin();
       Greeting.Hello hello = Greeting.readHello(socket.getInputStream());
       Room room = rooms.get(hello.room());
+      if (hello.kind() == Greeting.KNOCK) {
+        answer(socket, room == null ? stranger : room.stranger(), caller);
+        return;
+      }
       if (room == null || !room.admits(caller, hello.passes())) {
         Greeting.writeRefusal(socket.getOutputStream());
         throw new IOException("the other side may not pass");
@@ -167,6 +194,18 @@ public final class Doorway implements Closeable {
       if (waiting) {
         unknown.release();
       }
+    }
+  }
+
+  /** A stranger holds its place among the unknown until it has its answer. */
+  private static void answer(SSLSocket socket, Stranger stranger, Hash caller) throws IOException {
+    byte[] question = Greeting.readQuestion(socket.getInputStream());
+    Optional<byte[]> answer = stranger.asks(caller, question);
+    if (answer.isEmpty()) {
+      Greeting.writeRefusal(socket.getOutputStream());
+    } else {
+      Greeting.writeWelcome(socket.getOutputStream(), List.of());
+      Greeting.writeBlob(socket.getOutputStream(), answer.get());
     }
   }
 

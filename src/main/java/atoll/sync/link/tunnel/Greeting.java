@@ -13,13 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The first words on a connection of the tunnel: what it is for, who may pass, and the directory if it is for that. */
-final class Greeting {
+public final class Greeting {
   /** The caller tells its directory and is told the other's. */
   static final int DIRECTORY = 1;
 
   /** What follows is carried to the member. */
   static final int CARRY = 2;
 
+  /** Somebody who may not come in asks something and is answered. */
+  static final int KNOCK = 3;
+
+  /** Bytes of what a stranger may ask. */
+  public static final int MOST_QUESTION_BYTES = 8 << 10;
+
+  private static final int MOST_ANSWER_BYTES = 1 << 20;
   private static final int FORMAT = 2;
   private static final int WELCOME = 1;
   private static final int REFUSED = 0;
@@ -82,6 +89,35 @@ final class Greeting {
       throw new IOException("this device may not come in there");
     }
     return readPasses(in);
+  }
+
+  /** Writes a question of a stranger, or the answer. */
+  static void writeBlob(OutputStream out, byte[] bytes) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeInt(bytes.length);
+    data.write(bytes);
+    data.flush();
+  }
+
+  static byte[] readQuestion(InputStream in) throws IOException {
+    return readBlob(in, MOST_QUESTION_BYTES);
+  }
+
+  static byte[] readAnswer(InputStream in) throws IOException {
+    return readBlob(in, MOST_ANSWER_BYTES);
+  }
+
+  private static byte[] readBlob(InputStream in, int most) throws IOException {
+    DataInputStream data = new DataInputStream(in);
+    int length = data.readInt();
+    if (length < 0 || length > most) {
+      throw new IOException("a message of " + length + " bytes");
+    }
+    byte[] bytes = data.readNBytes(length);
+    if (bytes.length != length) {
+      throw new IOException("a message that was cut off");
+    }
+    return bytes;
   }
 
   private static void write(ByteWriter out, List<Hash> passes) {

@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param pins devices that are known by their keys; see {@link TunnelIdentity#pin()}
  * @param keys whoever shows a pass that was made with one of these may come too; empty where the membership says who belongs
+ * @param introduced whether those who may come bring others, which a relay lets them that has no key to check a pass
  */
-public record Guests(Set<Hash> pins, List<EpochKey> keys) {
+public record Guests(Set<Hash> pins, List<EpochKey> keys, boolean introduced) {
   /** Nobody. */
-  public static final Guests NONE = new Guests(Set.of(), List.of());
+  public static final Guests NONE = new Guests(Set.of(), List.of(), false);
 
   public Guests {
     pins = Set.copyOf(pins);
@@ -25,11 +26,12 @@ public record Guests(Set<Hash> pins, List<EpochKey> keys) {
 
   /** These devices and nobody else. */
   public static Guests of(Set<Hash> pins) {
-    return new Guests(pins, List.of());
+    return new Guests(pins, List.of(), false);
   }
 
   /** These devices, and those who show that they have one of the keys. */
   public static Guests of(Collection<VerifyKey> devices, List<EpochKey> keys) {
-    return new Guests(devices.stream().map(TunnelIdentity::pin).collect(Collectors.toSet()), keys);
+    return new Guests(
+        devices.stream().map(TunnelIdentity::pin).collect(Collectors.toSet()), keys, false);
   }
 }

@@ -19,6 +19,7 @@ final class Pins {
 
   private final Hash self;
   private Guests guests = Guests.NONE;
+  private List<Hash> given = List.of();
   private Set<Hash> admitted = Set.of();
 
   Pins(Hash self) {
@@ -32,19 +33,34 @@ final class Pins {
     guests = now;
   }
 
+  /** Shows these besides those that it can make itself: made for this device by one who has a key. */
+  synchronized void shows(List<Hash> passes) {
+    given = List.copyOf(passes);
+  }
+
   synchronized boolean allows(Hash pin) {
     return guests.pins().contains(pin) || admitted.contains(pin);
   }
 
   /** Whether somebody may pass who showed this. */
-  synchronized boolean admits(Hash pin, List<Hash> passes) {
+  boolean admits(Hash pin, List<Hash> passes) {
+    return admits(pin, passes, false);
+  }
+
+  /** Whether somebody may pass of whom one who may come in has told. */
+  boolean introduces(Hash pin, List<Hash> passes) {
+    return admits(pin, passes, true);
+  }
+
+  private synchronized boolean admits(Hash pin, List<Hash> passes, boolean introduced) {
     if (allows(pin)) {
       return true;
     }
-    boolean good = guests.keys().stream()
-        .map(key -> key.pass(pin).toBytes())
-        .anyMatch(right ->
-            passes.stream().anyMatch(shown -> MessageDigest.isEqual(right, shown.toBytes())));
+    boolean good = guests.introduced() && introduced
+        || guests.keys().stream()
+            .map(key -> key.pass(pin).toBytes())
+            .anyMatch(right ->
+                passes.stream().anyMatch(shown -> MessageDigest.isEqual(right, shown.toBytes())));
     if (good && admitted.size() < MOST_ADMITTED) {
       Set<Hash> more = new HashSet<>(admitted);
       more.add(pin);
@@ -60,6 +76,9 @@ final class Pins {
 
   /** What this device shows. */
   synchronized List<Hash> passes() {
+    if (!given.isEmpty()) {
+      return given;
+    }
     List<EpochKey> keys = guests.keys();
     return keys.subList(Math.max(0, keys.size() - MOST_PASSES), keys.size()).stream()
         .map(key -> key.pass(self))

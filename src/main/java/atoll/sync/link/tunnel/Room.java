@@ -18,6 +18,9 @@ interface Room {
 
   Splices splices();
 
+  /** Who may not come in may ask. */
+  Stranger stranger();
+
   /** Is told a directory and tells its own. */
   Greeting.Told exchange(Greeting.Told told, String callerHost);
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Lets the members of a workspace's devices, which listen on loopback only, reach each other across machines: every member
@@ -52,6 +53,7 @@ public final class Tunnel implements AutoCloseable {
   private volatile boolean calm;
   private volatile boolean news;
   private volatile boolean closed;
+  private volatile Stranger stranger = Stranger.NONE;
   private volatile boolean isOpen;
   private volatile List<String> join;
   private int carriedBefore;
@@ -87,6 +89,41 @@ public final class Tunnel implements AutoCloseable {
     renew();
     calm = false;
     changed();
+  }
+
+  /** Shows these passes, which one who has a key made for this device. Before {@link #start}. */
+  public void shows(List<Hash> passes) {
+    pins.shows(passes);
+  }
+
+  /** Answers those who may not come in. Before {@link #start}. */
+  public void answers(Stranger answers) {
+    stranger = answers;
+  }
+
+  /**
+   * Asks, as a stranger, all who are met at the known addresses and may come in here. Does not wait.
+   *
+   * @param told hears each answer
+   */
+  public void knock(byte[] question, Consumer<byte[]> told) {
+    for (String address : join) {
+      Thread.ofVirtual().name("atoll-tunnel-knock").start(() -> {
+        try {
+          calls.acquire();
+          try {
+            told.accept(caller.ask(address, question));
+            calm = false;
+          } finally {
+            calls.release();
+          }
+        } catch (IOException e) {
+          LOG.log(Level.DEBUG, "nobody is asked at " + address, e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      });
+    }
   }
 
   /** Others may be met at these addresses too, each {@code host:port}; they take the place of those told before. */
@@ -285,6 +322,11 @@ public final class Tunnel implements AutoCloseable {
     @Override
     public int memberPort() {
       return ports.port();
+    }
+
+    @Override
+    public Stranger stranger() {
+      return stranger;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package atoll.sync.link.tunnel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,9 +17,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -284,7 +288,7 @@ class TunnelTest {
 
   @Test
   void holdersOfTheKey_meetWithoutKnowingEachOther_andNobodyElseDoes() throws IOException {
-    Guests holders = new Guests(Set.of(), List.of(EpochKey.generate(new Random(1))));
+    Guests holders = new Guests(Set.of(), List.of(EpochKey.generate(new Random(1))), false);
     List<Machine> team = new ArrayList<>();
     for (char name : new char[] {'a', 'b', 'c'}) {
       List<String> join = team.isEmpty() ? List.of() : List.of(team.get(0).address());
@@ -296,7 +300,7 @@ class TunnelTest {
     assertTrue(await(() -> talks(team.get(1), team.get(2)) && talks(team.get(2), team.get(0))));
     Machine out =
         new Machine('x', TunnelIdentity.generate(), List.of(team.get(0).address()), List.of());
-    out.tunnel.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2)))));
+    out.tunnel.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2))), false));
     out.start();
     assertTrue(await(() -> team.get(0).doorway.refused() > 2));
     assertEquals(Set.of(), out.reachable);
@@ -308,10 +312,10 @@ class TunnelTest {
     TunnelIdentity holder = TunnelIdentity.generate();
     TunnelIdentity thief = TunnelIdentity.generate();
     Pins pins = new Pins(TunnelIdentity.generate().pin());
-    pins.allow(new Guests(Set.of(), List.of(key)));
+    pins.allow(new Guests(Set.of(), List.of(key), false));
     assertFalse(pins.admits(thief.pin(), List.of(key.pass(holder.pin()))));
     assertTrue(pins.admits(holder.pin(), List.of(key.pass(holder.pin()))));
-    pins.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2)))));
+    pins.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2))), false));
     assertFalse(pins.allows(holder.pin()), "the key was turned");
   }
 
@@ -337,6 +341,42 @@ class TunnelTest {
       }
     }
     assertTrue(await(() -> talks(team.get(1), a)));
+  }
+
+  @Test
+  void stranger_mayAskOneThingOfSomebodyWhomItKnows_andComesNoFurther() throws IOException {
+    List<Machine> team = team(2);
+    Machine a = team.get(0);
+    a.tunnel.answers((who, question) -> Optional.of(new byte[] {question[0], 7}));
+    Machine newcomer = new Machine('n', TunnelIdentity.generate(), List.of(a.address()), List.of());
+    newcomer.tunnel.allow(Guests.of(Set.of(a.identity.pin())));
+    newcomer.start();
+    BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+    newcomer.tunnel.knock(new byte[] {5}, answers::add);
+    assertTrue(await(() -> !answers.isEmpty()));
+    assertArrayEquals(new byte[] {5, 7}, answers.peek());
+    assertEquals(Set.of(), newcomer.reachable);
+    assertFalse(a.reachable.stream()
+        .anyMatch(address -> address.endsWith(":" + newcomer.tunnel.memberPort())));
+    a.tunnel.allow(Guests.of(Set.of(team.get(1).identity.pin(), newcomer.identity.pin())));
+    assertTrue(await(() -> talks(newcomer, a)), "let in, it comes in by itself");
+  }
+
+  @Test
+  void relayWithoutAKey_letsInWhomItWasToldOf_andShowsAPassThatWasMadeForIt() throws IOException {
+    EpochKey key = EpochKey.generate(new Random(1));
+    Guests holders = new Guests(Set.of(), List.of(key), false);
+    Machine a = new Machine('a', TunnelIdentity.generate(), List.of(), List.of());
+    a.tunnel.allow(holders);
+    a.start();
+    Machine relay = new Machine('r', TunnelIdentity.generate(), List.of(a.address()), List.of());
+    relay.tunnel.allow(new Guests(Set.of(a.identity.pin()), List.of(), true));
+    relay.tunnel.shows(List.of(key.pass(relay.identity.pin())));
+    relay.start();
+    Machine b = new Machine('b', TunnelIdentity.generate(), List.of(a.address()), List.of());
+    b.tunnel.allow(holders);
+    b.start();
+    assertTrue(await(() -> talks(b, relay) && talks(relay, b) && talks(a, relay)));
   }
 
   @Test

@@ -1,0 +1,109 @@
+package atoll.app;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ByteWriter;
+import atoll.sync.Inbox;
+import atoll.sync.SyncRuntime;
+import atoll.sync.link.hazelcast.TunneledLink;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Carries what a newcomer asks through the doorway that does not let it in yet, and the answer with the membership's
+ * records back: the one thing that a stranger may do.
+ */
+final class Knocking {
+  private static final Logger LOG = System.getLogger(Knocking.class.getName());
+  private static final long AGAIN_MILLIS = 2_000;
+  private static final long PATIENCE_SECONDS = 4;
+  private static final int MOST_RECORDS = 4_096;
+  private static final int MOST_BYTES = 900 << 10;
+
+  private final Inbox inbox;
+  private final TunneledLink link;
+  private final SyncRuntime runtime;
+
+  Knocking(Inbox inbox, TunneledLink link, SyncRuntime runtime) {
+    this.inbox = inbox;
+    this.link = link;
+    this.runtime = runtime;
+  }
+
+  /** Before the link starts. */
+  void begin() {
+    link.answers((_, question) -> answer(question));
+    runtime.schedule(this::ask, 0);
+  }
+
+  private void ask() {
+    runtime.schedule(this::ask, AGAIN_MILLIS);
+    inbox
+        .asks()
+        .ifPresent(question -> link.knock(question, told -> runtime.execute(() -> hear(told))));
+  }
+
+  /** On a thread of the doorway: the inbox belongs to another. */
+  private Optional<byte[]> answer(byte[] question) {
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    runtime.execute(() -> {
+      try {
+        answer.complete(
+            encode(question.length == 0 ? Optional.empty() : inbox.asked(question), inbox.roll()));
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    try {
+      return Optional.of(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.WARNING, "a newcomer's question was not answered", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  private void hear(byte[] told) {
+    try {
+      ByteReader in = new ByteReader(told);
+      byte[] reply = in.blob(in.left());
+      int count = in.count(MOST_RECORDS);
+      List<byte[]> records = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        records.add(in.blob(in.left()));
+      }
+      in.end();
+      if (reply.length > 0) {
+        inbox.replied(reply);
+      }
+      if (!records.isEmpty()) {
+        inbox.roll(records);
+      }
+    } catch (RejectedException e) {
+      LOG.log(Level.DEBUG, "an answer means nothing", e);
+    }
+  }
+
+  /** Only the first records if there are too many: the others come by the logs. */
+  private static byte[] encode(Optional<byte[]> reply, List<byte[]> roll) {
+    List<byte[]> some = new ArrayList<>();
+    int size = 0;
+    for (byte[] record : roll) {
+      size += record.length;
+      if (size <= MOST_BYTES && some.size() < MOST_RECORDS) {
+        some.add(record);
+      }
+    }
+    ByteWriter out = new ByteWriter().blob(reply.orElse(new byte[0])).varint(some.size());
+    some.forEach(out::blob);
+    return out.toBytes();
+  }
+}
