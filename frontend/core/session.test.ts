@@ -294,7 +294,7 @@ test('text that cannot be stored now stays, and is stored when there is room aga
   tabs[0]!.write(text('here '))
   settled(tabs, random)
   assert.equal(tabs[0]!.stuck, full)
-  assert.equal(tabs[0]!.saveState, 'saving')
+  assert.equal(tabs[0]!.saveState, 'stuck')
   assert.equal(tabs[0]!.page!.text.toString(), 'here kept ')
   tabs[0]!.timers.fire()
   settled(tabs, random)

@@ -6,8 +6,8 @@ import { isNoStep } from './rebase.ts'
 import { type Arrived, type InFlight, Unconfirmed } from './unconfirmed.ts'
 import { ProtocolError, formatDelta } from './wire.ts'
 
-/** `saved` means: everything written here is confirmed as stored. */
-export type SaveState = 'loading' | 'saved' | 'saving' | 'offline' | 'gone'
+/** `saved` means: everything written here is confirmed as stored; `stuck`: the instance cannot store it now. */
+export type SaveState = 'loading' | 'saved' | 'saving' | 'stuck' | 'offline' | 'gone'
 
 /** What shows a page. Changes come in order, each for the page as it is shown at that moment. */
 export interface PageView {
@@ -101,6 +101,7 @@ export class PageSession {
     if (this.#gone) return 'gone'
     if (!this.#local) return this.#connection.online ? 'loading' : 'offline'
     if (!this.#connection.online) return 'offline'
+    if (this.#stuck !== undefined) return 'stuck'
     return this.#local.clean && this.#ownTitle === undefined ? 'saved' : 'saving'
   }
 

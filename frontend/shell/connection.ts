@@ -33,7 +33,7 @@ export class InstanceConnection extends EventTarget {
 
   /** What an editor says about its own connection and its text. */
   note(editor: Element, state: string): void {
-    unconfirmed.set(editor, state === 'saving' || state === 'offline')
+    unconfirmed.set(editor, state === 'saving' || state === 'stuck' || state === 'offline')
     if (state === 'offline') this.editorIsCutOff = true
     else if (state === 'saved') this.editorIsCutOff = false
     this.judge()

@@ -59,7 +59,7 @@ class AtollSaveState extends LitElement {
     if (state === 'saving') {
       this.written = true
       this.timer = window.setTimeout(() => (this.shown = 'saving'), showsSavingAfterMs)
-    } else if (state === 'offline') this.shown = this.written ? 'offline' : ''
+    } else if (state === 'offline' || state === 'stuck') this.shown = this.written ? 'offline' : ''
     else if (state === 'saved') this.shown = this.written ? 'saved' : ''
     else {
       this.written = false
