@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
     subcommands = {
       ServeCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       DoctorCommand.class,

@@ -2,20 +2,27 @@ package atoll.app;
 
 import atoll.store.folder.Instance.Address;
 import atoll.ui.export.ExportServlet;
+import atoll.ui.imports.ImportServlet;
 import atoll.ui.web.WebServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /** Asks the instance that has a data folder for what only it can read, as a browser of the same person would. */
 final class RunningInstance {
@@ -30,13 +37,7 @@ final class RunningInstance {
    * @throws IOException if it does not answer, or the folder cannot be written
    */
   static int export(Address address, Path out) throws IOException, InterruptedException {
-    // An offer to go on in HTTP/2 would be an upgrade, which the instance allows to its own pages
-    // only.
-    try (HttpClient client = HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .cookieHandler(new CookieManager())
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .build()) {
+    try (HttpClient client = client()) {
       URI home = URI.create(WebServer.address(address.port(), address.key()));
       client.send(HttpRequest.newBuilder(home).build(), BodyHandlers.discarding());
       HttpRequest wish =
@@ -49,6 +50,64 @@ final class RunningInstance {
         return unpack(body, out.toAbsolutePath().normalize());
       }
     }
+  }
+
+  /**
+   * Has it bring in a folder, which is packed for the way, a zip or a page.
+   *
+   * @return the report in lines
+   * @throws IOException if it does not answer, or cannot use what it was sent; the message is for a person
+   */
+  static List<String> bringIn(Address address, Path path) throws IOException, InterruptedException {
+    if (!Files.exists(path)) {
+      throw new IOException(path + " is not there. Name a folder, a zip or a Markdown file.");
+    }
+    boolean folder = Files.isDirectory(path);
+    Path sent = folder ? packed(path) : path;
+    try (HttpClient client = client()) {
+      URI home = URI.create(WebServer.address(address.port(), address.key()));
+      client.send(HttpRequest.newBuilder(home).build(), BodyHandlers.discarding());
+      String name = path.toAbsolutePath().normalize().getFileName() + (folder ? ".zip" : "");
+      String query = "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+      HttpRequest wish = HttpRequest.newBuilder(home.resolve(ImportServlet.PATH + query))
+          .header("Origin", home.getScheme() + "://" + home.getAuthority())
+          .POST(HttpRequest.BodyPublishers.ofFile(sent))
+          .build();
+      HttpResponse<String> answer = client.send(wish, BodyHandlers.ofString());
+      if (answer.statusCode() != OK) {
+        throw new IOException(answer.body());
+      }
+      return answer.body().lines().skip(1).toList();
+    } finally {
+      if (folder) {
+        Files.deleteIfExists(sent);
+      }
+    }
+  }
+
+  private static Path packed(Path folder) throws IOException {
+    Path zip = Files.createTempFile("atoll-import-", ".zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files
+          .filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
+          .toList()) {
+        out.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+        out.closeEntry();
+      }
+    }
+    return zip;
+  }
+
+  private static HttpClient client() {
+    // An offer to go on in HTTP/2 would be an upgrade, which the instance allows to its own pages
+    // only.
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .cookieHandler(new CookieManager())
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
   private static int unpack(InputStream zip, Path out) throws IOException {

@@ -11,6 +11,7 @@ import atoll.store.h2.H2Store;
 import atoll.ui.ViewFactory;
 import atoll.ui.export.ExportServlet;
 import atoll.ui.files.FileServlet;
+import atoll.ui.imports.ImportServlet;
 import atoll.ui.live.LiveEndpoint;
 import atoll.ui.live.PageServlet;
 import atoll.ui.web.PortTakenException;
@@ -91,6 +92,7 @@ final class Serving {
     server.servlet(FileServlet.PATH, new FileServlet(instance));
     server.servlet(PageServlet.PATH, new PageServlet(instance));
     server.servlet(ExportServlet.PATH, new ExportServlet(instance));
+    server.servlet(ImportServlet.PATH, new ImportServlet(instance));
     server.start();
     up.push(server::stop);
     Runtime.getRuntime().addShutdownHook(new Thread(this::takeDown, "atoll-stop"));

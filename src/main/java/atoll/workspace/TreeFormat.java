@@ -21,6 +21,8 @@ final class TreeFormat {
   static final String TITLE = "title";
   static final String KIND = "kind";
   static final String TRASHED = "trashed";
+  /** Of a node that was imported: what it was there. */
+  static final String SOURCE = "source";
 
   private TreeFormat() {}
 

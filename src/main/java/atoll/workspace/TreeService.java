@@ -10,7 +10,9 @@ import atoll.workspace.funnel.Committed;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Intent;
 import atoll.workspace.funnel.Listeners;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -53,6 +55,30 @@ public final class TreeService {
    * @param index its place among the children that are shown, from 0; what is beyond the end means the end
    */
   public NodeId create(Optional<NodeId> parent, int index, NodeKind kind, String title) {
+    return create(parent, index, kind, title, Optional.empty());
+  }
+
+  /** Makes a page at the end that says what it was where it was imported from. */
+  public NodeId imported(Optional<NodeId> parent, String title, String source) {
+    return create(parent, Integer.MAX_VALUE, NodeKind.PAGE, title, Optional.of(source));
+  }
+
+  /** The imported nodes that are not in the trash, by what they were. */
+  public Map<String, NodeId> sources() {
+    return funnel.read(DocumentId.TREE, document -> {
+      Map<String, NodeId> found = new HashMap<>();
+      for (Node node : state.walk()) {
+        if (document.map(TreeFormat.dataOf(node.id().value())).get(TreeFormat.SOURCE)
+            instanceof Value.Text(String source)) {
+          found.putIfAbsent(source, node.id());
+        }
+      }
+      return found;
+    });
+  }
+
+  private NodeId create(
+      Optional<NodeId> parent, int index, NodeKind kind, String title, Optional<String> source) {
     AtomicReference<@Nullable OpId> made = new AtomicReference<>();
     edit(document -> {
       Draft draft = document.draft();
@@ -61,6 +87,7 @@ public final class TreeService {
           draft.createNode(TreeFormat.TREE, above, innerIndex(document, above, index, null));
       draft.put(TreeFormat.dataOf(node), TreeFormat.KIND, Value.of(kind.word()));
       draft.put(TreeFormat.dataOf(node), TreeFormat.TITLE, Value.of(TreeFormat.line(title)));
+      source.ifPresent(was -> draft.put(TreeFormat.dataOf(node), TreeFormat.SOURCE, Value.of(was)));
       made.set(node);
       return draft;
     });

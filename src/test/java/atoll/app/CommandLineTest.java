@@ -146,6 +146,39 @@ final class CommandLineTest {
   }
 
   @Test
+  void importBesideARunningInstanceAndWithoutOne_makesPagesOnceAndReports() throws Exception {
+    Path data = folder.resolve("data");
+    Path notes = Files.createDirectories(folder.resolve("Notes"));
+    Files.writeString(notes.resolve("One.md"), "# One\n\nSee [Two](Two.md).\n");
+    Files.writeString(notes.resolve("Two.md"), "# Two\n\ntext\n");
+    try (DataFolder taken = DataFolder.open(data, Optional.empty());
+        Store store = H2Store.open(taken);
+        Instance instance = new Instance(
+            store,
+            new KeptKeys(taken.path()).open(Passphrase.of(Map.of())),
+            wish -> {
+              throw new IllegalStateException("nobody is met");
+            },
+            new Random(7),
+            Instant::now)) {
+      instance.namePerson("Ada");
+      instance.create("Notes");
+    }
+    try (RunningAtoll running = RunningAtoll.start(data)) {
+      Ended ended = run("import", "--data", data.toString(), notes.toString());
+      assertEquals(0, ended.code(), ended.err());
+      assertTrue(ended.out().contains("Carried: 2 pages"), ended.out());
+      assertTrue(running.address().startsWith("http://localhost:"), running.address());
+    }
+    Ended again = run("import", "--data", data.toString(), notes.toString());
+    assertEquals(0, again.code(), again.err());
+    assertTrue(again.out().contains("2 pages came in earlier"), again.out());
+    Ended none = run("import", "--data", data.toString(), folder.resolve("none").toString());
+    assertEquals(1, none.code());
+    assertTrue(none.err().contains("is not there"), none.err());
+  }
+
+  @Test
   void launchers_giveTheJvmTheSame() throws Exception {
     String unix = Files.readString(Path.of("atoll"));
     String windows =

@@ -29,8 +29,8 @@ final class Attachments {
 
   /** Where an image or a file is, seen from its page, as a link says it; empty if the page names no bytes. */
   String address(SortedMap<String, Value> attributes) {
-    Optional<BlobId> id = BlobId.parse(MarkdownPage.text(attributes, "blob"));
-    String name = MarkdownPage.text(attributes, "name");
+    Optional<BlobId> id = BlobId.parse(text(attributes, "blob"));
+    String name = text(attributes, "name");
     return id.map(blob -> taken.computeIfAbsent(blob, unnamed -> fileName(name)))
         .map(file -> encoded(page) + "/" + FOLDER + "/" + encoded(file))
         .orElse("");
@@ -54,6 +54,10 @@ final class Attachments {
     String stem = dot > 0 ? name.substring(0, dot) : name;
     String ending = dot > 0 ? name.substring(dot).replaceAll("[^.\\w]", "") : "";
     return names.nameFor(stem.isEmpty() ? "file" : stem) + ending;
+  }
+
+  private static String text(SortedMap<String, Value> attributes, String key) {
+    return attributes.get(key) instanceof Value.Text(String text) ? text : "";
   }
 
   /** A name as a part of a link. */

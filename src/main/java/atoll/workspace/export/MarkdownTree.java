@@ -6,8 +6,11 @@ import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
+import atoll.workspace.markdown.MarkdownPage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,8 @@ public final class MarkdownTree {
   /** The folders above each page's file and its name without the ending. */
   private final Map<NodeId, List<String>> places = new HashMap<>();
 
+  private final Map<List<String>, NodeId> pages = new HashMap<>();
+
   private MarkdownTree(Workspace workspace, Sink sink) {
     this.workspace = workspace;
     this.tree = workspace.tree().state();
@@ -49,6 +54,7 @@ public final class MarkdownTree {
       List<String> place = new ArrayList<>(folder);
       place.add(names.nameFor(node.title()));
       places.put(node.id(), place);
+      pages.put(place, node.id());
       plan(Optional.of(node.id()), place);
     }
   }
@@ -93,7 +99,34 @@ public final class MarkdownTree {
             .map(to -> relative(place(page), to))
             .orElse("");
       }
+
+      @Override
+      public String node(String file) {
+        return pageOf(page, file);
+      }
     };
+  }
+
+  /** The page to which an address within the files of another leads; empty if it is none that {@link #relative} makes. */
+  private String pageOf(NodeId from, String file) {
+    List<String> at = new ArrayList<>(place(from));
+    at.removeLast();
+    for (String part : file.split("/", -1)) {
+      if (!part.equals("..")) {
+        at.add(decoded(part).replaceFirst("[.]md$", ""));
+      } else if (!at.isEmpty()) {
+        at.removeLast();
+      }
+    }
+    return Optional.ofNullable(pages.get(at)).map(NodeId::toString).orElse("");
+  }
+
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return part;
+    }
   }
 
   private List<String> place(NodeId page) {
@@ -112,6 +145,8 @@ public final class MarkdownTree {
 
   private String content(Node node, MarkdownPage.Surroundings around) {
     String body = MarkdownPage.write(workspace.pages().state(node.id().document()), around);
-    return MarkdownPage.heading(node.title()) + (body.isEmpty() ? "" : "\n" + body);
+    String yaml = workspace.pages().frontMatter(node.id().document());
+    String front = yaml.isEmpty() ? "" : "---\n" + yaml + "\n---\n\n";
+    return front + MarkdownPage.heading(node.title()) + (body.isEmpty() ? "" : "\n" + body);
   }
 }

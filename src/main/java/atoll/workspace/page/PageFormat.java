@@ -26,6 +26,11 @@ public final class PageFormat {
   /** The block attributes of the first line. */
   public static final ContainerId FIRST = ContainerId.root(Kind.MAP, "first");
 
+  /** What is known of the page beside its text. */
+  static final ContainerId PROPERTIES = ContainerId.root(Kind.MAP, "properties");
+
+  static final String FRONT_MATTER = "yaml";
+
   /** The character that opens a line. */
   public static final char BREAK = '\n';
 
@@ -37,6 +42,11 @@ public final class PageFormat {
       Set.of("bold", "italic", "underline", "strike", "color", "highlight");
 
   private PageFormat() {}
+
+  /** Whether a page has an attribute of that name with that value, on text or on a line. */
+  public static boolean fits(String name, Value value) {
+    return PageAttributes.fits(name, value);
+  }
 
   /** Whether a mark of that name grows. */
   static Expand expand(String key) {

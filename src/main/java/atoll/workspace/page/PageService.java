@@ -92,6 +92,30 @@ public final class PageService {
     return funnel.edit(page, document -> draft(document, base, delta), step);
   }
 
+  /** What an imported page said of itself above its text, as YAML; empty if nothing. */
+  public String frontMatter(DocumentId page) {
+    return funnel.read(
+        page,
+        document -> document.map(PageFormat.PROPERTIES).get(PageFormat.FRONT_MATTER)
+                instanceof Value.Text(String yaml)
+            ? yaml
+            : "");
+  }
+
+  /** Keeps what an imported page says of itself, and waits until it is durable. */
+  public void putFrontMatter(DocumentId page, String yaml) {
+    funnel
+        .edit(
+            page,
+            document -> {
+              Draft draft = document.draft();
+              draft.put(PageFormat.PROPERTIES, PageFormat.FRONT_MATTER, Value.of(yaml));
+              return draft;
+            },
+            Optional.empty())
+        .join();
+  }
+
   private Subscription watch(DocumentId page, Consumer<PageChange> listener) {
     return funnel.onCommit(committed -> {
       if (committed.document().equals(page)) {

@@ -1,4 +1,4 @@
-package atoll.workspace.export;
+package atoll.workspace.markdown;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,7 +18,7 @@ class MarkdownPageTest {
   private static final MarkdownPage.Surroundings AROUND = new MarkdownPage.Surroundings() {
     @Override
     public String address(SortedMap<String, Value> attributes) {
-      return "files/x";
+      return "files/" + (attributes.get("name") instanceof Value.Text(String name) ? name : "");
     }
 
     @Override
@@ -29,6 +29,11 @@ class MarkdownPageTest {
     @Override
     public String file(String node) {
       return node.equals("0000000000000001-2") ? "The%20plan.md" : "";
+    }
+
+    @Override
+    public String node(String file) {
+      return file.equals("The%20plan.md") ? "0000000000000001-2" : "";
     }
   };
 
@@ -84,15 +89,15 @@ class MarkdownPageTest {
     line("a", Map.of("type", Value.of("callout"), "kind", Value.of("tip")));
     line("b", Map.of("type", Value.of("callout"), "kind", Value.of("tip")));
     line("c", Map.of("type", Value.of("callout"), "kind", Value.of("note")));
-    assertMarkdown("> [!tip]\n> a\n> \n> b\n\n> [!note]\n> c\n");
+    assertMarkdown("> [!tip]\n> a\n>\n> b\n\n> [!note]\n> c\n");
   }
 
   @Test
-  void whatIsNestedInAToggle_isWrittenInItsItem() {
+  void whatIsNestedInAToggle_isWrittenInItsDetails() {
     line("fold", Map.of("type", Value.of("toggle")));
     line("inside", Map.of("indent", Value.of(1L)));
     line("after", Map.of());
-    assertMarkdown("- fold\n  \n  inside\n\nafter\n");
+    assertMarkdown("<details open>\n<summary>fold</summary>\n\ninside\n\n</details>\n\nafter\n");
   }
 
   @Test
@@ -117,11 +122,21 @@ class MarkdownPageTest {
 
   @Test
   void imagesFilesAndPages_areWrittenWithTheirWords() {
-    line("the caption", Map.of("type", Value.of("image"), "alt", Value.of("a reef")));
-    line("", Map.of("type", Value.of("file"), "name", Value.of("plan.pdf")));
+    line(
+        "the caption",
+        Map.of(
+            "type",
+            Value.of("image"),
+            "alt",
+            Value.of("a reef"),
+            "name",
+            Value.of("x"),
+            "size",
+            Value.of(1L)));
+    line("", Map.of("type", Value.of("file"), "name", Value.of("plan.pdf"), "size", Value.of(1L)));
     line("", Map.of("type", Value.of("page"), "node", Value.of("0000000000000001-2")));
     assertMarkdown(
-        "![a reef](files/x)\n\nthe caption\n\n[plan.pdf](files/x)\n\n[The plan](The%20plan.md)\n");
+        "![a reef](files/x)\nthe caption\n\n[plan.pdf](files/plan.pdf)\n\n[The plan](The%20plan.md)\n");
   }
 
   private static Map<String, Value> cell(String row, String column) {
@@ -158,11 +173,12 @@ class MarkdownPageTest {
   }
 
   @Test
-  void mentions_areLinksToFilesOrWords() {
+  void mentions_areLinksToFilesOrWordsInTags() {
     mention("page:0000000000000001-2");
     mention("date:2030-12-31");
     mention("person:Ada");
-    assertMarkdown("[The plan](The%20plan.md)2030-12-31@Ada\n");
+    assertMarkdown("[The plan](The%20plan.md)<time>2030-12-31</time>"
+        + "<span class=\"mention\">@Ada</span>\n");
   }
 
   private void mention(String value) {

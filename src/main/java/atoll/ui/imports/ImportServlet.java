@@ -1,0 +1,108 @@
+package atoll.ui.imports;
+
+import atoll.crypto.WorkspaceId;
+import atoll.workspace.Instance;
+import atoll.workspace.Workspace;
+import atoll.workspace.imports.ImportSource;
+import atoll.workspace.imports.Importer;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /import?name=NAME&workspace=ID} brings in the zip or the page that is the body, and answers with the report
+ * in lines, the first of them the id of the page to look at. Without a workspace it goes into the first one.
+ */
+public final class ImportServlet extends HttpServlet {
+  /** Where it answers. */
+  public static final String PATH = "/import";
+
+  @Serial
+  private static final long serialVersionUID = 1L;
+
+  private static final int UNPROCESSABLE = 422;
+  private static final long MOST_BYTES = 4L << 30;
+
+  private final transient Instance instance;
+
+  public ImportServlet(Instance instance) {
+    this.instance = instance;
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Workspace> workspace = workspace(request.getParameter("workspace"));
+    if (workspace.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    Path temporary = Files.createTempDirectory("atoll-import-");
+    try {
+      Path file = temporary.resolve(name(request.getParameter("name")));
+      keep(request, file);
+      try (ImportSource source = ImportSource.open(file, temporary)) {
+        Importer.Imported done = Importer.run(workspace.get(), source, Optional.empty());
+        response.setContentType("text/plain");
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        String page = done.page().map(Object::toString).orElse("");
+        response.getWriter().write(page + "\n" + String.join("\n", done.report().lines()) + "\n");
+      }
+    } catch (IOException unusable) {
+      response.setStatus(UNPROCESSABLE);
+      response.setContentType("text/plain");
+      response.setCharacterEncoding(StandardCharsets.UTF_8);
+      response.getWriter().write(String.valueOf(unusable.getMessage()));
+    } finally {
+      remove(temporary);
+    }
+  }
+
+  private Optional<Workspace> workspace(@Nullable String id) {
+    return instance.workspaces().stream()
+        .filter(each -> id == null || each.id().equals(parsed(id)))
+        .findFirst();
+  }
+
+  private static @Nullable WorkspaceId parsed(String id) {
+    try {
+      return WorkspaceId.parse(id);
+    } catch (IllegalArgumentException none) {
+      return null;
+    }
+  }
+
+  private static void keep(HttpServletRequest request, Path file) throws IOException {
+    if (request.getContentLengthLong() > MOST_BYTES) {
+      throw new IOException("The file has more than 4 GB. Unpack it and bring it in in parts.");
+    }
+    try (InputStream body = request.getInputStream()) {
+      Files.copy(body, file);
+    }
+  }
+
+  /** A name of one part, whatever was sent; its ending says what the file is. */
+  private static String name(@Nullable String given) {
+    String name = given == null ? "" : given.replaceAll("[^\\p{L}\\p{N} ._()-]", "-");
+    String bare = name.replaceFirst("^[. ]+", "");
+    return bare.isEmpty() ? "Import.zip" : bare.substring(Math.max(0, bare.length() - 100));
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

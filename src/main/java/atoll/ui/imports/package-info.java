@@ -1,0 +1,5 @@
+/** Takes in what other programs wrote. */
+@NullMarked
+package atoll.ui.imports;
+
+import org.jspecify.annotations.NullMarked;

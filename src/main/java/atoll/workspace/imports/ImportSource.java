@@ -1,0 +1,232 @@
+package atoll.workspace.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The files of a folder, a zip, or one file, by their relative paths with "/" between the names. Zips within zips are
+ * unpacked where they lie, so that an export in parts becomes one tree again. Bounded in files, bytes and depth; no path
+ * leads out of it and no link is followed. To be closed: what was unpacked goes.
+ */
+public final class ImportSource implements AutoCloseable {
+  static final int MOST_FILES = 50_000;
+  static final long MOST_BYTES = 8L << 30;
+  private static final int MOST_DEPTH = 3;
+  /** Zips of text seldom pack better than this; what does so by far is made to fill disks. */
+  private static final long MOST_RATIO = 200;
+
+  private static final long UNSUSPICIOUS_BYTES = 64L << 20;
+  private static final String ZIP = ".zip";
+
+  private final String name;
+  private final Map<String, Path> files = new TreeMap<>();
+  private final List<String> left = new ArrayList<>();
+  private final List<Path> made = new ArrayList<>();
+  private boolean vault;
+  private long bytes;
+
+  private ImportSource(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Looks at what is to come in.
+   *
+   * @param temporary a folder where zips may be unpacked
+   * @throws IOException if it cannot be read, or is made to be more than it seems; the message is for a person
+   */
+  public static ImportSource open(Path path, Path temporary) throws IOException {
+    ImportSource source = new ImportSource(nameOf(path));
+    try {
+      if (Files.isDirectory(path)) {
+        source.folder(path, temporary);
+      } else if (isZip(path.toString())) {
+        source.zip(path, "", 1, temporary);
+      } else if (Files.isRegularFile(path)) {
+        source.files.put(path.getFileName().toString(), path);
+      } else {
+        throw new IOException(path + " is not there. Name a folder, a zip or a Markdown file.");
+      }
+      return source;
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  /** What it is called: the name of the folder or of the file, without its ending. */
+  public String name() {
+    return name;
+  }
+
+  Map<String, Path> files() {
+    return files;
+  }
+
+  /** Whether it is a vault of Obsidian, in which a break of a line is one. */
+  boolean isVault() {
+    return vault;
+  }
+
+  List<String> left() {
+    return left;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Path file : made) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static String nameOf(Path path) {
+    String last = path.toAbsolutePath().normalize().getFileName().toString();
+    return Files.isDirectory(path) || last.lastIndexOf('.') <= 0
+        ? last
+        : last.substring(0, last.lastIndexOf('.'));
+  }
+
+  private static boolean isZip(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(ZIP);
+  }
+
+  private void folder(Path root, Path temporary) throws IOException {
+    List<Path> zips = new ArrayList<>();
+    Files.walkFileTree(root, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) {
+        if (!folder.equals(root) && isHidden(folder.getFileName().toString())) {
+          vault |= folder.getFileName().toString().equals(".obsidian");
+          return FileVisitResult.SKIP_SUBTREE;
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
+        String relative = relative(root, file);
+        if (about.isSymbolicLink()) {
+          left.add(relative + ": is a link to elsewhere");
+        } else if (about.isRegularFile() && !isHidden(file.getFileName().toString())) {
+          if (isZip(relative)) {
+            zips.add(file);
+          } else {
+            add(relative, file);
+          }
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException failure) {
+        left.add(relative(root, file) + ": cannot be read");
+        return FileVisitResult.CONTINUE;
+      }
+    });
+    boolean parts = !zips.isEmpty() && files.isEmpty();
+    for (Path zip : zips) {
+      if (parts) {
+        zip(zip, "", 1, temporary);
+      } else {
+        add(relative(root, zip), zip);
+      }
+    }
+  }
+
+  private static String relative(Path root, Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || name.equals("__MACOSX");
+  }
+
+  private void add(String path, Path file) throws IOException {
+    if (files.size() >= MOST_FILES) {
+      throw new IOException("There are more than " + MOST_FILES
+          + " files. Bring them in in parts, a folder at a time.");
+    }
+    files.putIfAbsent(path, file);
+  }
+
+  private void zip(Path zip, String under, int depth, Path temporary) throws IOException {
+    long before = bytes;
+    long packed = Math.max(1, Files.size(zip));
+    List<Map.Entry<String, Path>> inner = new ArrayList<>();
+    try (ZipInputStream in =
+        new ZipInputStream(Files.newInputStream(zip), StandardCharsets.UTF_8)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        Optional<String> path = inside(entry.getName());
+        vault |= entry.getName().contains(".obsidian/");
+        if (entry.isDirectory() || path.isEmpty()) {
+          if (!entry.isDirectory() && !entry.getName().contains(".obsidian/")) {
+            left.add(entry.getName() + ": its name leads elsewhere or is hidden");
+          }
+          continue;
+        }
+        Path file = Files.createTempFile(temporary, "import-", "");
+        made.add(file);
+        unpack(in, file, before, packed);
+        if (isZip(path.get()) && depth < MOST_DEPTH) {
+          inner.add(Map.entry(path.get(), file));
+        } else {
+          add(under + path.get(), file);
+        }
+      }
+    } catch (ZipException | IllegalArgumentException broken) {
+      throw new IOException(
+          "The zip " + zip.getFileName() + " is damaged (" + broken.getMessage()
+              + "). Get it again.",
+          broken);
+    }
+    for (Map.Entry<String, Path> each : inner) {
+      int slash = each.getKey().lastIndexOf('/');
+      zip(each.getValue(), under + each.getKey().substring(0, slash + 1), depth + 1, temporary);
+    }
+  }
+
+  private void unpack(InputStream in, Path file, long before, long packed) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes += n;
+        long own = bytes - before;
+        if (bytes > MOST_BYTES || own > UNSUSPICIOUS_BYTES && own / packed > MOST_RATIO) {
+          throw new IOException(
+              "The zip unpacks to far more than it seems to hold. It was left alone.");
+        }
+        out.write(buffer, 0, n);
+      }
+    }
+  }
+
+  /** The path of an entry if it stays within the zip and is nothing that programs keep for themselves. */
+  private static Optional<String> inside(String entry) {
+    String path = entry.replace('\\', '/');
+    if (path.startsWith("/") || path.indexOf('\0') >= 0 || path.length() > 1_000) {
+      return Optional.empty();
+    }
+    for (String part : path.split("/", -1)) {
+      if (part.equals("..") || part.equals(".") || isHidden(part) || part.matches("[A-Za-z]:")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(path);
+  }
+}

@@ -1,0 +1,84 @@
+package atoll.workspace.page;
+
+import atoll.crdt.Frontier;
+import atoll.crdt.Value;
+import atoll.store.DocumentId;
+import atoll.workspace.page.PageBlock.Run;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Writes blocks into a page that nobody has written to yet, in steps that are small enough for one entry each. */
+public final class PageFiller {
+  private static final int MOST_CHARACTERS = 16_000;
+  private static final int MOST_PARTS = 400;
+
+  private final PageService pages;
+  private final DocumentId page;
+  private final List<Delta.Part> parts = new ArrayList<>();
+  private Frontier version;
+  private int written;
+  private int waiting;
+
+  private PageFiller(PageService pages, DocumentId page) {
+    this.pages = pages;
+    this.page = page;
+    this.version = pages.state(page).version();
+  }
+
+  /**
+   * Writes the blocks and waits until they are durable.
+   *
+   * @throws java.util.concurrent.CompletionException with the reason if the disk refuses
+   */
+  public static void fill(PageService pages, DocumentId page, List<PageBlock> blocks) {
+    new PageFiller(pages, page).all(blocks);
+  }
+
+  private void all(List<PageBlock> blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      PageBlock block = blocks.get(i);
+      if (i > 0) {
+        put(String.valueOf(PageFormat.BREAK), block.attributes());
+      }
+      for (Run run : block.runs()) {
+        for (int from = 0; from < run.text().length(); ) {
+          int to = Math.min(run.text().length(), from + MOST_CHARACTERS);
+          if (to < run.text().length() && Character.isHighSurrogate(run.text().charAt(to - 1))) {
+            to--;
+          }
+          put(run.text().substring(from, to), run.marks());
+          from = to;
+        }
+      }
+    }
+    flush(blocks.isEmpty() ? Collections.emptySortedMap() : blocks.getFirst().attributes());
+  }
+
+  private void put(String text, SortedMap<String, Value> attributes) {
+    parts.add(new Delta.Insert(text, attributes));
+    waiting += text.length();
+    if (waiting >= MOST_CHARACTERS || parts.size() >= MOST_PARTS) {
+      flush(Collections.emptySortedMap());
+    }
+  }
+
+  private void flush(SortedMap<String, Value> first) {
+    if (parts.isEmpty() && first.isEmpty()) {
+      return;
+    }
+    List<Delta.Part> all = new ArrayList<>(parts);
+    if (written > 0 && !all.isEmpty()) {
+      all.addFirst(new Delta.Keep(written, Collections.emptySortedMap()));
+    }
+    version = pages
+        .edit(page, version, new Delta(all, first), Optional.empty())
+        .join()
+        .after();
+    written += waiting;
+    waiting = 0;
+    parts.clear();
+  }
+}
