@@ -206,7 +206,10 @@ public final class Document implements View {
     return engine.anchor(text, position, side);
   }
 
-  /** Where an anchor is now; beside where its character was if that was deleted; empty if the character is not known. */
+  /**
+   * Where an anchor is now; beside where its character was if that was deleted; empty if the character is not known, or
+   * was deleted in a part of the history that was dropped.
+   */
   public OptionalInt position(Anchor anchor) {
     return engine.position(anchor);
   }

@@ -5,6 +5,7 @@ import atoll.crdt.ContainerId;
 import atoll.crdt.Frontier;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
+import atoll.crdt.RejectedException;
 import atoll.crdt.text.TextLog;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,19 @@ final class ChangeReader {
         : history.frontier(history.graph.parents(run));
     return new Change(
         first.replica(), first.counter(), parents, history.times.get(start), ops(start, end));
+  }
+
+  /**
+   * The same changes, read from bytes as if they had arrived: what somebody else saved is not bound to what a change may be.
+   *
+   * @throws RejectedException if one is not what {@link Change#parse} takes
+   */
+  static List<Change> checked(List<Change> changes) throws RejectedException {
+    List<Change> checked = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      checked.add(Change.parse(change.toBytes()));
+    }
+    return checked;
   }
 
   private List<Op> ops(int start, int end) {
@@ -54,6 +68,9 @@ final class ChangeReader {
     ContainerId target = history.names.get(number);
     for (int at = start; at < end; ) {
       int run = log.runAfter(at);
+      if (run == log.runs() || log.lv(run) > at) {
+        throw new IllegalStateException("operation " + at + " is not in the history of " + target);
+      }
       int stop = Math.min(end, log.end(run));
       int offset = at - log.lv(run);
       int position = log.position(run);

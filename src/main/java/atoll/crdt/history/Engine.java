@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -470,12 +469,7 @@ public final class Engine implements Contents {
   /** What is left of the operations before the version where the history begins, but for those on texts. */
   public List<Entry> beforeTrimmed() {
     unstage();
-    List<Entry> entries = new ArrayList<>();
-    int end = history.others().from(history.graph.trimmed());
-    for (int i = 0; i < end; i++) {
-      entries.add(history.entry(i));
-    }
-    return entries;
+    return history.beforeTrimmed();
   }
 
   /** Who wrote which characters of a text at a version. */
@@ -529,32 +523,38 @@ public final class Engine implements Contents {
     return engine;
   }
 
-  /** The document that somebody else saved; what it shows comes from its changes, made here again. */
+  /**
+   * The document that somebody else saved. What it shows comes from its changes, each checked as one that arrives and made
+   * here again; of a history whose beginning was dropped only what is left of that is taken as it is.
+   */
   public static Engine loadForeign(byte[] bytes) throws RejectedException {
     Engine engine;
     List<Change> changes;
+    int claimedToWait;
     try {
       engine = load(bytes);
-      int trimmed = engine.history.graph.trimmed();
-      changes = new ArrayList<>(engine.changes());
+      claimedToWait = engine.waiting.size();
+      changes = ChangeReader.checked(engine.changes());
       engine.waiting.forEach(wait -> changes.add(wait.change()));
-      if (trimmed == 0) {
+      if (engine.history.graph.trimmed() == 0) {
         engine = new Engine();
       } else {
-        engine.rewind(trimmed);
+        engine.rewind();
       }
     } catch (RuntimeException e) {
       // Its parts contradict each other, and which one notices it first is an accident.
       throw new RejectedException(Reason.MALFORMED, "the document contradicts itself: " + e);
     }
     engine.commit(engine.plan(changes));
+    if (engine.waiting.size() > claimedToWait) {
+      throw new RejectedException(Reason.MALFORMED, "some changes do not follow from the others");
+    }
     return engine;
   }
 
-  /** Takes back everything from an lv on, which all of it follows. */
-  private void rewind(int lv) {
-    history.texts.stream().filter(Objects::nonNull).forEach(text -> text.rewind(lv));
-    history.truncate(lv, new int[] {lv - 1}, history.names.size());
+  /** Takes back everything since the beginning of a trimmed history. */
+  private void rewind() throws RejectedException {
+    Beginning.rewind(history);
     keep(null, List.of());
     structures.clear();
     isOpen = false;

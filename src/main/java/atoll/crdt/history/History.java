@@ -127,6 +127,16 @@ final class History implements Ancestry {
     return new Entry(graph.id(lv), graph.lamport(lv), others().op(i));
   }
 
+  /** What is left of the operations before the beginning of a trimmed history, but for those on texts. */
+  List<Entry> beforeTrimmed() {
+    List<Entry> entries = new ArrayList<>();
+    int end = others().from(graph.trimmed());
+    for (int i = 0; i < end; i++) {
+      entries.add(entry(i));
+    }
+    return entries;
+  }
+
   /** Whether an operation is here and the last of its change, so that a version may name it. */
   boolean endsChange(OpId id) {
     int lv = graph.lv(id);

@@ -108,10 +108,15 @@ final class LogCodec {
       }
       byte kind = kinds[run];
       if (kind >= TextLog.MARK_START && length != 1
-          || kind == TextLog.MARK_END && (run == 0 || kinds[run - 1] != TextLog.MARK_START)
+          || kind == TextLog.MARK_END
+              && (run == 0 || kinds[run - 1] != TextLog.MARK_START || log.end(run - 1) != lv)
           || kind == TextLog.MARK_START
               && (run + 1 == runs || kinds[run + 1] != TextLog.MARK_END)) {
         throw new RejectedException(Reason.MALFORMED, "boundaries that are no pair");
+      }
+      boolean isDeletion = kind == TextLog.DELETE || kind == TextLog.BACKSPACE;
+      if (isDeletion && lv < graph.trimmed()) {
+        throw new RejectedException(Reason.MALFORMED, "a deletion is left of what was dropped");
       }
       Mark mark = kind == TextLog.MARK_START ? StateCodec.readMark(extras, graph) : null;
       boolean isCut = kind == TextLog.STYLED && graph.trimmed() > 0;

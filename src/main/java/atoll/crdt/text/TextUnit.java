@@ -410,12 +410,20 @@ public final class TextUnit {
     tracker = null;
   }
 
-  /** Takes the text back to what it was before {@code lv}, which everything from there on follows. */
-  public void rewind(int lv) {
+  /**
+   * Takes the text back to where its trimmed history begins.
+   *
+   * @throws RejectedException if what is left from before is not what could have been there
+   */
+  public void rewind() throws RejectedException {
     open();
-    unstage(lv);
+    unstage(graph.trimmed());
     tracker = null;
-    state = at(new int[] {lv - 1});
+    Edits edits = new Edits();
+    direct(0, edits);
+    TextState before = new TextState();
+    apply(edits, before);
+    state = before;
   }
 
   /** Everything that the text ever held, in order. */

@@ -5,7 +5,8 @@ import java.util.zip.CRC32C;
 /** Documents as bytes that were meddled with, and whose checksum is right. */
 public final class Sealed {
   private static final int CHECKSUM_AT = 5;
-  private static final int HEAD_BYTES = 9;
+  /** What stands before the content: the format, and the checksum. */
+  public static final int HEAD_BYTES = 9;
 
   private Sealed() {}
 
