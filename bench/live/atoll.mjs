@@ -86,6 +86,7 @@ try {
   await reader.getByRole('button', { name: 'I have an invitation' }).click()
   await reader.getByRole('textbox', { name: 'Invitation' }).fill(invitation)
   await reader.getByRole('button', { name: 'Join', exact: true }).click()
+  await writer.locator('.knock').getByText('Approve').click({ timeout: 60_000 })
   await row(reader, 'Measured').click({ timeout: 60_000 })
   // The page that stood there before is also saved, until this one has taken its place.
   const page = new URL(writer.url()).pathname.split('/').pop()

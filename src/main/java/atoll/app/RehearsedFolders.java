@@ -12,6 +12,7 @@ import atoll.workspace.Subscription;
 import atoll.workspace.Workspace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,12 @@ final class RehearsedFolders {
 
   private static void share(Workspace home, Instance newcomer, NodeId page)
       throws InvitationException, InterruptedException {
-    Workspace joined = newcomer.join(home.invite());
+    Subscription door = home.people()
+        .onChange(() -> home.people()
+            .asking()
+            .forEach(each ->
+                Thread.ofVirtual().start(() -> home.people().admit(each.id(), each.role()))));
+    Workspace joined = newcomer.join(home.invite("editor", Duration.ofDays(1)));
     CountDownLatch came = new CountDownLatch(1);
     Subscription watching =
         joined.tree().subscribe(tree -> tree.node(page).ifPresent(node -> came.countDown()));
@@ -57,6 +63,7 @@ final class RehearsedFolders {
       throw new IllegalStateException("two instances on one machine do not meet");
     }
     watching.close();
+    door.close();
   }
 
   private record Open(DataFolder folder, Store store, ClusterMeeting meeting, Instance instance)

@@ -121,6 +121,13 @@ final class Intake {
         && brokenUntil <= runtime.millis();
   }
 
+  /** Forgets what was refused, so that it is asked for again; says whether there was anything. */
+  boolean retry() {
+    boolean any = !refusedUntil.isEmpty();
+    refusedUntil.clear();
+    return any;
+  }
+
   /** Whether so much is ready that it should be delivered before more is looked at. */
   boolean isFull() {
     return ready.size() >= MOST_READY || readyBytes >= MOST_READY_BYTES;

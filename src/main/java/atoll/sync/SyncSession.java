@@ -13,11 +13,14 @@ import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Announce;
+import atoll.sync.protocol.Ask;
 import atoll.sync.protocol.Digest;
 import atoll.sync.protocol.Held;
 import atoll.sync.protocol.Message;
 import atoll.sync.protocol.Messages;
 import atoll.sync.protocol.Presence;
+import atoll.sync.protocol.Reply;
+import atoll.sync.protocol.Roll;
 import atoll.sync.protocol.Supply;
 import atoll.sync.protocol.Tail;
 import atoll.sync.protocol.Want;
@@ -72,6 +75,7 @@ public final class SyncSession implements AutoCloseable {
   private final Supplier supplier;
   private final PresenceBoard presence;
   private final DeviceLedger words;
+  private final Doorkeeper door;
 
   private final Map<PeerId, Long> toldAt = new HashMap<>();
   private volatile boolean open;
@@ -115,6 +119,7 @@ public final class SyncSession implements AutoCloseable {
     supplier = new Supplier(options, runtime, link, store, held);
     words = new DeviceLedger(workspace, store, witness, runtime);
     presence = new PresenceBoard(options, runtime, link, inbox);
+    door = new Doorkeeper(runtime, link, inbox);
   }
 
   /** Opens the link and begins. Once. */
@@ -168,6 +173,24 @@ public final class SyncSession implements AutoCloseable {
     if (open) {
       runtime.execute(() -> presence.beat(beat));
     }
+  }
+
+  /** Tells everybody of records of the membership that are new, ahead of the entry that holds them. */
+  public void records(List<byte[]> records) {
+    if (open) {
+      Roll.of(records).forEach(roll -> link.broadcast(Messages.encode(roll)));
+    }
+  }
+
+  /** What was refused may be good now: a key came, or a record. It is asked for again at once. */
+  public void retry() {
+    runtime.execute(() -> {
+      if (open && intake.retry()) {
+        fetcher.restart();
+        fetcher.plan();
+      }
+      door.tick();
+    });
   }
 
   public SyncStatus status() {
@@ -246,6 +269,7 @@ public final class SyncSession implements AutoCloseable {
     ledger.there(peers);
     toldAt.keySet().retainAll(peers);
     presence.there(peers);
+    door.there(peers);
     if (!came.isEmpty()) {
       came.forEach(peer -> {
         tell(peer, true);
@@ -287,6 +311,9 @@ public final class SyncSession implements AutoCloseable {
         case Supply supply -> supplied(from, supply);
         case Presence beat -> presence.received(from, beat);
         case Words said -> said(said);
+        case Ask ask -> door.asked(from, ask);
+        case Roll roll -> door.told(roll);
+        case Reply reply -> door.replied(reply);
       }
     } catch (RejectedException e) {
       LOG.log(Level.DEBUG, "a message means nothing", e);
@@ -425,6 +452,7 @@ public final class SyncSession implements AutoCloseable {
     }
     fetcher.tick();
     presence.tick();
+    door.tick();
     intake.tick();
     words.tick();
     askUnknown();

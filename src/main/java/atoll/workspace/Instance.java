@@ -1,14 +1,13 @@
 package atoll.workspace;
 
-import atoll.crdt.codec.ByteWriter;
-import atoll.crypto.Hash;
 import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
-import atoll.identity.Invitation;
 import atoll.identity.InvitationException;
+import atoll.identity.joining.Offer;
+import atoll.identity.membership.MembershipRecord;
 import atoll.store.Store;
-import atoll.store.WorkspaceStore;
-import atoll.workspace.seal.KeyRing;
+import atoll.workspace.people.KeptSelf;
+import atoll.workspace.people.MembershipService;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,6 +28,7 @@ public final class Instance implements AutoCloseable {
 
   private final Store store;
   private final RandomGenerator random;
+  private final KeptSelf self;
   private final Workspace.Surroundings around;
   private final Map<WorkspaceId, Workspace> open = new LinkedHashMap<>();
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
@@ -50,14 +50,37 @@ public final class Instance implements AutoCloseable {
     this.store = store;
     this.random = random;
     this.person = store.setting(PERSON).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    this.self = new KeptSelf(store, device, random);
     this.around = new Workspace.Surroundings(
-        device, random, meeting, () -> person().orElse(""), clock, this::soon, store.blobs());
+        self,
+        random,
+        meeting,
+        DeviceName.here(),
+        () -> person().orElse(""),
+        clock,
+        this::soon,
+        store.blobs());
     store.workspaces().forEach(this::opened);
   }
 
   /** The person's display name; empty before it was given. */
   public Optional<String> person() {
     return person;
+  }
+
+  /** Names the person among the people of every workspace. */
+  public String personId() {
+    return self.get().person().id().toString();
+  }
+
+  /** The recovery words that are on no paper yet; nothing once they were confirmed. */
+  public Optional<List<String>> recoveryWords() {
+    return self.words();
+  }
+
+  /** Their person has the recovery words on paper; the device forgets them. */
+  public void confirmRecoveryWords() {
+    self.confirmWords();
   }
 
   /** Keeps the person's display name. */
@@ -93,36 +116,24 @@ public final class Instance implements AutoCloseable {
 
   /** Makes a workspace that nobody else has. */
   public Workspace create(String name) {
-    byte[] unlike = new byte[Hash.SIZE_BYTES];
-    random.nextBytes(unlike);
-    byte[] firstRecord = new ByteWriter().string("atoll workspace").raw(unlike).toBytes();
-    Workspace made = opened(new WorkspaceId(Hash.of(firstRecord)));
+    MembershipRecord first = MembershipService.found(self.get(), random);
+    Workspace made = opened(first.workspace());
+    made.begin(first);
     made.tree().renameWorkspace(name);
     return made;
   }
 
   /**
-   * Takes part in somebody's workspace; its content comes as soon as one of its instances is met. Joining again is
-   * harmless, and adds the addresses of the newer invitation.
+   * Asks to take part in somebody's workspace; its content comes as soon as an owner agrees. Asking again is harmless,
+   * and adds the addresses of the newer invitation.
    *
    * @throws InvitationException if the text is no invitation that is good now
    */
   public Workspace join(String invitation) throws InvitationException {
-    Invitation found = Invitation.parse(invitation, around.clock().get());
-    WorkspaceStore part = store.workspace(found.workspace());
-    LocalFacts.putName(part, TreeFormat.line(found.name()));
-    LocalFacts.share(part);
-    if (found.opening().unsigned()) {
-      LocalFacts.takeOpen(part);
-    }
-    // The keys are there before the workspace is opened, which would else begin with one of its
-    // own.
-    Sealing.hold(
-        new KeyRing(found.workspace(), part, around.device().agreement()),
-        found.opening().keys());
-    Workspace joined = opened(found.workspace());
-    joined.hold(found.opening().keys());
-    joined.know(found.addresses());
+    Offer offer = Offer.parse(invitation, around.clock().get());
+    LocalFacts.putName(store.workspace(offer.workspace()), TreeFormat.line(offer.name()));
+    Workspace joined = opened(offer.workspace());
+    joined.ask(offer);
     return joined;
   }
 

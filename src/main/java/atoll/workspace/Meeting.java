@@ -10,7 +10,6 @@ import atoll.sync.Witness;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Opens the ways to other instances. Implemented where the links are known; opening never blocks. */
 public interface Meeting {
@@ -44,26 +43,6 @@ public interface Meeting {
 
     /** Calls the listener after any of it has changed. */
     Subscription onChange(Runnable listener);
-
-    /** Those who hold the keys. */
-    static Roster holding(Supplier<List<EpochKey>> keys) {
-      return new Roster() {
-        @Override
-        public Set<VerifyKey> devices() {
-          return Set.of();
-        }
-
-        @Override
-        public List<EpochKey> keys() {
-          return keys.get();
-        }
-
-        @Override
-        public Subscription onChange(Runnable listener) {
-          return () -> {};
-        }
-      };
-    }
   }
 
   /** The ways to the others, as long as they are open. */

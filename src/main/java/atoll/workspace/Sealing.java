@@ -1,47 +1,80 @@
 package atoll.workspace;
 
-import atoll.crypto.EpochKey;
-import atoll.crypto.SecretKeys;
+import atoll.crdt.RejectedException;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.membership.MembershipRecord;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Witness;
+import atoll.workspace.comments.CommentFormat;
+import atoll.workspace.funnel.Payload;
+import atoll.workspace.people.KeptRecords;
+import atoll.workspace.people.MembershipService;
+import atoll.workspace.people.RecordMembers;
+import atoll.workspace.people.Self;
 import atoll.workspace.seal.BeatSeal;
 import atoll.workspace.seal.DeviceWitness;
 import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.KeyRing;
 import atoll.workspace.seal.Members;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * How one workspace is sealed on this device.
+ * How one workspace is sealed on this device, and who belongs to it.
  *
- * @param keys its epoch keys; never empty
+ * @param isOld whether the workspace was made before there were records of the membership: then it is this device's alone
  */
-record Sealing(KeyRing keys, EntrySeal entries, BeatSeal beats, Witness witness) {
-  /** Opens the keys of a workspace, and makes the first one if there is none. */
+record Sealing(
+    KeyRing keys,
+    MembershipService membership,
+    EntrySeal entries,
+    BeatSeal beats,
+    Witness witness,
+    boolean isOld) {
+  /** @param write makes own records durable; not called before this returned */
   static Sealing open(
-      WorkspaceId id, WorkspaceStore store, SecretKeys device, RandomGenerator random) {
-    KeyRing keys = new KeyRing(id, store, device.agreement());
-    if (keys.isEmpty() && !store.clock().counts().isEmpty()) {
-      // Written before entries were sealed: what is there stays as it is, and others may have more
-      // of it.
+      WorkspaceId id,
+      WorkspaceStore store,
+      Self self,
+      RandomGenerator random,
+      Consumer<List<MembershipRecord>> write) {
+    KeyRing keys = new KeyRing(id, store, self.device().agreement());
+    MembershipService membership = new MembershipService(id, self, List.of(), keys, random, write);
+    List<MembershipRecord> records = new KeptRecords(store).load();
+    membership.take(records);
+    boolean isOld = records.isEmpty() && !store.clock().counts().isEmpty();
+    if (isOld && keys.isEmpty()) {
+      // Written before entries were sealed: what is there stays as it is.
       LocalFacts.takeOpen(store);
     }
-    keys.begin(random);
-    Members members = Members.holders();
-    EntrySeal entries =
-        new EntrySeal(store, device.signing(), keys, members, random, LocalFacts.takesOpen(store));
+    if (isOld) {
+      keys.begin(random);
+    }
+    Members members = isOld ? Members.holders() : new RecordMembers(membership);
+    EntrySeal entries = new EntrySeal(
+        store,
+        self.device().signing(),
+        keys,
+        members,
+        random,
+        LocalFacts.takesOpen(store),
+        Sealing::isComments);
     return new Sealing(
         keys,
+        membership,
         entries,
         new BeatSeal(id, keys, random),
-        new DeviceWitness(device.signing(), members));
+        new DeviceWitness(self.device().signing(), members),
+        isOld);
   }
 
-  /** Keeps keys that an invitation brought and seals under the last of them. */
-  static void hold(KeyRing keys, List<EpochKey> brought) {
-    brought.forEach(keys::add);
-    keys.use(brought.getLast().id());
+  private static boolean isComments(byte[] content) {
+    try {
+      return Payload.parse(content).parts().stream()
+          .allMatch(part -> CommentFormat.isOnlyComments(part.change()));
+    } catch (RejectedException e) {
+      return false;
+    }
   }
 }

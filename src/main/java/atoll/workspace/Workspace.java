@@ -1,9 +1,10 @@
 package atoll.workspace;
 
-import atoll.crypto.EpochKey;
-import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
-import atoll.identity.Invitation;
+import atoll.identity.joining.JoinRequest;
+import atoll.identity.joining.Offer;
+import atoll.identity.membership.MembershipRecord;
+import atoll.identity.membership.MembershipState;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.BlobStore;
@@ -17,6 +18,9 @@ import atoll.workspace.funnel.Listeners;
 import atoll.workspace.inbox.Inbox;
 import atoll.workspace.links.LinkIndex;
 import atoll.workspace.page.PageService;
+import atoll.workspace.people.KeptSelf;
+import atoll.workspace.people.MembershipService;
+import atoll.workspace.people.People;
 import atoll.workspace.presence.PresenceService;
 import atoll.workspace.watch.PageWatch;
 import java.time.Duration;
@@ -24,16 +28,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One workspace on this instance: its tree, its pages, and its ways to others. For any thread. */
 public final class Workspace implements AutoCloseable {
-  private static final Duration INVITATION_LASTS = Duration.ofDays(7);
+  private static final Logger LOG = Logger.getLogger(Workspace.class.getName());
 
   private final WorkspaceId id;
   private final WorkspaceStore store;
@@ -47,24 +54,29 @@ public final class Workspace implements AutoCloseable {
   private final Inbox inbox;
   private final CommentService comments;
   private final PresenceService presence;
+  private final People people;
+  private final Admission admission;
   private final Listeners<SyncState> syncListeners = new Listeners<>();
   private final Object meetingLock = new Object();
   private volatile Meeting.@Nullable Met met;
   private volatile SyncState sync;
+  private volatile SyncStatus status = SyncStatus.BEGIN;
 
   /**
    * What a workspace needs of its instance.
    *
-   * @param device the secret keys of this device
+   * @param self who this device is
    * @param random cannot be guessed
+   * @param deviceName what the device is called
    * @param person the display name
    * @param soon runs a task after a short while
    * @param blobs the bytes of files, of all workspaces
    */
   record Surroundings(
-      SecretKeys device,
+      KeptSelf self,
       RandomGenerator random,
       Meeting meeting,
+      String deviceName,
       Supplier<String> person,
       Supplier<Instant> clock,
       Executor soon,
@@ -74,7 +86,8 @@ public final class Workspace implements AutoCloseable {
     this.id = id;
     this.store = store;
     this.around = around;
-    this.sealing = Sealing.open(id, store, around.device(), around.random());
+    this.sealing =
+        Sealing.open(id, store, around.self().get(), around.random(), this::writeRecords);
     this.funnel = new Funnel(id, store, sealing.entries());
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
@@ -84,6 +97,11 @@ public final class Workspace implements AutoCloseable {
     this.inbox = new Inbox(funnel, tree, watch, around.person());
     this.comments = new CommentService(funnel, around.person(), around.clock());
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
+    MembershipService membership = sealing.membership();
+    this.people = new People(membership, store, around.clock(), around.random());
+    this.admission = new Admission(
+        store, membership, new JoinRequest.Names(around.person().get(), around.deviceName()));
+    membership.onChange(this::membershipChanged);
     this.sync =
         LocalFacts.isShared(store) ? new SyncState(true, 0, true, 0, List.of()) : SyncState.PRIVATE;
     funnel.onStored(this::announce);
@@ -140,22 +158,66 @@ public final class Workspace implements AutoCloseable {
     return syncListeners.add(listener);
   }
 
-  /** Shares the workspace, if it is not shared yet, and gives the text to hand to somebody. */
-  public String invite() {
-    LocalFacts.share(store);
-    Meeting.Met ways = meet();
-    return new Invitation(
-            id,
-            name(),
-            ways.addresses(),
-            around.clock().get().plus(INVITATION_LASTS),
-            new Invitation.Opening(sealing.keys().all(), LocalFacts.takesOpen(store)))
-        .toText();
+  /** Who belongs, and who asks to. */
+  public People people() {
+    return people;
   }
 
-  /** Can open what is sealed under these keys, and seals under the last of them. */
-  void hold(List<EpochKey> keys) {
-    Sealing.hold(sealing.keys(), keys);
+  /** Whether it was made by a first version, without people: it cannot be shared. */
+  public boolean isOld() {
+    return sealing.isOld();
+  }
+
+  /** When a device of the workspace last said what it holds, by its own clock. */
+  public Optional<Instant> lastHeard(String device) {
+    return status.devices().stream()
+        .filter(each -> each.name().equals(device))
+        .map(each -> Instant.ofEpochMilli(each.saidAt()))
+        .findFirst();
+  }
+
+  /** What a newcomer waits for; nothing if this device belongs. */
+  public Optional<Waiting> waiting() {
+    return admission.waiting().map(waiting -> new Waiting(waiting.words(), waiting.refused()));
+  }
+
+  /**
+   * A newcomer waits to be let in.
+   *
+   * @param words six words that the owner must see too
+   * @param refused why waiting is in vain: turned-away, used, expired or unknown
+   */
+  public record Waiting(List<String> words, Optional<String> refused) {
+    public Waiting {
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * Shares the workspace, if it is not shared yet, and gives the text to hand to one person.
+   *
+   * @param role in lower case
+   */
+  public String invite(String role, Duration lasts) {
+    if (sealing.isOld()) {
+      throw new IllegalStateException("a workspace without people cannot be shared");
+    }
+    LocalFacts.share(store);
+    return people.invite(name(), role, lasts, meet().addresses());
+  }
+
+  /** Writes the first records. Once, before anything else. */
+  void begin(MembershipRecord first) {
+    sealing.membership().begin(first, around.person().get(), around.deviceName());
+  }
+
+  /** Asks to be let in with an invitation. */
+  void ask(Offer offer) {
+    LocalFacts.share(store);
+    admission.begin(offer);
+    know(offer.addresses());
+    retry();
+    people.changed();
   }
 
   /** Others may be met at these addresses too; they are kept for later starts. */
@@ -194,7 +256,7 @@ public final class Workspace implements AutoCloseable {
                 store,
                 new FromOthers(),
                 sealing.witness(),
-                Meeting.Roster.holding(sealing.keys()::all),
+                new Door(sealing, people, admission),
                 LocalFacts.addresses(store),
                 known -> LocalFacts.putAddresses(store, known)));
         ways.session().onStatus(this::synced);
@@ -203,6 +265,41 @@ public final class Workspace implements AutoCloseable {
         return ways;
       }
       return met;
+    }
+  }
+
+  private void writeRecords(List<MembershipRecord> records) {
+    List<byte[]> bytes = records.stream().map(MembershipRecord::toBytes).toList();
+    funnel.writeRecords(bytes);
+    Meeting.Met ways = met;
+    if (ways != null) {
+      ways.session().records(bytes);
+    }
+  }
+
+  /** On the thread that brought the records. */
+  private void membershipChanged() {
+    // The funnel looks at its documents again before it does anything else.
+    funnel.wake();
+    retry();
+    people.changed();
+    if (sealing.membership().state().filter(MembershipState::turn).isPresent()) {
+      around.soon().execute(this::turnKey);
+    }
+  }
+
+  private void turnKey() {
+    try {
+      sealing.membership().turnIfOwner();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The key could not be turned; another owner may", e);
+    }
+  }
+
+  private void retry() {
+    Meeting.Met ways = met;
+    if (ways != null) {
+      ways.session().retry();
     }
   }
 
@@ -215,34 +312,71 @@ public final class Workspace implements AutoCloseable {
 
   private void sendPresence(byte[] beat) {
     Meeting.Met ways = met;
-    if (ways != null) {
+    if (ways != null && !sealing.keys().isEmpty()) {
       ways.session().presence(sealing.beats().seal(beat));
     }
   }
 
-  private void synced(SyncStatus status) {
+  private void synced(SyncStatus now) {
+    status = now;
+    SyncState next = stateOf(now);
+    // The status also counts what people do not see, with each key that is typed.
+    if (!next.equals(sync)) {
+      sync = next;
+      syncListeners.tell(next);
+    }
+  }
+
+  private static SyncState stateOf(SyncStatus now) {
     List<String> problems = new ArrayList<>();
-    status.fault().ifPresent(problems::add);
-    status
-        .forks()
+    now.fault().ifPresent(problems::add);
+    now.forks()
         .forEach(
             fork -> problems.add(
                 "Two copies of one device wrote at the same time (" + fork.log()
                     + "). Start Atoll on the copy that you want to keep; the other goes on under a new name by itself."));
-    SyncState now = new SyncState(
-        true, status.peers().size(), status.peers().isEmpty(), status.behind(), problems);
-    // The status also counts what people do not see, with each key that is typed.
-    if (!now.equals(sync)) {
-      sync = now;
-      syncListeners.tell(now);
-    }
+    return new SyncState(true, now.peers().size(), now.peers().isEmpty(), now.behind(), problems);
   }
 
   /** What the others send. */
   private final class FromOthers implements atoll.sync.Inbox {
     @Override
     public Receipt receive(List<Envelope> entries) {
-      return funnel.receive(entries);
+      Receipt receipt = funnel.receive(entries);
+      if (!receipt.refused().isEmpty()) {
+        admission.lack();
+      }
+      return receipt;
+    }
+
+    @Override
+    public Optional<byte[]> asks() {
+      return admission.asks();
+    }
+
+    @Override
+    public Optional<byte[]> asked(byte[] request) {
+      return people.asked(request);
+    }
+
+    @Override
+    public void replied(byte[] answer) {
+      if (admission.replied(answer)) {
+        people.changed();
+      }
+    }
+
+    @Override
+    public List<byte[]> roll() {
+      return sealing.membership().membership().records().stream()
+          .map(MembershipRecord::toBytes)
+          .toList();
+    }
+
+    @Override
+    public void roll(List<byte[]> records) {
+      people.early(records);
+      admission.told();
     }
 
     @Override

@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasValueOptions;
-import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two people on two instances, and two tabs of one. They meet once; each test writes in a page of its own. */
 final class TogetherTest extends BrowserTest {
   private static final String BODY = "atoll-page .cm-content";
-  private static final double JOINING_MS = 40_000;
+  private static final double JOINING_MS = Joining.PATIENCE_MS;
 
   private RunningAtoll first;
   private RunningAtoll second;
@@ -31,7 +28,14 @@ final class TogetherTest extends BrowserTest {
     second = RunningAtoll.start(bob);
     ShellPage here = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
     write(here, "Welcome", "Read this first.");
-    join(second, "Bob", invitation(here), "Welcome");
+    ShellPage there =
+        Joining.ask(open(Window.WIDE.inDark()), second, "Bob", Joining.invitation(here));
+    screenshot(there.page(), "waiting");
+    here.page().locator(".knock").waitFor(patient());
+    screenshot(here.page(), "knock");
+    Joining.approve(here, there, "Bob");
+    there.row("Welcome").waitFor(patient());
+    there.awaitPage();
   }
 
   @AfterAll
@@ -161,7 +165,7 @@ final class TogetherTest extends BrowserTest {
   /** Ada's page in Bob's window. */
   private ShellPage atTheOther(String title) {
     ShellPage shell = new ShellPage(open(Window.WIDE.inDark())).open(second);
-    shell.row(title).waitFor(new Locator.WaitForOptions().setTimeout(JOINING_MS));
+    shell.row(title).waitFor(patient());
     shell.row(title).click();
     assertThat(shell.page()).hasTitle(title);
     shell.awaitPage();
@@ -177,33 +181,6 @@ final class TogetherTest extends BrowserTest {
     awaitText(shell, text);
     awaitSaved(shell);
     shell.row(title).waitFor();
-  }
-
-  private static String invitation(ShellPage shell) {
-    Page page = shell.page();
-    shell.button("Share").click();
-    Locator text = page.locator("atoll-copy-text textarea").first();
-    assertThat(text).hasValue(Pattern.compile("atoll-invitation-1\\..+"), valued());
-    String invitation = text.inputValue();
-    screenshot(page, "share");
-    shell.button("Done").click();
-    return invitation;
-  }
-
-  private ShellPage join(RunningAtoll atoll, String person, String invitation, String page) {
-    Page window = open(Window.WIDE.inDark());
-    ShellPage shell = new ShellPage(window);
-    window.navigate(atoll.address());
-    window.getByLabel("Your name").fill(person);
-    shell.button("I have an invitation").click();
-    window
-        .getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Invitation"))
-        .fill(invitation);
-    shell.button("Join").click();
-    shell.row(page).waitFor(new Locator.WaitForOptions().setTimeout(JOINING_MS));
-    shell.row(page).click();
-    shell.awaitPage();
-    return shell;
   }
 
   private static void awaitSaved(ShellPage shell) {
@@ -235,7 +212,7 @@ final class TogetherTest extends BrowserTest {
     }
   }
 
-  private static HasValueOptions valued() {
-    return new HasValueOptions().setTimeout(JOINING_MS);
+  private static Locator.WaitForOptions patient() {
+    return new Locator.WaitForOptions().setTimeout(JOINING_MS);
   }
 }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,10 @@ class NothingInClearTest {
       write(home, page.document(), MARK + " text");
       home.files()
           .keep(new ByteArrayInputStream((MARK + " file").getBytes(StandardCharsets.UTF_8)));
-      Workspace joined = bob.join(home.invite());
-      bob.meetOthers();
+      bob.namePerson(MARK + " Bob");
+      Workspace joined = bob.join(home.invite("editor", Duration.ofDays(1)));
+      await(() -> !home.people().asking().isEmpty());
+      home.people().admit(home.people().asking().getFirst().id(), "editor");
       await(() -> joined.pages().state(page.document()).text().contains(MARK + " text"));
       try (SyncThread thread = new SyncThread("relay");
           SyncSession relay = relay(home.id(), relayStore, thread)) {
@@ -107,43 +110,9 @@ class NothingInClearTest {
     return new Instance(
         store,
         SecretKeys.generate(new Random(seed)),
-        this::meet,
+        new MemoryMeeting(hub, link -> new Overheard(link, heard)),
         new Random(10L + seed),
         Instant::now);
-  }
-
-  private Meeting.Met meet(Meeting.Wish wish) {
-    SyncThread thread = new SyncThread("sync");
-    SyncSession session = new SyncSession(
-        SyncOptions.DEFAULT,
-        wish.workspace(),
-        wish.store(),
-        wish.inbox(),
-        new Overheard(new MemoryLink(hub), heard),
-        thread,
-        wish.witness());
-    return new Meeting.Met() {
-      @Override
-      public SyncSession session() {
-        return session;
-      }
-
-      @Override
-      public List<String> addresses() {
-        return List.of();
-      }
-
-      @Override
-      public void know(List<String> addresses) {
-        // All meet in one hub.
-      }
-
-      @Override
-      public void close() {
-        session.close();
-        thread.close();
-      }
-    };
   }
 
   private SyncSession relay(WorkspaceId workspace, Store store, SyncThread thread) {

@@ -128,6 +128,12 @@ public final class Membership {
     return graph.has(record) && counted.get(graph.index(record));
   }
 
+  /** Whether a record is here and its author had the right to it, whether or not something outdoes it. */
+  public boolean isValid(Hash record) {
+    Standing standing = standings.get(record);
+    return standing != null && standing.isValid();
+  }
+
   /**
    * Who wrote an entry, and in which role. The role is the one that the author's records gave; what was taken away at the
    * same time or later holds for all entries beyond its cut-off, so that an old date helps nobody.

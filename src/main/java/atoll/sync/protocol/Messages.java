@@ -23,6 +23,9 @@ public final class Messages {
   private static final int SUPPLY = 5;
   private static final int PRESENCE = 6;
   private static final int WORDS = 7;
+  private static final int ASK = 8;
+  private static final int ROLL = 9;
+  private static final int REPLY = 10;
 
   private Messages() {}
 
@@ -53,6 +56,9 @@ public final class Messages {
       case SUPPLY -> Supply.read(in);
       case PRESENCE -> Presence.read(in);
       case WORDS -> Words.read(in);
+      case ASK -> Ask.read(in);
+      case ROLL -> Roll.read(in);
+      case REPLY -> Reply.read(in);
       default -> throw new RejectedException(Reason.TOO_NEW, "a message of kind " + kind);
     };
     in.end();
@@ -90,6 +96,9 @@ public final class Messages {
       case Supply m -> SUPPLY;
       case Presence m -> PRESENCE;
       case Words m -> WORDS;
+      case Ask m -> ASK;
+      case Roll m -> ROLL;
+      case Reply m -> REPLY;
     };
   }
 }

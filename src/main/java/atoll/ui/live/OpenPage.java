@@ -19,6 +19,7 @@ import atoll.workspace.page.Delta;
 import atoll.workspace.page.PageChange;
 import atoll.workspace.page.PageService;
 import atoll.workspace.presence.PresenceService;
+import atoll.workspace.seal.ReadOnlyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -232,6 +233,8 @@ final class OpenPage implements AutoCloseable {
             Messages.refused(page, number, e.reason().name(), Words.of("editor.step-refused")));
       case StoreException e ->
         send.accept(Messages.refused(page, number, "STORE", String.valueOf(e.getMessage())));
+      case ReadOnlyException e ->
+        send.accept(Messages.refused(page, number, "READ_ONLY", String.valueOf(e.getMessage())));
       default ->
         send.accept(Messages.refused(page, number, "FAULT", Words.of("editor.step-failed")));
     }

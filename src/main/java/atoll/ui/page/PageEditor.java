@@ -16,4 +16,9 @@ final class PageEditor extends Component {
         .setAttribute("live", "/live")
         .setAttribute("autofocus", caret);
   }
+
+  /** Whether the page may be changed here. */
+  void readonly(boolean readonly) {
+    getElement().setAttribute("readonly", readonly);
+  }
 }

@@ -37,6 +37,8 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
   private final Follower follower = new Follower(this, this::changed);
   private final Div notice = new Div();
   private final Div body = new Div();
+  private final Div limits = new Div();
+  private @Nullable PageEditor editor;
   private Optional<NodeId> node = Optional.empty();
   private @Nullable Kind shown;
   private String title = "";
@@ -47,7 +49,9 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
     body.addClassName("page-body");
     notice.addClassName("notice");
     notice.setVisible(false);
-    add(notice, body);
+    limits.addClassName("notice");
+    limits.setVisible(false);
+    add(limits, notice, body);
   }
 
   @Override
@@ -77,8 +81,10 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
   private void follow() {
     List<Workspace> followed = workspace().map(List::of).orElseGet(instance::workspaces);
     follower.follow(followed.stream()
-        .<Function<Runnable, Subscription>>map(
-            each -> then -> each.tree().subscribe(state -> then.run()))
+        .<Function<Runnable, Subscription>>mapMulti((each, all) -> {
+          all.accept(then -> each.tree().subscribe(state -> then.run()));
+          all.accept(each.people()::onChange);
+        })
         .toList());
   }
 
@@ -107,18 +113,38 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
     if (kind != shown) {
       shown = kind;
       body.removeAll();
+      editor = null;
       switch (kind) {
         case PAGE ->
-          found.ifPresent(
-              each -> body.add(new PageEditor(each.id(), each.title().isEmpty())));
+          found.ifPresent(each -> {
+            editor = new PageEditor(each.id(), each.title().isEmpty());
+            body.add(editor);
+          });
         case NEWER -> body.add(new Message(title, Words.of("page.newer.text")));
         case UNKNOWN -> body.add(Message.unknown(instance));
       }
     }
+    limit();
     notice.setVisible(
         found.isPresent() && state.map(each -> each.inTrash(found.get().id())).orElse(false));
     if (notice.isVisible()) {
       showTrashed(state.orElseThrow(), found.get());
+    }
+  }
+
+  /** Says beforehand what the person may not do here. */
+  private void limit() {
+    String why = workspace()
+        .filter(each -> !each.isOld())
+        .map(each -> each.people().role().orElse("outside"))
+        .filter(role -> !role.equals("owner") && !role.equals("editor"))
+        .orElse("");
+    limits.setVisible(!why.isEmpty());
+    if (!why.isEmpty()) {
+      limits.setText(Words.of("page.limit." + why));
+    }
+    if (editor != null) {
+      editor.readonly(!why.isEmpty());
     }
   }
 

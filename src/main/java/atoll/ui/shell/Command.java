@@ -13,6 +13,7 @@ enum Command {
   TRASH_PAGE("trash-page", "trash", "trash", true),
   INBOX("inbox", "inbox", "inbox", false),
   TRASH("trash", "trash", "trash", false),
+  PEOPLE("people", "person", "share", false),
   SYNC("sync", "person", "share", false),
   NEW_WORKSPACE("new-workspace", "workspace", "switch", false),
   JOIN("join", "join", "join", false),

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.util.function.Consumer;
 
 /** Asks for one name. */
-final class NameDialog {
+public final class NameDialog {
   private static final int MOST_CHARACTERS = 200;
 
   private NameDialog() {}
@@ -20,7 +20,7 @@ final class NameDialog {
    * @param name the name that is there already
    * @param named takes a name that is not blank
    */
-  static void open(String key, String confirm, String name, Consumer<String> named) {
+  public static void open(String key, String confirm, String name, Consumer<String> named) {
     Dialog dialog = new Dialog();
     dialog.addClassName("sheet");
     dialog.addClassName("small");

@@ -1,7 +1,5 @@
 package atoll.ui.shell;
 
-import atoll.identity.Invitation;
-import atoll.identity.InvitationException;
 import atoll.ui.Background;
 import atoll.ui.Words;
 import atoll.workspace.Workspace;
@@ -9,73 +7,88 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeLabel;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
-import java.time.Instant;
-import java.util.List;
+import com.vaadin.flow.component.select.Select;
+import java.time.Duration;
 
-/** Shows the text that lets somebody else into the workspace, and how that person uses it. */
-final class ShareDialog extends Dialog {
+/** Makes an invitation for one person, and says how that person uses it. */
+public final class ShareDialog extends Dialog {
   private static final int INVITATION_ROWS = 4;
-  /** Each waits a few seconds for the cluster member. */
-  private static final int MOST_TRIES = 10;
+  private static final int DAYS = 7;
+  private static final int LONG_DAYS = 30;
 
+  private final UI ui;
+  private final Workspace workspace;
   private final CopyText invitation =
       new CopyText(Words.of("share.making"), Words.of("share.invitation"), INVITATION_ROWS);
-  private final CopyText command =
-      new CopyText(Words.of("share.making"), Words.of("share.how.start"), 1);
+  private final Select<String> role = Roles.select("editor");
+  private final Select<Integer> days = new Select<>();
+  private int asked;
 
-  private ShareDialog(String name) {
+  private ShareDialog(UI ui, Workspace workspace) {
+    this.ui = ui;
+    this.workspace = workspace;
     addClassName("sheet");
-    setHeaderTitle(Words.of("share.title", name));
+    setHeaderTitle(Words.of("share.title", Sidebar.nameOf(workspace)));
+    role.setLabel(Words.of("share.role"));
+    days.setLabel(Words.of("share.expiry"));
+    days.setItems(1, DAYS, LONG_DAYS);
+    days.setItemLabelGenerator(count -> Words.of("share.days", count));
+    days.setValue(DAYS);
+    role.addValueChangeListener(change -> make());
+    days.addValueChangeListener(change -> make());
+    Div choices = new Div(role, days);
+    choices.addClassName("choices");
     NativeLabel label = new NativeLabel(Words.of("share.invitation"));
     label.addClassName("field-label");
-    ListItem start = new ListItem(Words.of("share.how.start"));
-    start.add(command);
     add(
         new Paragraph(Words.of("share.lead")),
+        choices,
         label,
         invitation,
         new H3(Words.of("share.how")),
-        new OrderedList(start, new ListItem(Words.of("share.how.paste"))));
+        new OrderedList(
+            new ListItem(Words.of("share.how.paste")), new ListItem(Words.of("share.how.words"))));
     Button done = new Button(Words.of("share.done"), click -> close());
     done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     getFooter().add(done);
   }
 
   /** Opens at once; the invitation, which shares the workspace, comes when the instance can be met by others. */
-  static void open(UI ui, Workspace workspace) {
-    ShareDialog dialog = new ShareDialog(Sidebar.nameOf(workspace));
-    dialog.open();
-    Background.run(ui, () -> invite(workspace), dialog::show, failure -> {
-      dialog.close();
-      Background.fail(ui, failure);
-    });
-  }
-
-  /** An invitation that says where this instance is met, which a busy machine takes a while to know. */
-  private static Made invite(Workspace workspace) throws InvitationException {
-    Made made = Made.of(workspace.invite());
-    for (int i = 1; i < MOST_TRIES && made.addresses().isEmpty(); i++) {
-      made = Made.of(workspace.invite());
+  public static void open(UI ui, Workspace workspace) {
+    if (workspace.isOld()) {
+      Toast.show(Words.of("share.old"));
+    } else if (workspace.people().role().filter(Roles.OWNER::equals).isEmpty()) {
+      Toast.show(Words.of("share.owners"));
+    } else {
+      ShareDialog dialog = new ShareDialog(ui, workspace);
+      dialog.open();
+      dialog.make();
     }
-    return made;
   }
 
-  private void show(Made made) {
-    invitation.text(made.text());
-    command.text(
-        made.addresses().isEmpty()
-            ? Words.of("share.unreachable")
-            : "./atoll --join " + String.join(",", made.addresses()));
-  }
-
-  private record Made(String text, List<String> addresses) {
-    static Made of(String text) throws InvitationException {
-      return new Made(text, Invitation.parse(text, Instant.now()).addresses());
-    }
+  /** One that was made before stays good until it expires; whoever asks with it is seen asking. */
+  private void make() {
+    int mine = ++asked;
+    String wanted = role.getValue();
+    Duration lasts = Duration.ofDays(days.getValue());
+    invitation.text(Words.of("share.making"));
+    Background.run(
+        ui,
+        () -> workspace.invite(wanted, lasts),
+        text -> {
+          if (mine == asked) {
+            invitation.text(text);
+          }
+        },
+        failure -> {
+          close();
+          Background.fail(ui, failure);
+        });
   }
 }

@@ -6,6 +6,7 @@ import atoll.ui.Memory;
 import atoll.ui.Words;
 import atoll.workspace.Instance;
 import atoll.workspace.NodeId;
+import atoll.workspace.Subscription;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
 import com.vaadin.flow.component.ClientCallable;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The frame around every view but the first start. */
 @Tag("atoll-shell")
@@ -43,6 +45,8 @@ public final class ShellLayout extends Component
   private final Crumbs crumbs = new Crumbs();
   private final SyncLight sync = new SyncLight();
   private final MenuButton more = new MenuButton("more", Words.of("node.more"), this::run);
+  private final Knocks knocks;
+  private final Follower askers;
   private Optional<Workspace> workspace = Optional.empty();
   private Optional<NodeId> node = Optional.empty();
   /** What a view without a page is called. */
@@ -53,6 +57,8 @@ public final class ShellLayout extends Component
   ShellLayout(Instance instance) {
     this.instance = instance;
     this.memory = new Memory(instance);
+    this.knocks = new Knocks(instance);
+    this.askers = new Follower(this, knocks::refresh);
     this.tree = new TreePanel(memory, actions);
     this.sidebar = new Sidebar(instance, tree, this::run);
     slot("sidebar", sidebar.getElement());
@@ -78,6 +84,10 @@ public final class ShellLayout extends Component
         .findFirst();
     node = located.flatMap(Located::node);
     located.flatMap(Located::workspace).or(() -> workspace).or(this::latest).ifPresent(this::show);
+    askers.follow(instance.workspaces().stream()
+        .<Function<Runnable, Subscription>>map(each -> each.people()::onChange)
+        .toList());
+    knocks.refresh();
     tree.mark(node);
     getElement().setProperty("current", node.map(NodeId::toString).orElse(""));
     node.filter(shown -> located.flatMap(Located::workspace).isPresent()).ifPresent(memory::opened);
@@ -188,6 +198,7 @@ public final class ShellLayout extends Component
       case TRASH_PAGE -> node.ifPresent(page -> actions.trash(shown, page));
       case INBOX -> ui().navigate("inbox/" + shown.id());
       case TRASH -> ui().navigate("trash/" + shown.id());
+      case PEOPLE -> ui().navigate("people/" + shown.id());
       case SYNC -> sync.open();
       case NEW_WORKSPACE ->
         NameDialog.open(
@@ -195,11 +206,7 @@ public final class ShellLayout extends Component
             Words.of("workspace.create"),
             "",
             name -> go(instance.create(name).id().toString()));
-      case JOIN ->
-        JoinDialog.open(ui(), instance, joined -> {
-          Toast.show(Words.of("join.waiting", Sidebar.nameOf(joined)));
-          go(joined.id().toString());
-        });
+      case JOIN -> JoinDialog.open(ui(), instance, joined -> go(joined.id().toString()));
       case RENAME_WORKSPACE ->
         NameDialog.open(
             "workspace.rename",

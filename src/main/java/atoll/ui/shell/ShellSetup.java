@@ -2,6 +2,8 @@ package atoll.ui.shell;
 
 import atoll.store.StoreException;
 import atoll.ui.Words;
+import atoll.workspace.people.NotAllowedException;
+import atoll.workspace.seal.ReadOnlyException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ErrorEvent;
@@ -45,17 +47,19 @@ public final class ShellSetup implements VaadinServiceInitListener {
   private static void failed(ErrorEvent event) {
     LOG.log(Level.SEVERE, "A view failed", event.getThrowable());
     if (UI.getCurrent() != null) {
-      Toast.show(
-          Words.of(isRefusedByDisk(event.getThrowable()) ? "shell.refused" : "shell.failed"));
+      Toast.show(words(event.getThrowable()));
     }
   }
 
-  private static boolean isRefusedByDisk(Throwable failure) {
+  private static String words(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof StoreException) {
-        return true;
+        return Words.of("shell.refused");
+      }
+      if (at instanceof ReadOnlyException || at instanceof NotAllowedException) {
+        return String.valueOf(at.getMessage());
       }
     }
-    return false;
+    return Words.of("shell.failed");
   }
 }

@@ -96,6 +96,7 @@ final class Sidebar extends Div {
           each.equals(current)));
     }
     items.add(item("share", "command.share.long", "share", true));
+    items.add(item("people", "command.people", "person", false));
     items.add(item("rename-workspace", "command.rename-workspace", "rename", false));
     items.add(item("new-workspace", "command.new-workspace", "plus", true));
     items.add(item("join", "command.join", "join", false));

@@ -118,11 +118,12 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
     start.setEnabled(false);
     Background.run(
         ui,
-        () -> instance.join(invitation.getValue()),
-        joined -> {
+        () -> {
+          // The question says who asks.
           instance.namePerson(person);
-          ui.navigate("w/" + joined.id());
+          return instance.join(invitation.getValue());
         },
+        joined -> ui.navigate("w/" + joined.id()),
         failure -> {
           start.setEnabled(true);
           if (failure instanceof InvitationException) {

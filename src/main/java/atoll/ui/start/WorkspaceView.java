@@ -7,6 +7,7 @@ import atoll.ui.Workspaces;
 import atoll.ui.shell.Actions;
 import atoll.ui.shell.Located;
 import atoll.ui.shell.ShellLayout;
+import atoll.ui.shell.SixWords;
 import atoll.workspace.Instance;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
@@ -48,7 +49,8 @@ final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamic
       event.forwardTo(Actions.PAGES + "/" + page.get());
       return;
     }
-    follower.follow(List.of(then -> found.tree().subscribe(state -> then.run())));
+    follower.follow(
+        List.of(then -> found.tree().subscribe(state -> then.run()), found.people()::onChange));
     removeAll();
     add(content(found));
   }
@@ -70,6 +72,10 @@ final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamic
 
   /** To the first page, as soon as there is one. */
   private void goOn() {
+    if (workspace != null) {
+      removeAll();
+      add(content(workspace));
+    }
     Optional.ofNullable(workspace)
         .flatMap(this::firstPage)
         .ifPresent(page -> getUI().ifPresent(ui -> ui.navigate(Actions.PAGES + "/" + page)));
@@ -85,6 +91,28 @@ final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamic
   }
 
   private static Div content(Workspace shown) {
+    Optional<Workspace.Waiting> waiting = shown.waiting();
+    return waiting.isPresent() ? waiting(shown, waiting.get()) : empty(shown);
+  }
+
+  /** What a newcomer waits for, or why there is nothing to wait for. */
+  private static Div waiting(Workspace shown, Workspace.Waiting waiting) {
+    Div content = new Div();
+    content.addClassName("message");
+    if (waiting.refused().isPresent()) {
+      String key = "waiting." + waiting.refused().get();
+      content.add(new H1(Words.of("waiting.refused.title")), new Paragraph(Words.of(key)));
+    } else {
+      content.add(
+          new H1(Words.of("waiting.title", shown.name())),
+          new Paragraph(Words.of("waiting.text")),
+          new SixWords(waiting.words()),
+          new Paragraph(Words.of("waiting.opens")));
+    }
+    return content;
+  }
+
+  private static Div empty(Workspace shown) {
     boolean awaited = shown.tree().state().nodes().isEmpty() && shown.sync().shared();
     String key = awaited ? "empty.joining" : "empty";
     Div content = new Div(new H1(Words.of(key + ".title")), new Paragraph(Words.of(key + ".text")));

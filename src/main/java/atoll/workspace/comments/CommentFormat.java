@@ -1,8 +1,10 @@
 package atoll.workspace.comments;
 
+import atoll.crdt.Change;
 import atoll.crdt.ContainerId;
 import atoll.crdt.Kind;
 import atoll.crdt.MapView;
+import atoll.crdt.Op;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.Value;
@@ -40,6 +42,15 @@ public final class CommentFormat {
   /** The name of the mark on the text that a thread is about. */
   public static String mark(String thread) {
     return "comment-" + thread;
+  }
+
+  /** Whether a change is of comments and of the marks on the text that they are about, and of nothing else. */
+  public static boolean isOnlyComments(Change change) {
+    return change.ops().stream().allMatch(op -> switch (op) {
+      case Op.MarkText mark -> mark.key().startsWith(mark(""));
+      case Op.Targeted targeted -> targeted.target().equals(COMMENTS);
+      default -> false;
+    });
   }
 
   static String key(String thread, String comment) {

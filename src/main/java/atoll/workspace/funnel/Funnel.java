@@ -135,6 +135,15 @@ public final class Funnel implements AutoCloseable {
     LOG.log(Level.FINE, "Records of the membership are in entry {0}", number);
   }
 
+  /** Records of the membership came: looks soon whether all that was stored still counts. */
+  public void wake() {
+    lane.add(new Work.Call(
+        () -> {
+          // The look comes before every batch of works.
+        },
+        closed -> {}));
+  }
+
   /** Does something with a document soon, without waiting for it. */
   public void later(DocumentId document, Consumer<Document> work) {
     lane.add(new Work.Call(

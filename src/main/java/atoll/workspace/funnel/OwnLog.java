@@ -11,6 +11,7 @@ import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.Records;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The end of the log that this instance writes. Belongs to the funnel's thread. */
 final class OwnLog {
@@ -26,6 +27,11 @@ final class OwnLog {
     this.seal = seal;
     this.self = store.self();
     this.head = store.head(self);
+  }
+
+  /** Makes sure that this device may write that; see {@link EntrySeal#requireRight}. */
+  void requireRight(Supplier<byte[]> content) {
+    seal.requireRight(content);
   }
 
   /** The entry that would come next. Nothing is kept until {@link #wrote}. */

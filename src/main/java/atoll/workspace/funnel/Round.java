@@ -54,11 +54,19 @@ final class Round {
       Document document = replica.document();
       Draft draft = edit.intent().draft(document);
       Optional<Plan> plan = draft.isEmpty() ? Optional.empty() : Optional.of(document.plan(draft));
+      plan.ifPresent(
+          made -> log.requireRight(() -> payload(edit.document(), made).toBytes()));
       planned.put(edit.document(), new Planned(edit, replica, plan));
       hasStep |= edit.step().isPresent();
     } catch (Exception e) {
       edit.done().completeExceptionally(e);
     }
+  }
+
+  private static Payload payload(DocumentId document, Plan plan) {
+    return new Payload(plan.changes().stream()
+        .map(change -> new Payload.Part(document, change))
+        .toList());
   }
 
   /**

@@ -9,42 +9,44 @@ import atoll.crypto.WorkspaceId;
 import atoll.identity.membership.MembershipState;
 import atoll.identity.membership.SealedBytes;
 import atoll.identity.membership.Statement;
+import atoll.workspace.seal.KeyRing;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The epoch keys of a workspace that this device can open. For one thread. */
+/** Brings the epoch keys from the membership's records into the key ring, and out again for others. */
 final class Keys {
   private static final byte[] COPY = "atoll epoch copy 1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] OLDER = "atoll epoch older 1".getBytes(StandardCharsets.US_ASCII);
 
   private final WorkspaceId workspace;
   private final List<AgreementKey> own;
-  private final Map<Hash, EpochKey> open = new LinkedHashMap<>();
+  private final KeyRing ring;
 
   /** @param own the keys that copies may be sealed to */
-  Keys(WorkspaceId workspace, List<AgreementKey> own) {
+  Keys(WorkspaceId workspace, List<AgreementKey> own, KeyRing ring) {
     this.workspace = workspace;
     this.own = List.copyOf(own);
+    this.ring = ring;
   }
 
   Optional<EpochKey> get(Hash name) {
-    return Optional.ofNullable(open.get(name));
+    return ring.find(name);
   }
 
-  Collection<EpochKey> all() {
-    return open.values();
+  /** Those of the membership that can be opened here, the oldest first. */
+  List<EpochKey> all(MembershipState state) {
+    return state.keys().stream()
+        .map(key -> ring.find(key.name()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  void add(EpochKey key) {
-    open.put(key.id(), key);
-  }
-
-  /** Opens what can be opened: copies for this device, then older keys under those that are open. */
+  /**
+   * Opens what can be opened: copies for this device, then older keys under those that are open. Own entries are sealed
+   * under the newest from then on.
+   */
   void learn(MembershipState state) {
     state.keys().forEach(key -> key.copies().forEach(copy -> openCopy(key.name(), copy)));
     // The newest first: each may open the one before.
@@ -53,11 +55,12 @@ final class Keys {
         .reversed()
         .forEach(key -> get(key.name())
             .ifPresent(newer -> key.previous().forEach(older -> openOlder(newer, older))));
+    state.key().flatMap(this::get).ifPresent(key -> ring.use(key.id()));
   }
 
   private void openCopy(Hash name, Statement.Copy copy) {
     for (AgreementKey key : own) {
-      if (!open.containsKey(name) && key.receiveKey().equals(copy.to())) {
+      if (key.receiveKey().equals(copy.to()) && get(name).isEmpty()) {
         try {
           keep(name, key.open(context(COPY, name), copy.sealed().toBytes()));
         } catch (UnsealException e) {
@@ -68,7 +71,7 @@ final class Keys {
   }
 
   private void openOlder(EpochKey newer, Statement.Previous older) {
-    if (!open.containsKey(older.key())) {
+    if (get(older.key()).isEmpty()) {
       try {
         keep(older.key(), newer.open(context(OLDER, older.key()), older.sealed().toBytes()));
       } catch (UnsealException e) {
@@ -81,7 +84,7 @@ final class Keys {
     if (secret.length == EpochKey.SIZE_BYTES) {
       EpochKey key = EpochKey.of(secret);
       if (key.id().equals(name)) {
-        add(key);
+        ring.add(key);
       }
     }
   }
@@ -95,7 +98,7 @@ final class Keys {
         older.id(), SealedBytes.of(newer.seal(random, context(OLDER, older.id()), older.secret())));
   }
 
-  byte[] context(byte[] purpose, Hash key) {
+  private byte[] context(byte[] purpose, Hash key) {
     byte[] context = new byte[purpose.length + 2 * Hash.SIZE_BYTES];
     System.arraycopy(purpose, 0, context, 0, purpose.length);
     System.arraycopy(workspace.hash().toBytes(), 0, context, purpose.length, Hash.SIZE_BYTES);

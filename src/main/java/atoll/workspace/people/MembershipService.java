@@ -20,6 +20,9 @@ import atoll.identity.membership.MembershipRecord;
 import atoll.identity.membership.MembershipState;
 import atoll.identity.membership.SealedBytes;
 import atoll.identity.membership.Statement;
+import atoll.workspace.Subscription;
+import atoll.workspace.funnel.Listeners;
+import atoll.workspace.seal.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,16 +47,19 @@ public final class MembershipService {
   private final RandomGenerator random;
   private final Consumer<List<MembershipRecord>> write;
   private final Keys keys;
+  private final Listeners<MembershipService> listeners = new Listeners<>();
   private volatile Membership membership;
 
   /**
-   * @param write makes own records durable and hands them to the others; throws if it cannot
    * @param more further keys that copies may be sealed to: the person's, while the recovery words are at hand
+   * @param ring keeps the keys that the records bring
+   * @param write makes own records durable and hands them to the others; throws if it cannot
    */
   public MembershipService(
       WorkspaceId workspace,
       Self self,
       List<AgreementKey> more,
+      KeyRing ring,
       RandomGenerator random,
       Consumer<List<MembershipRecord>> write) {
     this.self = self;
@@ -59,7 +67,7 @@ public final class MembershipService {
     this.write = write;
     List<AgreementKey> own = new ArrayList<>(more);
     own.add(self.device().agreement());
-    this.keys = new Keys(workspace, own);
+    this.keys = new Keys(workspace, own, ring);
     this.membership = Membership.read(workspace, List.of());
   }
 
@@ -74,6 +82,11 @@ public final class MembershipService {
     return MembershipRecord.found(
         self.device().signing(),
         new Statement.Founded(self.person(), self.certificate(), Hash.wrap(unlike)));
+  }
+
+  /** Who this device is. */
+  public Self self() {
+    return self;
   }
 
   /** The records and their reading. */
@@ -94,31 +107,73 @@ public final class MembershipService {
   }
 
   /** The key that content is to be sealed with; nothing as long as this device has it not. */
-  public synchronized Optional<EpochKey> key() {
+  public Optional<EpochKey> key() {
     return state().flatMap(MembershipState::key).flatMap(keys::get);
   }
 
   /** A key that content may be sealed with. */
-  public synchronized Optional<EpochKey> key(Hash name) {
+  public Optional<EpochKey> key(Hash name) {
     return keys.get(name);
   }
 
   /** All keys that this device has, the oldest first as far as that is known. */
-  public synchronized List<EpochKey> keys() {
-    return List.copyOf(keys.all());
+  public List<EpochKey> keys() {
+    return state().map(keys::all).orElse(List.of());
   }
 
-  /** Takes records that were read or came from others; doubles are harmless. */
-  public synchronized void take(Collection<MembershipRecord> records) {
-    membership = membership.plus(records);
-    state().ifPresent(keys::learn);
+  /** Calls the listener after every change of the records, on any thread; it returns at once. */
+  public Subscription onChange(Runnable listener) {
+    return listeners.add(changed -> listener.run());
   }
 
-  /** Says for the first time what key is used, and what the founder and the device are called. */
-  public synchronized void begin(String person, String device) {
-    turn();
-    rename(self.person().id().key(), person);
-    rename(self.id().key(), device);
+  /** Takes records that were read or that came in their entries; doubles are harmless. */
+  public void take(Collection<MembershipRecord> records) {
+    update(before -> before.plus(records));
+  }
+
+  /**
+   * Takes records that came ahead of their entries. Those are left out whose authors had no right to them: whoever can
+   * send something must not fill the memory with it.
+   *
+   * @return whether there was anything new
+   */
+  public boolean takeEarly(Collection<MembershipRecord> records) {
+    return update(before -> {
+      Membership all = before.plus(records);
+      return all.equals(before)
+          ? before
+          : before.plus(
+              records.stream().filter(record -> all.isValid(record.hash())).toList());
+    });
+  }
+
+  private boolean update(UnaryOperator<Membership> change) {
+    synchronized (this) {
+      Membership before = membership;
+      Membership after = change.apply(before);
+      if (after.equals(before)) {
+        return false;
+      }
+      after.state().ifPresent(keys::learn);
+      membership = after;
+    }
+    listeners.tell(this);
+    return true;
+  }
+
+  /** Writes the first record of the workspace, a key, and what the founder and the device are called. */
+  public void begin(MembershipRecord first, String person, String device) {
+    EpochKey fresh = EpochKey.generate(random);
+    List<Statement> statements = List.of(
+        new Statement.KeySealed(
+            fresh.id(),
+            List.of(
+                keys.copy(fresh, self.person().receive()),
+                keys.copy(fresh, self.device().agreement().receiveKey())),
+            List.of()),
+        named(fresh, self.person().id().key(), person),
+        named(fresh, self.id().key(), device));
+    say(List.of(first), now -> statements);
   }
 
   /**
@@ -127,67 +182,71 @@ public final class MembershipService {
    * @param names what the newcomer says to be called
    * @throws NotAllowedException if this device's person is no owner
    */
-  public synchronized void admit(JoinRequest request, Role role, JoinRequest.Names names) {
-    say(new Statement.PersonAdded(request.person(), role, request.certificate()));
-    hand(List.of(request.person().receive(), request.certificate().device().receive()));
-    rename(request.person().id().key(), names.person());
-    rename(request.certificate().device().id().key(), names.device());
+  public void admit(JoinRequest request, Role role, JoinRequest.Names names) {
+    say(now -> {
+      List<Statement> all = new ArrayList<>();
+      all.add(new Statement.PersonAdded(request.person(), role, request.certificate()));
+      all.addAll(handed(
+          now,
+          List.of(request.person().receive(), request.certificate().device().receive())));
+      all.add(named(request.person().id().key(), names.person()));
+      all.add(named(request.certificate().device().id().key(), names.device()));
+      return all;
+    });
   }
 
   /** Adds a device of this device's person, with all keys that there are. */
-  public synchronized void pair(Certificate device, String name) {
-    say(new Statement.DeviceAdded(self.person().id(), device));
-    hand(List.of(device.device().receive()));
-    rename(device.device().id().key(), name);
+  public void pair(Certificate device, String name) {
+    add(device, name);
   }
 
   /** Adds this device itself, by a certificate of the recovery words. */
-  public synchronized void restore(String name) {
-    say(new Statement.DeviceAdded(self.person().id(), self.certificate()));
-    hand(List.of(self.certificate().device().receive()));
-    rename(self.id().key(), name);
+  public void restore(String name) {
+    add(self.certificate(), name);
+  }
+
+  private void add(Certificate device, String name) {
+    say(now -> {
+      List<Statement> all = new ArrayList<>();
+      all.add(new Statement.DeviceAdded(self.person().id(), device));
+      all.addAll(handed(now, List.of(device.device().receive())));
+      all.add(named(device.device().id().key(), name));
+      return all;
+    });
   }
 
   /** Gives somebody another role; what is written beyond the cut-off without knowing of it is judged by the lesser one. */
-  public synchronized void change(PersonId person, Role role, CutOff cutOff) {
-    say(new Statement.RoleChanged(person, role, cutOff));
+  public void change(PersonId person, Role role, CutOff cutOff) {
+    say(now -> List.of(new Statement.RoleChanged(person, role, cutOff)));
   }
 
   /** Removes somebody, and turns the key: what is written from now on cannot be read by who was removed. */
-  public synchronized void remove(PersonId person, CutOff cutOff) {
-    say(new Statement.PersonRemoved(person, cutOff));
+  public void remove(PersonId person, CutOff cutOff) {
+    say(now -> List.of(new Statement.PersonRemoved(person, cutOff)));
     turnIfOwner();
   }
 
   /** Removes a device, and turns the key. */
-  public synchronized void revoke(DeviceId device, CutOff cutOff) {
-    say(new Statement.DeviceRemoved(device, cutOff));
+  public void revoke(DeviceId device, CutOff cutOff) {
+    say(now -> List.of(new Statement.DeviceRemoved(device, cutOff)));
     turnIfOwner();
   }
 
   /** Turns the key if somebody was removed who may know it, and this device may. To be called now and then. */
-  public synchronized void turnIfOwner() {
+  public void turnIfOwner() {
     if (state().filter(MembershipState::turn).isPresent()
         && role().filter(role -> role == Role.OWNER).isPresent()) {
-      turn();
+      say(this::turned);
     }
   }
 
   /** Names a person, a device or a relay; the name is sealed. */
-  public synchronized void rename(VerifyKey subject, String name) {
-    byte[] plain = name.getBytes(StandardCharsets.UTF_8);
-    if (plain.length > MOST_NAME_BYTES) {
-      throw new IllegalArgumentException("a name of " + plain.length + " bytes");
-    }
-    EpochKey key = key().orElseThrow(NotAllowedException::new);
-    byte[] sealed = key.seal(random, context(subject), Padding.pad(plain));
-    byte[] named = Arrays.copyOf(key.id().toBytes(), Hash.SIZE_BYTES + sealed.length);
-    System.arraycopy(sealed, 0, named, Hash.SIZE_BYTES, sealed.length);
-    say(new Statement.Named(subject, SealedBytes.of(named)));
+  public void rename(VerifyKey subject, String name) {
+    say(now -> List.of(named(subject, name)));
   }
 
   /** What a person, a device or a relay is called; empty if that was not said or cannot be read here. */
-  public synchronized String name(VerifyKey subject) {
+  public String name(VerifyKey subject) {
     return state()
         .map(now -> now.names().get(subject))
         .flatMap(named -> open(subject, named.toBytes()))
@@ -210,48 +269,76 @@ public final class MembershipService {
     });
   }
 
+  private Statement named(VerifyKey subject, String name) {
+    return named(key().orElseThrow(NotAllowedException::new), subject, name);
+  }
+
+  private Statement named(EpochKey key, VerifyKey subject, String name) {
+    byte[] plain = name.getBytes(StandardCharsets.UTF_8);
+    if (plain.length > MOST_NAME_BYTES) {
+      throw new IllegalArgumentException("a name of " + plain.length + " bytes");
+    }
+    byte[] sealed = key.seal(random, context(subject), Padding.pad(plain));
+    byte[] named = Arrays.copyOf(key.id().toBytes(), Hash.SIZE_BYTES + sealed.length);
+    System.arraycopy(sealed, 0, named, Hash.SIZE_BYTES, sealed.length);
+    return new Statement.Named(subject, SealedBytes.of(named));
+  }
+
   private byte[] context(VerifyKey subject) {
     return Hash.of(NAME, membership.workspace().hash().toBytes(), subject.toBytes())
         .toBytes();
   }
 
-  private void turn() {
+  private List<Statement> turned(MembershipState now) {
     EpochKey fresh = EpochKey.generate(random);
     List<Statement.Copy> copies =
-        holders().stream().map(holder -> keys.copy(fresh, holder)).toList();
-    List<Statement.Previous> older = keys.all().stream().toList().reversed().stream()
+        holders(now).stream().map(holder -> keys.copy(fresh, holder)).toList();
+    List<Statement.Previous> older = keys.all(now).reversed().stream()
         .limit(Statement.MOST_PREVIOUS)
         .map(key -> keys.older(key, fresh, random))
         .toList();
-    say(new Statement.KeySealed(fresh.id(), copies, older));
+    return List.of(new Statement.KeySealed(fresh.id(), copies, older));
   }
 
-  /** Hands all keys to new holders. */
-  private void hand(List<ReceiveKey> to) {
-    for (EpochKey key : List.copyOf(keys.all())) {
-      say(new Statement.KeySealed(
-          key.id(), to.stream().map(holder -> keys.copy(key, holder)).toList(), List.of()));
-    }
+  /** All keys, for new holders. */
+  private List<Statement> handed(MembershipState now, List<ReceiveKey> to) {
+    return keys.all(now).stream()
+        .<Statement>map(key -> new Statement.KeySealed(
+            key.id(), to.stream().map(holder -> keys.copy(key, holder)).toList(), List.of()))
+        .toList();
   }
 
-  private Collection<ReceiveKey> holders() {
+  private static Collection<ReceiveKey> holders(MembershipState now) {
     TreeSet<ReceiveKey> all = new TreeSet<>();
-    for (Member member : state().orElseThrow().members().values()) {
+    for (Member member : now.members().values()) {
       all.add(member.person().receive());
       member.devices().forEach(certificate -> all.add(certificate.device().receive()));
     }
     return all;
   }
 
-  private void say(Statement statement) {
-    MembershipRecord record = MembershipRecord.sign(
-        self.device().signing(), membership.workspace(), membership.heads(), statement);
-    Membership after = membership.plus(List.of(record));
-    if (!after.counts(record.hash())) {
-      throw new NotAllowedException();
-    }
-    write.accept(List.of(record));
-    membership = after;
-    after.state().ifPresent(keys::learn);
+  private void say(Function<MembershipState, List<Statement>> statements) {
+    say(List.of(), statements);
+  }
+
+  /** Says all of it or nothing. */
+  private void say(
+      List<MembershipRecord> first, Function<MembershipState, List<Statement>> statements) {
+    update(before -> {
+      Membership after = before.plus(first);
+      List<MembershipRecord> records = new ArrayList<>(first);
+      for (Statement statement :
+          statements.apply(after.state().orElseThrow(NotAllowedException::new))) {
+        MembershipRecord record = MembershipRecord.sign(
+            self.device().signing(), after.workspace(), after.heads(), statement);
+        after = after.plus(List.of(record));
+        if (!after.counts(record.hash())) {
+          throw new NotAllowedException();
+        }
+        records.add(record);
+      }
+      write.accept(records);
+      return after;
+    });
   }
 }

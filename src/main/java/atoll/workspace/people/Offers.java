@@ -5,9 +5,9 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
 import atoll.identity.joining.Offer;
+import atoll.identity.joining.Refusal.Why;
 import atoll.store.WorkspaceStore;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +24,13 @@ final class Offers {
 
   private final WorkspaceStore store;
   private final Map<Hash, Offer> open = new LinkedHashMap<>();
+  private final Map<Hash, Why> closed = new LinkedHashMap<>();
 
   Offers(WorkspaceStore store) {
     this.store = store;
     store.property(PROPERTY).ifPresent(bytes -> {
       try {
-        read(bytes).forEach(offer -> open.put(offer.secret().name(), offer));
+        read(bytes);
       } catch (RejectedException e) {
         LOG.log(Level.WARNING, "The open invitations cannot be read; make new ones", e);
       }
@@ -37,7 +38,9 @@ final class Offers {
   }
 
   void add(Offer offer, Instant now) {
-    open.values().removeIf(old -> old.expires().isBefore(now));
+    List<Offer> over =
+        open.values().stream().filter(old -> old.expires().isBefore(now)).toList();
+    over.forEach(old -> end(old.secret().name(), Why.EXPIRED));
     open.put(offer.secret().name(), offer);
     keep();
   }
@@ -46,26 +49,49 @@ final class Offers {
     return Optional.ofNullable(open.get(name)).filter(offer -> !offer.expires().isBefore(now));
   }
 
-  void remove(Hash name) {
-    open.remove(name);
+  /** Why nobody is let in with an invitation; nothing if it is good. */
+  Optional<Why> refusal(Hash name, Instant now) {
+    if (find(name, now).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        open.containsKey(name) ? Why.EXPIRED : closed.getOrDefault(name, Why.UNKNOWN));
+  }
+
+  void close(Hash name, Why why) {
+    end(name, why);
     keep();
+  }
+
+  private void end(Hash name, Why why) {
+    open.remove(name);
+    closed.put(name, why);
+    if (closed.size() > MOST) {
+      closed.remove(closed.keySet().iterator().next());
+    }
   }
 
   private void keep() {
     ByteWriter out = new ByteWriter();
     out.varint(open.size());
     open.values().forEach(offer -> out.blob(offer.toBytes()));
+    out.varint(closed.size());
+    closed.forEach((name, why) -> out.raw(name.toBytes()).u8(why.ordinal()));
     store.putProperty(PROPERTY, out.toBytes());
   }
 
-  private static List<Offer> read(byte[] bytes) throws RejectedException {
+  private void read(byte[] bytes) throws RejectedException {
     ByteReader in = new ByteReader(bytes);
-    List<Offer> offers = new ArrayList<>();
     int count = in.count(MOST);
     for (int i = 0; i < count; i++) {
-      offers.add(Offer.read(in.blob(MOST_BYTES)));
+      Offer offer = Offer.read(in.blob(MOST_BYTES));
+      open.put(offer.secret().name(), offer);
+    }
+    int over = in.count(MOST);
+    for (int i = 0; i < over; i++) {
+      Hash name = Hash.wrap(in.raw(Hash.SIZE_BYTES));
+      closed.put(name, Why.values()[in.count(Why.values().length - 1)]);
     }
     in.end();
-    return offers;
   }
 }

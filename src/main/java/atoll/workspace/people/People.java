@@ -2,6 +2,7 @@ package atoll.workspace.people;
 
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
 import atoll.crypto.UnsealException;
 import atoll.crypto.VerifyKey;
 import atoll.identity.Certificate;
@@ -10,15 +11,18 @@ import atoll.identity.PersonId;
 import atoll.identity.Role;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
+import atoll.identity.joining.Refusal;
 import atoll.identity.joining.Secret;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.Member;
+import atoll.identity.membership.MembershipRecord;
 import atoll.identity.membership.MembershipState;
 import atoll.store.WorkspaceStore;
 import atoll.workspace.Subscription;
 import atoll.workspace.funnel.Listeners;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +48,7 @@ public final class People {
   private final Supplier<Instant> clock;
   private final RandomGenerator random;
   private final Offers offers;
+  private final KeptRecords kept;
   private final Map<String, Asked> asking = new LinkedHashMap<>();
   private final Listeners<People> listeners = new Listeners<>();
 
@@ -52,16 +57,16 @@ public final class People {
   /** @param random cannot be guessed */
   public People(
       MembershipService membership,
-      Self self,
       WorkspaceStore store,
       Supplier<Instant> clock,
       RandomGenerator random) {
     this.membership = membership;
-    this.self = self;
+    this.self = membership.self();
     this.store = store;
     this.clock = clock;
     this.random = random;
     this.offers = new Offers(store);
+    this.kept = new KeptRecords(store);
   }
 
   /** Those who belong: this device's person first, then by name. */
@@ -117,14 +122,34 @@ public final class People {
     return offer.toText();
   }
 
-  /** Takes what a newcomer asks with, from whatever way; what proves nothing is dropped. */
-  public void asked(byte[] request) {
+  /**
+   * Takes what a newcomer asks with, from whatever way; what proves nothing is dropped.
+   *
+   * @return the answer, if the newcomer waits in vain
+   */
+  public Optional<byte[]> asked(byte[] request) {
     try {
-      if (take(JoinRequest.parse(request))) {
+      JoinRequest read = JoinRequest.parse(request);
+      DeviceId device = read.certificate().device().id();
+      if (membership.state().filter(now -> now.devices().containsKey(device)).isPresent()) {
+        // Let in already: the records are the answer.
+        return Optional.empty();
+      }
+      Optional<Refusal.Why> why = refusal(read);
+      if (why.isEmpty() && take(read)) {
         listeners.tell(this);
       }
+      return why.map(reason ->
+          new Refusal(read.offer(), device, reason).toBytes(self.device().signing()));
     } catch (RejectedException | UnsealException e) {
       LOG.log(Level.INFO, "A request to be let in was dropped: {0}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Refusal.Why> refusal(JoinRequest request) {
+    synchronized (asking) {
+      return offers.refusal(request.offer(), clock.get());
     }
   }
 
@@ -150,29 +175,37 @@ public final class People {
    */
   public void admit(String id, String role) {
     take(id).ifPresent(asked -> {
-      membership.admit(asked.request(), role(role), asked.names());
-      synchronized (asking) {
-        offers.remove(asked.request().offer());
-        asking.remove(id);
+      try {
+        membership.admit(asked.request(), role(role), asked.names());
+      } catch (RuntimeException e) {
+        synchronized (asking) {
+          asking.put(id, asked);
+        }
+        throw e;
       }
-      listeners.tell(this);
+      close(asked, Refusal.Why.USED);
     });
+  }
+
+  private void close(Asked asked, Refusal.Why why) {
+    synchronized (asking) {
+      Hash offer = asked.request().offer();
+      offers.close(offer, why);
+      // Whoever else came with the same invitation is answered when asking again.
+      asking.values().removeIf(other -> other.request().offer().equals(offer));
+    }
+    listeners.tell(this);
   }
 
   /** Turns a newcomer away; the invitation is used up. */
   public void turnAway(String id) {
-    take(id).ifPresent(asked -> {
-      synchronized (asking) {
-        offers.remove(asked.request().offer());
-        asking.remove(id);
-      }
-      listeners.tell(this);
-    });
+    take(id).ifPresent(asked -> close(asked, Refusal.Why.TURNED_AWAY));
   }
 
+  /** Takes the question away, so that it is answered once. */
   private Optional<Asked> take(String id) {
     synchronized (asking) {
-      return Optional.ofNullable(asking.get(id));
+      return Optional.ofNullable(asking.remove(id));
     }
   }
 
@@ -198,6 +231,22 @@ public final class People {
   public void rename(String id, String name) {
     membership.rename(VerifyKey.parse(id), name);
     listeners.tell(this);
+  }
+
+  /** Takes records that came ahead of the entries that hold them; what says nothing is dropped. */
+  public void early(List<byte[]> records) {
+    List<MembershipRecord> read = new ArrayList<>();
+    for (byte[] record : records) {
+      try {
+        read.add(MembershipRecord.parse(record));
+      } catch (RejectedException e) {
+        LOG.log(Level.INFO, "A record of the membership was dropped: {0}", e.getMessage());
+      }
+    }
+    if (membership.membership().records().size() < KeptRecords.MOST_EARLY
+        && membership.takeEarly(read)) {
+      kept.keepEarly(membership.membership().records());
+    }
   }
 
   /** Notes that records came. */

@@ -5,6 +5,7 @@ import atoll.crypto.Hash;
 import atoll.crypto.VerifyKey;
 import atoll.identity.Action;
 import atoll.identity.DeviceId;
+import atoll.identity.Role;
 import atoll.identity.membership.Author;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
@@ -12,6 +13,7 @@ import atoll.workspace.seal.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,7 +33,7 @@ public final class RecordMembers implements Members {
   }
 
   @Override
-  public Optional<String> refusal(Claim claim) {
+  public Optional<String> refusal(Claim claim, BooleanSupplier comments) {
     Membership membership = service.membership();
     DeviceId device = new DeviceId(claim.author());
     if (!claim.isContent() && membership.everLetIn(device)) {
@@ -40,22 +42,24 @@ public final class RecordMembers implements Members {
       return Optional.empty();
     }
     return switch (membership.authorByOwnPast(device, claim.heads())) {
-      case Author.Member member when member.role().may(Action.COMMENT) -> Optional.empty();
-      case Author.Member _ -> Optional.of("its author may only read");
+      case Author.Member member ->
+        may(member.role(), comments)
+            ? Optional.empty()
+            : Optional.of("its author's role does not allow it");
       case Author.Outsider _ -> Optional.of("its author does not belong to the workspace");
       case Author.Unread _ -> Optional.of("it names records of the membership that are not here");
     };
   }
 
   @Override
-  public boolean counts(Claim claim) {
+  public boolean counts(Claim claim, BooleanSupplier comments) {
     return !claim.isContent()
         || service
                     .membership()
                     .author(
                         new DeviceId(claim.author()), claim.log(), claim.number(), claim.heads())
                 instanceof Author.Member member
-            && member.role().may(Action.COMMENT);
+            && may(member.role(), comments);
   }
 
   @Override
@@ -67,6 +71,22 @@ public final class RecordMembers implements Members {
   public long edition() {
     Membership membership = service.membership();
     return membership.tookAway() ? membership.records().size() : 0;
+  }
+
+  @Override
+  public Optional<String> ownRefusal(BooleanSupplier comments) {
+    Optional<Role> role = service.role();
+    if (role.isEmpty()) {
+      return Optional.of("You do not belong to this workspace now, so nothing can be changed in it."
+          + " Ask an owner for an invitation.");
+    }
+    return may(role.get(), comments)
+        ? Optional.empty()
+        : Optional.of("Your role lets you read here. Ask an owner for another role.");
+  }
+
+  private static boolean may(Role role, BooleanSupplier comments) {
+    return role.may(Action.EDIT) || role.may(Action.COMMENT) && comments.getAsBoolean();
   }
 
   @Override

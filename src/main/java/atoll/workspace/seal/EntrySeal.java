@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,6 +46,7 @@ public final class EntrySeal {
   private final Members members;
   private final RandomGenerator random;
   private final boolean takesOpen;
+  private final Predicate<byte[]> comments;
   private final Map<ReplicaId, VerifyKey> authors = new ConcurrentHashMap<>();
 
   /**
@@ -57,6 +60,19 @@ public final class EntrySeal {
       Members members,
       RandomGenerator random,
       boolean takesOpen) {
+    this(store, device, keys, members, random, takesOpen, content -> false);
+  }
+
+  /** @param comments whether the content of an entry changes comments and nothing else */
+  public EntrySeal(
+      WorkspaceStore store,
+      SigningKey device,
+      KeyRing keys,
+      Members members,
+      RandomGenerator random,
+      boolean takesOpen,
+      Predicate<byte[]> comments) {
+    this.comments = comments;
     this.store = store;
     this.device = device;
     this.keys = keys;
@@ -71,6 +87,18 @@ public final class EntrySeal {
     Header header(int suite) {
       return new Header(suite, workspace, log, number, previous, dependencies);
     }
+  }
+
+  /**
+   * Makes sure that this device may write just now.
+   *
+   * @param content what it would write
+   * @throws ReadOnlyException if it may not
+   */
+  public void requireRight(Supplier<byte[]> content) {
+    members.ownRefusal(() -> comments.test(content.get())).ifPresent(why -> {
+      throw new ReadOnlyException(why);
+    });
   }
 
   /** An own entry that only members read. Cost: a tenth of a millisecond. */
@@ -157,7 +185,7 @@ public final class EntrySeal {
       return true;
     }
     try {
-      return members.counts(claim(entry.header(), Authored.parse(entry)));
+      return members.counts(claim(entry.header(), Authored.parse(entry)), () -> isComments(entry));
     } catch (RejectedException e) {
       throw new IllegalStateException("an entry was stored that is none", e);
     }
@@ -202,13 +230,21 @@ public final class EntrySeal {
         return Optional.of(missing(around));
       }
       Header header = entry.header();
-      Optional<String> refusal = members.refusal(claim(header, around));
+      Optional<String> refusal = members.refusal(claim(header, around), () -> isComments(entry));
       if (refusal.isEmpty()) {
         authors.put(header.log(), around.author());
       }
       return refusal;
     } catch (RejectedException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isComments(Envelope entry) {
+    try {
+      return comments.test(open(entry));
+    } catch (RejectedException e) {
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import atoll.crypto.Hash;
 import atoll.crypto.VerifyKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Who may write in a workspace. For any thread. */
 public interface Members {
@@ -22,11 +23,20 @@ public interface Members {
   /**
    * Why an entry may not be stored; nothing if it may. Hangs on what its author knew and on nothing that came later, so
    * that everybody stores the same entries.
+   *
+   * @param comments tells whether the entry changes comments and nothing else; costs the opening of it
    */
-  Optional<String> refusal(Claim claim);
+  Optional<String> refusal(Claim claim, BooleanSupplier comments);
+
+  /**
+   * Why this device may not write just now, in a sentence for a person; nothing if it may.
+   *
+   * @param comments tells whether it would change comments and nothing else
+   */
+  Optional<String> ownRefusal(BooleanSupplier comments);
 
   /** Whether what a stored entry says counts, by all that is known now: a removal cuts off what it did not know of. */
-  boolean counts(Claim claim);
+  boolean counts(Claim claim, BooleanSupplier comments);
 
   /** Whether something that the device wrote may not count although it was stored. */
   boolean mayBeCutOff(VerifyKey device);
@@ -49,12 +59,17 @@ public interface Members {
       }
 
       @Override
-      public Optional<String> refusal(Claim claim) {
+      public Optional<String> refusal(Claim claim, BooleanSupplier comments) {
         return Optional.empty();
       }
 
       @Override
-      public boolean counts(Claim claim) {
+      public Optional<String> ownRefusal(BooleanSupplier comments) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean counts(Claim claim, BooleanSupplier comments) {
         return true;
       }
 

@@ -17,12 +17,15 @@ import atoll.identity.joining.Offer;
 import atoll.identity.joining.Secret;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.MembershipRecord;
+import atoll.store.memory.MemoryStore;
+import atoll.workspace.seal.KeyRing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class MembershipServiceTest {
@@ -34,9 +37,20 @@ class MembershipServiceTest {
   private final List<MembershipRecord> log = new ArrayList<>(List.of(first));
   private final MembershipService service = serviceOf(founder, List.of());
 
+  /** A service with a key ring of its own, in memory. */
+  static MembershipService service(
+      WorkspaceId workspace,
+      Self self,
+      List<AgreementKey> more,
+      Random random,
+      Consumer<List<MembershipRecord>> write) {
+    KeyRing ring = new KeyRing(
+        workspace, new MemoryStore(random).workspace(workspace), self.device().agreement());
+    return new MembershipService(workspace, self, more, ring, random, write);
+  }
+
   private MembershipService serviceOf(Self self, List<AgreementKey> more) {
-    MembershipService made =
-        new MembershipService(first.workspace(), self, more, random, log::addAll);
+    MembershipService made = service(first.workspace(), self, more, random, log::addAll);
     made.take(log);
     return made;
   }
@@ -59,14 +73,14 @@ class MembershipServiceTest {
   }
 
   private MembershipService admitted() {
-    service.begin("Fay", "desk");
+    service.begin(first, "Fay", "desk");
     service.admit(request(ann), Role.EDITOR, new JoinRequest.Names("Ann", "phone"));
     return serviceOf(ann, List.of());
   }
 
   @Test
   void founder_beginsWithAKeyAndNames() {
-    service.begin("Fay", "desk");
+    service.begin(first, "Fay", "desk");
 
     assertEquals(first.workspace(), service.membership().workspace());
     assertEquals(Optional.of(Role.OWNER), service.role());
@@ -138,7 +152,7 @@ class MembershipServiceTest {
 
   @Test
   void recoveryWords_bringADeviceBack_withAllKeys() {
-    service.begin("Fay", "desk");
+    service.begin(first, "Fay", "desk");
     Self found = Self.of(SecretKeys.generate(random), founderWords);
     MembershipService theirs = serviceOf(found, List.of(founderWords.keys().agreement()));
     theirs.restore("new desk");
@@ -151,7 +165,7 @@ class MembershipServiceTest {
 
   @Test
   void lostDevice_isRevokedByTheOther_andTheKeyIsTurned() {
-    service.begin("Fay", "desk");
+    service.begin(first, "Fay", "desk");
     Self phone = Self.of(SecretKeys.generate(random), founderWords);
     service.pair(phone.certificate(), "phone");
     MembershipService theirs = serviceOf(phone, List.of());

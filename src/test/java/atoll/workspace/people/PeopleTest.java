@@ -34,17 +34,17 @@ class PeopleTest {
 
   private MembershipService service(Self self) {
     MembershipService made =
-        new MembershipService(first.workspace(), self, List.of(), random, log::addAll);
+        MembershipServiceTest.service(first.workspace(), self, List.of(), random, log::addAll);
     made.take(log);
     return made;
   }
 
   private People people() {
-    return new People(membership, founder, store, () -> now, random);
+    return new People(membership, store, () -> now, random);
   }
 
   private String invite() {
-    membership.begin("Fay", "desk");
+    membership.begin(first, "Fay", "desk");
     return people.invite("Garden", "editor", Duration.ofDays(7), List.of("localhost:5701"));
   }
 

@@ -32,12 +32,12 @@ class RecordMembersTest {
   private final MembershipRecord first = MembershipService.found(founder, random);
   private final List<MembershipRecord> log = new ArrayList<>(List.of(first));
   private final MembershipService service =
-      new MembershipService(first.workspace(), founder, List.of(), random, log::addAll);
+      MembershipServiceTest.service(first.workspace(), founder, List.of(), random, log::addAll);
   private final RecordMembers members = new RecordMembers(service);
 
   RecordMembersTest() {
     members.take(List.of(first.toBytes()));
-    service.begin("Fay", "desk");
+    service.begin(first, "Fay", "desk");
   }
 
   private void admit(Role role) {
@@ -55,7 +55,7 @@ class RecordMembersTest {
   }
 
   private Optional<String> refusal(long number, List<Hash> heads) {
-    return members.refusal(new Claim(ann.id().key(), LOG, number, heads, true));
+    return members.refusal(new Claim(ann.id().key(), LOG, number, heads, true), () -> false);
   }
 
   @Test
@@ -75,7 +75,7 @@ class RecordMembersTest {
     assertTrue(refusal(0, members.heads()).isPresent());
     assertEquals(
         Optional.empty(),
-        members.refusal(new Claim(ann.id().key(), LOG, 0, List.of(), false)),
+        members.refusal(new Claim(ann.id().key(), LOG, 0, List.of(), false), () -> false),
         "records of a viewer are judged one by one");
   }
 
@@ -87,7 +87,7 @@ class RecordMembersTest {
     service.remove(ann.person().id(), CutOff.NOTHING);
 
     assertEquals(Optional.empty(), refusal(0, before));
-    assertFalse(members.counts(new Claim(ann.id().key(), LOG, 0, before, true)));
+    assertFalse(members.counts(new Claim(ann.id().key(), LOG, 0, before, true), () -> false));
     assertTrue(members.mayBeCutOff(ann.id().key()));
     assertFalse(members.mayBeCutOff(founder.id().key()));
     assertTrue(members.edition() > 0);
@@ -112,7 +112,7 @@ class RecordMembersTest {
   @Test
   void noiseAmongRecords_isDropped_andTheRestIsTaken() {
     RecordMembers theirs = new RecordMembers(
-        new MembershipService(first.workspace(), ann, List.of(), random, log::addAll));
+        MembershipServiceTest.service(first.workspace(), ann, List.of(), random, log::addAll));
     theirs.take(List.of(new byte[] {9, 9}, first.toBytes()));
 
     assertTrue(theirs.belongs(founder.id().key()));

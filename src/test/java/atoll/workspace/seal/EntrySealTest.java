@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class EntrySealTest {
@@ -195,15 +196,20 @@ class EntrySealTest {
       }
 
       @Override
-      public Optional<String> refusal(Claim claim) {
+      public Optional<String> refusal(Claim claim, BooleanSupplier comments) {
         return claim.author().equals(writer.signing().verifyKey())
             ? Optional.of("it was removed")
             : Optional.empty();
       }
 
       @Override
-      public boolean counts(Claim claim) {
-        return refusal(claim).isEmpty();
+      public Optional<String> ownRefusal(BooleanSupplier comments) {
+        return Optional.empty();
+      }
+
+      @Override
+      public boolean counts(Claim claim, BooleanSupplier comments) {
+        return refusal(claim, comments).isEmpty();
       }
 
       @Override

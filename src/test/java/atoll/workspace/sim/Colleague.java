@@ -5,11 +5,8 @@ import atoll.crdt.Draft;
 import atoll.crdt.Kind;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
-import atoll.crypto.EpochKey;
-import atoll.crypto.Hash;
 import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.SecretKeys;
-import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.PersonId;
 import atoll.identity.Role;
@@ -79,10 +76,7 @@ final class Colleague {
         first.workspace(),
         new MemoryStore(random).workspace(first.workspace()),
         random);
-    founder.funnel.writeRecords(List.of(first.toBytes()));
-    founder.open();
-    founder.membership.begin(name, "desk");
-    founder.open();
+    founder.membership.begin(first, name, "desk");
     return founder;
   }
 
@@ -110,15 +104,16 @@ final class Colleague {
 
   /** The process starts, from what the store has. */
   void open() {
+    ring = new KeyRing(workspace, store, self.device().agreement());
     membership = new MembershipService(
         workspace,
         self,
         List.of(),
+        ring,
         random,
         records ->
             funnel.writeRecords(records.stream().map(MembershipRecord::toBytes).toList()));
-    ring = new KeyRing(workspace, store, self.device().agreement());
-    members = learning(new RecordMembers(membership));
+    members = new RecordMembers(membership);
     seal = new EntrySeal(store, self.device().signing(), ring, members, random, false);
     for (WorkspaceStore.Arrived arrived : store.entriesOf(Records.DOCUMENT, 0)) {
       try {
@@ -129,52 +124,6 @@ final class Colleague {
     }
     funnel = new Funnel(workspace, store, seal, DirectLane.MAKER);
     funnel.onCommit(heard::add);
-  }
-
-  /** Members that put every key they learn of into the ring. */
-  private Members learning(RecordMembers members) {
-    return new Members() {
-      @Override
-      public List<Hash> heads() {
-        return members.heads();
-      }
-
-      @Override
-      public Optional<String> refusal(Claim claim) {
-        return members.refusal(claim);
-      }
-
-      @Override
-      public boolean counts(Claim claim) {
-        return members.counts(claim);
-      }
-
-      @Override
-      public boolean mayBeCutOff(VerifyKey device) {
-        return members.mayBeCutOff(device);
-      }
-
-      @Override
-      public long edition() {
-        return members.edition();
-      }
-
-      @Override
-      public void take(List<byte[]> records) {
-        members.take(records);
-        learn();
-      }
-
-      @Override
-      public boolean belongs(VerifyKey device) {
-        return members.belongs(device);
-      }
-    };
-  }
-
-  private void learn() {
-    membership.keys().forEach(ring::add);
-    membership.key().map(EpochKey::id).ifPresent(ring::use);
   }
 
   /** Takes everything that another one has and this one has not. */
@@ -218,7 +167,6 @@ final class Colleague {
   }
 
   private void edit(Consumer<Draft> what) {
-    learn();
     funnel
         .edit(
             PAGE,

@@ -1,0 +1,76 @@
+package atoll.workspace.people;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ByteWriter;
+import atoll.identity.membership.MembershipRecord;
+import atoll.store.Authored;
+import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.Arrived;
+import atoll.workspace.seal.Records;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The records of a membership as they are kept: in entries of the logs, and those that came ahead of their entries. */
+public final class KeptRecords {
+  /** Records that may have come ahead of their logs; more come with the logs. */
+  static final int MOST_EARLY = 8_192;
+
+  private static final Logger LOG = Logger.getLogger(KeptRecords.class.getName());
+  private static final String PROPERTY = "early-records";
+
+  private final WorkspaceStore store;
+
+  public KeptRecords(WorkspaceStore store) {
+    this.store = store;
+  }
+
+  /** All that are here; what cannot be read is left out, since it could not be read by anybody. */
+  public List<MembershipRecord> load() {
+    List<MembershipRecord> all = new ArrayList<>();
+    for (Arrived entry : store.entriesOf(Records.DOCUMENT, 0)) {
+      try {
+        parse(Records.parse(Authored.parse(entry.envelope()).content()), all);
+      } catch (RejectedException e) {
+        LOG.log(Level.WARNING, "An entry of the membership cannot be read", e);
+      }
+    }
+    store.property(PROPERTY).ifPresent(bytes -> {
+      try {
+        ByteReader in = new ByteReader(bytes);
+        List<byte[]> records = new ArrayList<>();
+        int count = in.count(MOST_EARLY);
+        for (int i = 0; i < count; i++) {
+          records.add(in.blob(MembershipRecord.MOST_BYTES));
+        }
+        in.end();
+        parse(records, all);
+      } catch (RejectedException e) {
+        LOG.log(Level.WARNING, "Records that came early cannot be read; they come again", e);
+      }
+    });
+    return all;
+  }
+
+  /** Keeps records whose entries may not have come yet. */
+  public void keepEarly(Collection<MembershipRecord> records) {
+    ByteWriter out = new ByteWriter();
+    List<MembershipRecord> some = records.stream().limit(MOST_EARLY).toList();
+    out.varint(some.size());
+    some.forEach(record -> out.blob(record.toBytes()));
+    store.putProperty(PROPERTY, out.toBytes());
+  }
+
+  private static void parse(List<byte[]> from, List<MembershipRecord> into) {
+    for (byte[] record : from) {
+      try {
+        into.add(MembershipRecord.parse(record));
+      } catch (RejectedException e) {
+        LOG.log(Level.WARNING, "A record of the membership was dropped: {0}", e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package atoll.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody may do in the workspace of somebody else, from the first role to the removal. */
+final class PeopleTest extends BrowserTest {
+  private static final String BODY = "atoll-page .cm-content";
+
+  private RunningAtoll first;
+  private RunningAtoll second;
+
+  @BeforeAll
+  void start(@TempDir Path ada, @TempDir Path vi) {
+    first = RunningAtoll.start(ada);
+    second = RunningAtoll.start(vi);
+  }
+
+  @AfterAll
+  void stop() {
+    second.close();
+    first.close();
+  }
+
+  @Test
+  void viewer_onlyReads_anEditorWrites_andWhoIsRemovedGetsNothingMore() {
+    ShellPage ada = new ShellPage(open(Window.WIDE)).firstStart(first, "Ada");
+    ada.awaitCaretInTitle();
+    ada.page().keyboard().type("Plan");
+    ada.press("Enter");
+    ada.page().keyboard().type("For all to read.");
+    ShellPage vi = Joining.ask(open(Window.WIDE), second, "Vi", Joining.invitation(ada, "Viewer"));
+    Joining.approve(ada, vi, "Vi");
+
+    Locator body = vi.page().locator(BODY);
+    assertThat(body).containsText("For all to read.");
+    assertThat(vi.page().locator(".notice").first()).containsText("You can read here");
+    assertThat(body).hasAttribute("contenteditable", "false");
+
+    Page people = open(Window.WIDE);
+    ShellPage view = new ShellPage(people).open(first);
+    view.button("Switch workspace or share it").click();
+    people.getByText("People and devices").click();
+    Locator card = people.locator(".person").filter(new Locator.FilterOptions().setHasText("Vi"));
+    card.locator("vaadin-select").click();
+    people.locator("vaadin-select-item").getByText("Editor").click();
+    assertThat(body).hasAttribute("contenteditable", "true");
+    screenshot(people, "people");
+    body.click();
+    vi.press("Control+End");
+    vi.page().keyboard().type(" Seen by Vi.");
+    assertThat(ada.page().locator(BODY)).containsText("For all to read. Seen by Vi.");
+
+    card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove: Vi"))
+        .click();
+    people
+        .locator("vaadin-dialog")
+        .getByText("Remove", new Locator.GetByTextOptions().setExact(true))
+        .click();
+    assertThat(card).hasCount(0);
+    assertThat(vi.page().locator(".notice").first()).containsText("do not belong");
+    ada.page().locator(BODY).click();
+    ada.press("Control+End");
+    ada.page().keyboard().type(" Not for Vi.");
+    ada.awaitPage();
+    ada.newPage("Secret");
+    vi.page().reload();
+    vi.awaitPage();
+    assertThat(vi.row("Secret")).hasCount(0);
+    assertEquals(
+        "For all to read. Seen by Vi.", vi.page().locator(BODY).innerText().strip());
+  }
+}

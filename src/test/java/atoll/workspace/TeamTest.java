@@ -1,0 +1,270 @@
+package atoll.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.crdt.Frontier;
+import atoll.crypto.SecretKeys;
+import atoll.identity.InvitationException;
+import atoll.store.DocumentId;
+import atoll.store.Store;
+import atoll.store.memory.MemoryStore;
+import atoll.sync.link.MemoryLink;
+import atoll.workspace.page.Delta;
+import atoll.workspace.people.Asking;
+import atoll.workspace.people.Person;
+import atoll.workspace.seal.ReadOnlyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several people on several instances in one process, from the invitation to the removal. */
+class TeamTest {
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final MemoryLink.Hub hub = new MemoryLink.Hub();
+  private final List<Instance> instances = new ArrayList<>();
+  private volatile Instant now = Instant.parse("2030-05-01T10:00:00Z");
+  private final Instance ada = instance("Ada", new MemoryStore());
+  private final Workspace home = ada.create("Garden");
+  private final DocumentId page =
+      home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Plan").document();
+
+  private Instance instance(String name, Store store) {
+    int seed = instances.size();
+    return instance(name, store, SecretKeys.generate(new Random(seed)));
+  }
+
+  private Instance instance(String name, Store store, SecretKeys device) {
+    Instance made = new Instance(
+        store,
+        device,
+        new MemoryMeeting(hub, link -> link),
+        new Random(100 + instances.size()),
+        () -> now);
+    if (made.person().isEmpty()) {
+      made.namePerson(name);
+    }
+    instances.add(made);
+    return made;
+  }
+
+  @AfterEach
+  void close() {
+    instances.forEach(Instance::close);
+  }
+
+  @Test
+  void newWorkspace_hasItsFounderAndDevice() {
+    List<Person> people = home.people().all();
+
+    assertEquals(List.of("Ada"), people.stream().map(Person::name).toList());
+    assertEquals("owner", people.getFirst().role());
+    assertEquals(ada.personId(), people.getFirst().id());
+    assertEquals(1, people.getFirst().devices().size());
+  }
+
+  @Test
+  void invited_asks_seesTheSameWords_andIsLetIn_bothWrite() throws Exception {
+    write(home, "before. ");
+    Instance bo = instance("Bo", new MemoryStore());
+    Workspace joined = bo.join(home.invite("editor", WEEK));
+    Asking asking = asking();
+
+    assertEquals("Bo", asking.person());
+    assertEquals(asking.words(), joined.waiting().orElseThrow().words());
+    assertEquals(Optional.empty(), joined.people().role());
+    assertEquals("", text(joined), "nothing is read before an owner agreed");
+
+    home.people().admit(asking.id(), asking.role());
+    await(() -> text(joined).equals("before. "));
+    assertEquals(Optional.empty(), joined.waiting());
+    write(joined, "by Bo. ");
+    await(() -> text(home).equals("by Bo. before. "));
+    assertEquals(
+        List.of("Bo", "Ada"), joined.people().all().stream().map(Person::name).toList());
+  }
+
+  @Test
+  void viewer_reads_andWritesNothing() throws Exception {
+    Workspace joined = join(instance("Vi", new MemoryStore()), "viewer");
+    write(home, "to read");
+    await(() -> text(joined).equals("to read"));
+
+    CompletionException refused =
+        assertThrows(CompletionException.class, () -> write(joined, "mine "));
+    assertTrue(refused.getCause() instanceof ReadOnlyException, refused.toString());
+    assertEquals("to read", text(joined));
+  }
+
+  @Test
+  void commenter_comments_andChangesNoText() throws Exception {
+    Workspace joined = join(instance("Col", new MemoryStore()), "commenter");
+    write(home, "to read");
+    await(() -> text(joined).equals("to read"));
+
+    var _ = joined.comments().add(page, "thread01", "thread01", "read", "why?").join();
+    await(() -> home.comments().threads(page).size() == 1);
+    assertThrows(CompletionException.class, () -> write(joined, "mine "));
+  }
+
+  @Test
+  void removed_getsNothingMore_andTheOthersGoOn() throws Exception {
+    Instance bo = instance("Bo", new MemoryStore());
+    Workspace removed = join(bo, "editor");
+    Workspace staying = join(instance("Cy", new MemoryStore()), "editor");
+    write(home, "for all. ");
+    await(() -> text(removed).equals("for all. ") && text(staying).equals("for all. "));
+
+    home.people().remove(bo.personId());
+    await(() -> staying.people().all().size() == 2 && removed.people().role().isEmpty());
+    write(home, "secret. ");
+    await(() -> text(staying).equals("secret. for all. "));
+    write(staying, "ours. ");
+    await(() -> text(home).equals("ours. secret. for all. "));
+    assertEquals("for all. ", text(removed));
+    assertThrows(CompletionException.class, () -> write(removed, "still here "));
+  }
+
+  @Test
+  void restart_keepsWhoBelongs() throws Exception {
+    MemoryStore store = new MemoryStore();
+    SecretKeys device = SecretKeys.generate(new Random(77));
+    Instance bo = instance("Bo", store, device);
+    Workspace joined = join(bo, "editor");
+    write(home, "kept");
+    await(() -> text(joined).equals("kept"));
+    bo.close();
+
+    Workspace again = instance("Bo", store, device).workspaces().getFirst();
+    assertEquals(Optional.of("editor"), again.people().role());
+    assertEquals("kept", text(again));
+    write(again, "on. ");
+    assertEquals("on. kept", text(again));
+  }
+
+  @Test
+  void turnedAway_isTold() throws Exception {
+    Workspace joined = instance("Bo", new MemoryStore()).join(home.invite("editor", WEEK));
+    home.people().turnAway(asking().id());
+
+    await(() -> refused(joined).equals("turned-away"));
+    assertEquals(1, home.people().all().size());
+  }
+
+  @Test
+  void invitationOfSomebodyElse_isSaidToBeUsed() throws Exception {
+    String invitation = home.invite("editor", WEEK);
+    join(instance("Bo", new MemoryStore()), invitation, "editor");
+    Workspace late = instance("Cy", new MemoryStore()).join(invitation);
+
+    await(() -> refused(late).equals("used"));
+  }
+
+  @Test
+  void invitationThatRunsOutOnTheWay_isSaidToBeExpired() throws Exception {
+    String invitation = home.invite("editor", WEEK);
+    Instance bo = instance("Bo", new MemoryStore());
+    Workspace joined = bo.join(invitation);
+    asking();
+    now = now.plus(WEEK).plusSeconds(1);
+
+    await(() -> refused(joined).equals("expired"));
+    assertThrows(InvitationException.class, () -> bo.join(invitation));
+  }
+
+  @Test
+  void cutOrForeignText_isExplained() {
+    Instance bo = instance("Bo", new MemoryStore());
+    String invitation = home.invite("editor", WEEK);
+    String cut = invitation.substring(0, invitation.length() - 3);
+
+    assertTrue(message(bo, cut).contains("incomplete"), message(bo, cut));
+    assertTrue(message(bo, "hello").contains("not an Atoll invitation"), message(bo, "hello"));
+    assertEquals(List.of(), bo.workspaces());
+  }
+
+  private static String message(Instance at, String text) {
+    return String.valueOf(
+        assertThrows(InvitationException.class, () -> at.join(text)).getMessage());
+  }
+
+  @Test
+  void demoted_readsOn_andWritesNoMore() throws Exception {
+    Instance bo = instance("Bo", new MemoryStore());
+    Workspace joined = join(bo, "editor");
+    write(joined, "mine. ");
+    await(() -> text(home).equals("mine. "));
+
+    home.people().change(bo.personId(), "viewer");
+    await(() -> joined.people().role().equals(Optional.of("viewer")));
+    assertThrows(CompletionException.class, () -> write(joined, "more "));
+    write(home, "news. ");
+    await(() -> text(joined).equals("news. mine. "));
+
+    home.people().change(bo.personId(), "editor");
+    await(() -> joined.people().role().equals(Optional.of("editor")));
+    write(joined, "back. ");
+    await(() -> text(home).equals("back. news. mine. "));
+  }
+
+  @Test
+  void onlyOwners_letIn() throws Exception {
+    Workspace joined = join(instance("Bo", new MemoryStore()), "editor");
+
+    assertFalse(joined.people().asking().stream().anyMatch(each -> true));
+    assertThrows(RuntimeException.class, () -> joined.people().remove(ada.personId()));
+  }
+
+  private Asking asking() {
+    await(() -> !home.people().asking().isEmpty());
+    return home.people().asking().getFirst();
+  }
+
+  private Workspace join(Instance newcomer, String role) throws InvitationException {
+    return join(newcomer, home.invite(role, WEEK), role);
+  }
+
+  private Workspace join(Instance newcomer, String invitation, String role)
+      throws InvitationException {
+    Workspace joined = newcomer.join(invitation);
+    home.people().admit(asking().id(), role);
+    await(() -> joined.people().role().equals(Optional.of(role))
+        && joined.tree().state().nodes().size() == 1);
+    return joined;
+  }
+
+  private static String refused(Workspace joined) {
+    return joined.waiting().flatMap(Workspace.Waiting::refused).orElse("");
+  }
+
+  private void write(Workspace workspace, String text) {
+    Frontier base = workspace.pages().state(page).version();
+    Delta typed = new Delta(List.of(new Delta.Insert(text, new TreeMap<>())), new TreeMap<>());
+    var _ = workspace.pages().edit(page, base, typed, Optional.empty()).join();
+  }
+
+  private String text(Workspace workspace) {
+    return workspace.pages().state(page).text();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "it did not come about");
+      Thread.onSpinWait();
+    }
+  }
+}
