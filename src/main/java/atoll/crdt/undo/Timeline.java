@@ -8,6 +8,7 @@ import atoll.crdt.ReplicaId;
 import atoll.crdt.structure.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import java.util.Set;
  * has an effect decides what a document ought to show.
  */
 final class Timeline {
-  private final Map<ContainerId, List<Entry>> entries = new HashMap<>();
+  /** In the order in which containers were first written to, so that an undo is the same wherever it is made. */
+  private final Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
+
   private final Map<ReplicaId, Stacks> stacks = new HashMap<>();
   private final StandIns standIns = new StandIns();
   private final Ranges idle = new Ranges();
