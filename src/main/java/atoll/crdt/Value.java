@@ -73,7 +73,9 @@ public sealed interface Value {
   /** Values by name, replaced as a whole. */
   record Fields(SortedMap<String, Value> fields) implements Value {
     public Fields {
-      fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+      fields = fields.isEmpty()
+          ? Collections.emptySortedMap()
+          : Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
   }
 

@@ -14,6 +14,15 @@ import java.util.Arrays;
 public final class ByteReader {
   private static final int LAST_SHIFT = 63;
 
+  /** Texts of one character, of which there may be many: what is a byte outside shall not be fifty inside. */
+  private static final String[] SINGLES = new String[128];
+
+  static {
+    for (int i = 0; i < SINGLES.length; i++) {
+      SINGLES[i] = String.valueOf((char) i);
+    }
+  }
+
   private final byte[] bytes;
   private final int end;
   private int at;
@@ -124,6 +133,9 @@ public final class ByteReader {
   public String latin(int length) throws RejectedException {
     need(length);
     at += length;
+    if (length == 1 && bytes[at - 1] >= 0) {
+      return SINGLES[bytes[at - 1]];
+    }
     return new String(bytes, at - length, length, StandardCharsets.ISO_8859_1);
   }
 
@@ -139,6 +151,9 @@ public final class ByteReader {
   public String string(int mostBytes) throws RejectedException {
     int length = count(mostBytes);
     need(length);
+    if (length == 0) {
+      return "";
+    }
     if (isAscii(length)) {
       return latin(length);
     }

@@ -21,6 +21,7 @@ public final class ChangeCodec {
   private static final int MORE_PARENTS = 2;
   private static final int SINGLE_OP = 4;
   private static final int FLAGS = 7;
+  private static final int LEAST_OP_BYTES = 2;
 
   private ChangeCodec() {}
 
@@ -61,22 +62,22 @@ public final class ChangeCodec {
     long counter = IdCodec.counter(in);
     Frontier parents = readParents(in, flags, author, counter);
     long time = in.zigzag();
-    int count = (flags & SINGLE_OP) != 0 ? 1 : in.count(in.left());
+    int count = (flags & SINGLE_OP) != 0 ? 1 : in.count(in.left() / LEAST_OP_BYTES);
     if (count == 0 || count == 1 && (flags & SINGLE_OP) == 0) {
       throw new RejectedException(Reason.MALFORMED, count + " operations");
     }
-    List<Op> ops = new ArrayList<>(Math.min(count, 64));
+    Op[] ops = new Op[count];
     OpReader reader = new OpReader(in, author);
     long size = 0;
     for (int i = 0; i < count; i++) {
       Op op = reader.read();
       size += op.size();
-      ops.add(op);
+      ops[i] = op;
     }
     if (size > Limits.OPERATION_SIZE) {
       throw new RejectedException(Reason.TOO_LARGE, "a change of " + size + " operations");
     }
-    return new Change(author, counter, parents, time, ops);
+    return new Change(author, counter, parents, time, List.of(ops));
   }
 
   private static Frontier readParents(ByteReader in, int flags, ReplicaId author, long counter)

@@ -132,7 +132,7 @@ final class OpReader {
     long first = IdCodec.counter(in);
     long last = first + IdCodec.counter(in);
     int count = in.count(in.left());
-    List<Op.Run> restored = new ArrayList<>(Math.min(count, 64));
+    List<Op.Run> restored = count == 0 ? List.of() : new ArrayList<>(Math.min(count, 64));
     for (int i = 0; i < count; i++) {
       restored.add(new Op.Run(id(), in.count(Limits.OPERATION_SIZE)));
     }

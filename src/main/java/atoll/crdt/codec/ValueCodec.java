@@ -5,7 +5,7 @@ import atoll.crdt.Limits;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Value;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +23,7 @@ public final class ValueCodec {
   private static final int FIELDS = 8;
   private static final int CONTAINER = 9;
   private static final int CARRIED = 64;
+  private static final Value NOTHING = Value.of(List.of());
 
   private ValueCodec() {}
 
@@ -49,7 +50,7 @@ public final class ValueCodec {
   }
 
   public static Value read(ByteReader in) throws RejectedException {
-    return read(in, Limits.VALUE_DEPTH);
+    return read(in, Limits.VALUE_DEPTH, 0);
   }
 
   public static void writeFields(ByteWriter out, SortedMap<String, Value> fields) {
@@ -61,10 +62,11 @@ public final class ValueCodec {
   }
 
   public static SortedMap<String, Value> readFields(ByteReader in) throws RejectedException {
-    return readFields(in, Limits.VALUE_DEPTH);
+    return readFields(in, Limits.VALUE_DEPTH, 0);
   }
 
-  private static Value read(ByteReader in, int depth) throws RejectedException {
+  /** @param owed how many values those around this one still announce: at least a byte each, which it cannot have */
+  private static Value read(ByteReader in, int depth, int owed) throws RejectedException {
     if (depth == 0) {
       throw new RejectedException(
           Reason.TOO_LARGE, "values more than " + Limits.VALUE_DEPTH + " deep");
@@ -78,8 +80,8 @@ public final class ValueCodec {
       case REAL -> Value.of(Double.longBitsToDouble(in.i64()));
       case TEXT -> Value.of(in.string(in.left()));
       case BYTES -> Value.of(in.blob(in.left()));
-      case ARRAY -> readArray(in, depth);
-      case FIELDS -> Value.of(readFields(in, depth));
+      case ARRAY -> readArray(in, depth, owed);
+      case FIELDS -> new Value.Fields(readFields(in, depth, owed));
       case CONTAINER -> Value.container(readKind(in));
       default -> {
         if (code < CARRIED) {
@@ -90,25 +92,34 @@ public final class ValueCodec {
     };
   }
 
-  private static Value readArray(ByteReader in, int depth) throws RejectedException {
-    int count = in.count(in.left());
-    List<Value> values = new ArrayList<>(Math.min(count, 16));
-    for (int i = 0; i < count; i++) {
-      values.add(read(in, depth - 1));
+  private static Value readArray(ByteReader in, int depth, int owed) throws RejectedException {
+    int count = in.count(in.left() - owed);
+    if (count == 0) {
+      return NOTHING;
     }
-    return Value.of(values);
+    if (count == 1) {
+      return Value.of(List.of(read(in, depth - 1, owed)));
+    }
+    Value[] values = new Value[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = read(in, depth - 1, owed + count - i - 1);
+    }
+    return Value.of(List.of(values));
   }
 
-  private static SortedMap<String, Value> readFields(ByteReader in, int depth)
+  private static SortedMap<String, Value> readFields(ByteReader in, int depth, int owed)
       throws RejectedException {
-    int count = in.count(in.left());
+    int count = in.count(in.left() - owed);
+    if (count == 0) {
+      return Collections.emptySortedMap();
+    }
     TreeMap<String, Value> fields = new TreeMap<>();
     for (int i = 0; i < count; i++) {
       String key = in.string(Limits.NAME_BYTES);
       if (!fields.isEmpty() && fields.lastKey().compareTo(key) >= 0) {
         throw new RejectedException(Reason.MALFORMED, "names are not in order");
       }
-      fields.put(key, read(in, depth - 1));
+      fields.put(key, read(in, depth - 1, owed + count - i - 1));
     }
     return fields;
   }

@@ -21,6 +21,7 @@ public final class CausalGraph {
   private final List<int[]> many = new ArrayList<>();
   private final Criticals criticals = new Criticals();
   private final LvHeap heap = new LvHeap();
+  private final Heads settling = new Heads();
   private int[] starts = new int[4];
   private int[] agentOf = new int[4];
   private int[] counters = new int[4];
@@ -168,6 +169,23 @@ public final class CausalGraph {
 
   /** Appends operations by one writer, the first of which was made on a version (sorted heads). */
   public void append(int agent, int[] on, int length) {
+    addRun(agent, on, length);
+    heads = advanced(heads, on, size - 1);
+  }
+
+  /** Appends many runs: their newest version is known at the end only. */
+  void restore(int agent, int[] on, int length, Heads newest) {
+    addRun(agent, on, length);
+    newest.advance(on, size - 1);
+  }
+
+  /** Ends that. */
+  void restored(Heads newest) {
+    heads = newest.all();
+    settle();
+  }
+
+  private void addRun(int agent, int[] on, int length) {
     int counter = agents.next(agent);
     boolean follows = runs > 0
         && on.length == 1
@@ -190,7 +208,6 @@ public final class CausalGraph {
     }
     size += length;
     agents.grow(agent, length);
-    heads = advanced(heads, on, size - 1);
   }
 
   /** The Lamport time of an operation made on a version. */
@@ -202,9 +219,19 @@ public final class CausalGraph {
     return most + 1;
   }
 
+  /** Makes room for that many runs more. */
+  void reserve(int more) {
+    grow(runs + more);
+  }
+
   private void room() {
     if (runs == starts.length) {
-      int capacity = runs + (runs >> 1) + 1;
+      grow(runs + (runs >> 1) + 1);
+    }
+  }
+
+  private void grow(int capacity) {
+    if (capacity > starts.length) {
       starts = Arrays.copyOf(starts, capacity);
       agentOf = Arrays.copyOf(agentOf, capacity);
       counters = Arrays.copyOf(counters, capacity);
@@ -213,7 +240,7 @@ public final class CausalGraph {
     }
   }
 
-  static int[] advanced(int[] heads, int[] on, int last) {
+  private static int[] advanced(int[] heads, int[] on, int last) {
     if (heads.length == on.length && Arrays.equals(heads, on)) {
       return new int[] {last};
     }
@@ -278,29 +305,17 @@ public final class CausalGraph {
   }
 
   private void settleRuns() {
-    int[] before = settledHeads;
+    Heads before = settling;
+    before.reset(settledHeads);
     int at = settled;
     for (int run = runOf(at); run < runs; run++) {
-      int parent = at > starts[run] ? at - 1 : parents[run];
+      int[] on = at > starts[run] ? new int[] {at - 1} : parents(run);
       int end = end(run);
-      if (parent >= NO_PARENT) {
-        criticals.keepUpTo(parent);
-        boolean onAll =
-            parent == NO_PARENT ? before.length == 0 : before.length == 1 && before[0] == parent;
-        if (onAll) {
-          criticals.add(at, end);
-        }
-        before = onAll
-            ? new int[] {end - 1}
-            : advanced(before, parent == NO_PARENT ? new int[0] : new int[] {parent}, end - 1);
-      } else {
-        int[] on = many.get(FIRST_MANY - parent);
-        criticals.keepUpTo(on[0]);
-        if (Arrays.equals(before, on)) {
-          criticals.add(at, end);
-        }
-        before = advanced(before, on, end - 1);
+      criticals.keepUpTo(on.length == 0 ? NO_PARENT : on[0]);
+      if (before.are(on)) {
+        criticals.add(at, end);
       }
+      before.advance(on, end - 1);
       at = end;
     }
   }

@@ -5,7 +5,6 @@ import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
-import java.util.Arrays;
 
 /**
  * The graph as bytes: the writers, then for each run its length, its writer, and its parents as steps back from its start;
@@ -13,6 +12,7 @@ import java.util.Arrays;
  */
 public final class GraphCodec {
   private static final int MOST_OPERATIONS = 1 << 29;
+  private static final int LEAST_RUN_BYTES = 3;
 
   private GraphCodec() {}
 
@@ -28,17 +28,17 @@ public final class GraphCodec {
     for (int run = 0; run < graph.runs(); run++) {
       out.varint(graph.agent(run));
     }
-    int[] heads = {};
+    Heads heads = new Heads();
     for (int run = 0; run < graph.runs(); run++) {
       int[] parents = graph.parents(run);
-      boolean follows = Arrays.equals(parents, heads);
+      boolean follows = heads.are(parents);
       out.varint(follows ? 0 : parents.length + 1);
       if (!follows) {
         for (int parent : parents) {
           out.varint(graph.start(run) - parent);
         }
       }
-      heads = CausalGraph.advanced(heads, parents, graph.end(run) - 1);
+      heads.advance(parents, graph.end(run) - 1);
     }
   }
 
@@ -50,7 +50,7 @@ public final class GraphCodec {
         throw new RejectedException(Reason.MALFORMED, "a writer is named twice");
       }
     }
-    int runs = in.count(in.left());
+    int runs = in.count(in.left() / LEAST_RUN_BYTES);
     int[] lengths = new int[runs];
     long size = 0;
     for (int run = 0; run < runs; run++) {
@@ -65,10 +65,12 @@ public final class GraphCodec {
     for (int run = 0; run < runs; run++) {
       writers[run] = in.count(agents - 1);
     }
+    Heads newest = new Heads();
+    graph.reserve(runs);
     for (int run = 0; run < runs; run++) {
       int count = in.count(in.left());
       if (count == 0) {
-        graph.append(writers[run], graph.heads(), lengths[run]);
+        graph.restore(writers[run], newest.all(), lengths[run], newest);
         continue;
       }
       int[] parents = new int[count - 1];
@@ -78,9 +80,9 @@ public final class GraphCodec {
           throw new RejectedException(Reason.BAD_PARENTS, "parents are not in order");
         }
       }
-      graph.append(writers[run], parents, lengths[run]);
+      graph.restore(writers[run], parents, lengths[run], newest);
     }
     in.end();
-    graph.settle();
+    graph.restored(newest);
   }
 }
