@@ -71,6 +71,14 @@ class PeritextTest {
     assertBoth("{}The brown fox jumped.");
   }
 
+  /** Example 6: comments of two people that overlap are both there, each a mark with a name of its own. */
+  @Test
+  void example6_overlappingComments_areBothThere() throws RejectedException {
+    edit(alice, draft -> draft.mark(TEXT, 0, 7, "comment 1", ON, Expand.NONE));
+    edit(bob, draft -> draft.mark(TEXT, 4, 15, "comment 2", ON, Expand.NONE));
+    assertBoth("{comment 1}The {comment 1 comment 2}fox{comment 2} jumped.");
+  }
+
   /** Example 7: what is typed at the end of bold is bold, at its start not. */
   @Test
   void example7_typedAtTheEdgesOfBold_growsAtTheEndOnly() throws RejectedException {
