@@ -59,6 +59,13 @@ public final class Follower {
     if (!requested.compareAndSet(false, true)) {
       return;
     }
+    // On a thread of its own, because access() may do the task at once where it is called: those
+    // who
+    // tell of a change, such as the funnel, must neither draw nor wait for themselves.
+    Thread.ofVirtual().name("atoll-ui").start(() -> access(tab, requested));
+  }
+
+  private void access(UI tab, AtomicBoolean requested) {
     try {
       var _ = tab.access(() -> {
         requested.set(false);
