@@ -12,12 +12,16 @@ import { type Shortcut, caps, matches, notation, shortcuts } from './keys.ts'
 import './palette.ts'
 import type { AtollPalette, Command } from './palette.ts'
 import { shellStyles } from './shell-styles.ts'
+import { bringIn, chooseFile, download, print } from './transfer.ts'
 import { word } from '../core/words.ts'
 
 /** What the instance does for the shell. */
 interface Server {
   open(id: string): void
   run(command: string): void
+  importing(): void
+  imported(page: string): void
+  notImported(why: string): void
 }
 
 const narrow = matchMedia('(max-width: 719px)')
@@ -122,6 +126,27 @@ class AtollShell extends LitElement {
       ></atoll-palette>
       <atoll-help></atoll-help>
     `
+  }
+
+  /** Called by the instance. */
+  download(address: string): void {
+    download(address)
+  }
+
+  /** Called by the instance. */
+  print(address: string): void {
+    print(address)
+  }
+
+  /** Called by the instance. */
+  bringIn(workspace: string): void {
+    chooseFile(file => {
+      this.$server.importing()
+      bringIn(file, workspace).then(
+        page => this.$server.imported(page),
+        (why: unknown) => this.$server.notImported(why instanceof Error ? why.message : ''),
+      )
+    })
   }
 
   private get palette(): AtollPalette {

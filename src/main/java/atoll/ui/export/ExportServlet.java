@@ -1,20 +1,35 @@
 package atoll.ui.export;
 
 import atoll.workspace.Instance;
+import atoll.workspace.Node;
+import atoll.workspace.NodeId;
+import atoll.workspace.Workspace;
+import atoll.workspace.export.HtmlExport;
 import atoll.workspace.export.MarkdownExport;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Answers with a zip file of every page as Markdown. */
+/**
+ * Answers with a zip file of every page as Markdown; with {@code ?page=ID} of one page and what lies under it; with {@code
+ * &as=html} with these in one HTML file, and with {@code &as=print} with the page alone, to be printed.
+ */
 public final class ExportServlet extends HttpServlet {
   /** Where it answers. */
   public static final String PATH = "/export";
 
   @Serial
   private static final long serialVersionUID = 1L;
+
+  /** What is exported runs nothing and loads nothing; a page of ours may show it in a frame to print it. */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 
   private final transient Instance instance;
 
@@ -25,9 +40,48 @@ public final class ExportServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setContentType("application/zip");
-    response.setHeader("Content-Disposition", "attachment; filename=\"atoll-export.zip\"");
     response.setHeader("Cache-Control", "no-store");
-    MarkdownExport.zip(instance, response.getOutputStream());
+    String page = request.getParameter("page");
+    if (page == null) {
+      attachment(response, "application/zip", "atoll-export.zip");
+      MarkdownExport.zip(instance, response.getOutputStream());
+      return;
+    }
+    Optional<NodeId> id = NodeId.parse(page);
+    Optional<Workspace> workspace = id.flatMap(instance::find);
+    Optional<Node> node = workspace.flatMap(in -> id.flatMap(in.tree().state()::node));
+    if (workspace.isEmpty() || node.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    one(workspace.get(), node.get(), request.getParameter("as"), response);
+  }
+
+  private static void one(
+      Workspace workspace, Node page, @Nullable String as, HttpServletResponse response)
+      throws IOException {
+    String name = page.title().isBlank() ? "Page" : page.title();
+    if (as == null) {
+      attachment(response, "application/zip", name + ".zip");
+      MarkdownExport.zip(workspace, page, response.getOutputStream());
+      return;
+    }
+    boolean print = as.equals("print");
+    if (print) {
+      response.setContentType("text/html; charset=utf-8");
+    } else {
+      attachment(response, "text/html; charset=utf-8", name + ".html");
+    }
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.getWriter().write(HtmlExport.write(workspace, page.id(), !print, print));
+  }
+
+  private static void attachment(HttpServletResponse response, String type, String name) {
+    response.setContentType(type);
+    response.setHeader(
+        "Content-Disposition",
+        "attachment; filename*=UTF-8''"
+            + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 }

@@ -37,6 +37,8 @@ public final class ShellLayout extends Component
   /** What a command that goes to a workspace begins with. */
   static final String SWITCH = "switch:";
 
+  private static final String EXPORT = "/export";
+
   private final Instance instance;
   private final Memory memory;
   private final Actions actions = new Actions(UI.getCurrent());
@@ -159,6 +161,15 @@ public final class ShellLayout extends Component
   private static List<Map<String, Object>> pageMenu() {
     return List.of(
         Map.of("id", "new-inside", "label", Words.of("tree.add-inside"), "icon", "plus"),
+        Map.of("id", "print", "label", Words.of("command.print"), "icon", "print"),
+        Map.of(
+            "id",
+            "export-markdown",
+            "label",
+            Words.of("command.export-markdown"),
+            "icon",
+            "download"),
+        Map.of("id", "export-html", "label", Words.of("command.export-html"), "icon", "download"),
         Map.of(
             "id", "trash-page", "label", Words.of("tree.trash"), "icon", "trash", "danger", true));
   }
@@ -197,6 +208,11 @@ public final class ShellLayout extends Component
                 name -> shown.tree().rename(known.id(), name)));
       case TRASH_PAGE -> node.ifPresent(page -> actions.trash(shown, page));
       case INBOX -> ui().navigate("inbox/" + shown.id());
+      case PRINT -> node.ifPresent(page -> exported("print", page, "&as=print"));
+      case EXPORT_MARKDOWN -> node.ifPresent(page -> exported("download", page, ""));
+      case EXPORT_HTML -> node.ifPresent(page -> exported("download", page, "&as=html"));
+      case EXPORT_ALL -> getElement().callJsFunction("download", EXPORT);
+      case IMPORT -> getElement().callJsFunction("bringIn", shown.id().toString());
       case TRASH -> ui().navigate("trash/" + shown.id());
       case PEOPLE -> ui().navigate("people/" + shown.id());
       case SYNC -> sync.open();
@@ -214,6 +230,27 @@ public final class ShellLayout extends Component
             shown.name(),
             shown.tree()::renameWorkspace);
     }
+  }
+
+  private void exported(String how, NodeId page, String as) {
+    getElement().callJsFunction(how, EXPORT + "?page=" + page + as);
+  }
+
+  /** An import has ended; the page is its report. */
+  @ClientCallable
+  private void imported(String page) {
+    NodeId.parse(page).ifPresentOrElse(actions::open, () -> Toast.show(Words.of("import.nothing")));
+  }
+
+  /** An import came to nothing, for a reason that is said in words for a person; empty if it is not known. */
+  @ClientCallable
+  private void notImported(String why) {
+    Toast.show(why.isBlank() ? Words.of("shell.failed") : why);
+  }
+
+  @ClientCallable
+  private void importing() {
+    Toast.show(Words.of("import.begun"));
   }
 
   private void go(String workspaceId) {

@@ -1,6 +1,7 @@
 package atoll.workspace.export;
 
 import atoll.workspace.Instance;
+import atoll.workspace.Node;
 import atoll.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,13 @@ public final class MarkdownExport {
   public static void zip(Instance instance, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     write(instance, new ZipSink(zip));
+    zip.finish();
+  }
+
+  /** Writes one page, all that lies under it and their files to a zip file; the stream stays open. */
+  public static void zip(Workspace workspace, Node page, OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    MarkdownTree.write(workspace, page, new ZipSink(zip));
     zip.finish();
   }
 

@@ -40,22 +40,22 @@ public final class MarkdownTree {
 
   private final Map<List<String>, NodeId> pages = new HashMap<>();
 
-  private MarkdownTree(Workspace workspace, Sink sink) {
+  private MarkdownTree(Workspace workspace, List<Node> from, Sink sink) {
     this.workspace = workspace;
     this.tree = workspace.tree().state();
     this.sink = sink;
-    plan(Optional.empty(), List.of());
+    plan(from, List.of());
   }
 
   /** Gives every page its place before any is written, so that they can link to each other. */
-  private void plan(Optional<NodeId> parent, List<String> folder) {
+  private void plan(List<Node> nodes, List<String> folder) {
     FileNames names = new FileNames();
-    for (Node node : tree.children(parent)) {
+    for (Node node : nodes) {
       List<String> place = new ArrayList<>(folder);
       place.add(names.nameFor(node.title()));
       places.put(node.id(), place);
       pages.put(place, node.id());
-      plan(Optional.of(node.id()), place);
+      plan(tree.children(Optional.of(node.id())), place);
     }
   }
 
@@ -65,18 +65,24 @@ public final class MarkdownTree {
    * @param folder put before each path; empty, or ending with "/"
    */
   public static void write(Workspace workspace, String folder, Sink sink) throws IOException {
-    new MarkdownTree(workspace, sink).children(Optional.empty(), folder);
+    List<Node> all = workspace.tree().state().children(Optional.empty());
+    new MarkdownTree(workspace, all, sink).pages(all, folder);
   }
 
-  private void children(Optional<NodeId> parent, String folder) throws IOException {
-    for (Node node : tree.children(parent)) {
+  /** Writes one page with all that lies under it; links to others stay addresses within Atoll. */
+  static void write(Workspace workspace, Node page, Sink sink) throws IOException {
+    new MarkdownTree(workspace, List.of(page), sink).pages(List.of(page), "");
+  }
+
+  private void pages(List<Node> nodes, String folder) throws IOException {
+    for (Node node : nodes) {
       String name = place(node.id()).getLast();
       if (node.kind() == NodeKind.PAGE) {
         Attachments attachments = new Attachments(workspace.files(), name);
         sink.file(folder + name + ".md", content(node, seenFrom(node.id(), attachments)));
         attachments.write(folder, sink);
       }
-      children(Optional.of(node.id()), folder + name + "/");
+      pages(tree.children(Optional.of(node.id())), folder + name + "/");
     }
   }
 

@@ -1,0 +1,45 @@
+/** Files that come in and go out, and paper. */
+
+/** Saves what an address gives. */
+export function download(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
+}
+
+/** Prints what an address gives, in a frame that nobody sees: the page itself draws only the lines in view. */
+export function print(address: string): void {
+  const frame = document.createElement('iframe')
+  frame.style.cssText = 'position: fixed; width: 0; height: 0; border: 0; visibility: hidden'
+  frame.onload = () => {
+    const paper = frame.contentWindow
+    if (!paper) return
+    paper.onafterprint = () => frame.remove()
+    paper.focus()
+    paper.print()
+  }
+  frame.src = address
+  document.body.append(frame)
+}
+
+/** Asks for a file. */
+export function chooseFile(chosen: (file: File) => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = '.zip,.md,.markdown,.html,.htm,.csv'
+  input.onchange = () => {
+    const [file] = input.files ?? []
+    if (file) chosen(file)
+  }
+  input.click()
+}
+
+/** Brings a file in and tells which page to look at; throws what a person can be told. */
+export async function bringIn(file: File, workspace: string): Promise<string> {
+  const query = new URLSearchParams({ name: file.name, workspace })
+  const answer = await fetch(`/import?${query.toString()}`, { method: 'POST', body: file })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(answer.status === 422 ? text : '')
+  return text.split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,124 @@
+package atoll.workspace.export;
+
+import atoll.store.blobs.BlobId;
+import atoll.workspace.Node;
+import atoll.workspace.NodeId;
+import atoll.workspace.NodeKind;
+import atoll.workspace.TreeState;
+import atoll.workspace.Workspace;
+import atoll.workspace.page.PageBlock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Pages as one HTML file with everything inside: looks, images, links between its pages. It runs nothing and loads nothing. */
+public final class HtmlExport {
+  private static final int MOST_IMAGE_BYTES = 25 << 20;
+  private static final Map<String, String> TYPES = Map.of(
+      "png", "image/png",
+      "jpg", "image/jpeg",
+      "jpeg", "image/jpeg",
+      "gif", "image/gif",
+      "webp", "image/webp",
+      "avif", "image/avif",
+      "svg", "image/svg+xml",
+      "bmp", "image/bmp");
+
+  private final Workspace workspace;
+  private final TreeState tree;
+  private final Set<NodeId> inside = new LinkedHashSet<>();
+
+  private HtmlExport(Workspace workspace) {
+    this.workspace = workspace;
+    this.tree = workspace.tree().state();
+  }
+
+  /**
+   * Writes a page.
+   *
+   * @param below whether the pages under it come with it
+   * @param unfolded whether what is folded is shown, as on paper
+   */
+  public static String write(Workspace workspace, NodeId page, boolean below, boolean unfolded) {
+    return new HtmlExport(workspace).all(page, below, unfolded);
+  }
+
+  private String all(NodeId page, boolean below, boolean unfolded) {
+    collect(page, below);
+    String title = title(page);
+    StringBuilder out = new StringBuilder();
+    out.append("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+        .append(HtmlText.escaped(title))
+        .append("</title>\n<style>\n")
+        .append(style())
+        .append("</style>\n</head>\n<body>\n");
+    for (NodeId each : inside) {
+      out.append("<article id=\"p-")
+          .append(each)
+          .append("\" dir=\"auto\">\n<h1 class=\"title\">")
+          .append(HtmlText.escaped(title(each)))
+          .append("</h1>\n");
+      List<PageBlock> blocks = PageBlock.of(workspace.pages().state(each.document()));
+      out.append(new HtmlPage(this::title, this::address, this::image, unfolded).write(blocks));
+      out.append("</article>\n");
+    }
+    return out.append("</body>\n</html>\n").toString();
+  }
+
+  private void collect(NodeId page, boolean below) {
+    inside.add(page);
+    if (below) {
+      for (Node child : tree.children(Optional.of(page))) {
+        if (child.kind() == NodeKind.PAGE) {
+          collect(child.id(), true);
+        }
+      }
+    }
+  }
+
+  private String title(NodeId page) {
+    String title = tree.node(page).map(Node::title).orElse("");
+    return title.isBlank() ? "Untitled" : title;
+  }
+
+  /** Where a page is in the file; empty if it is not in it. */
+  private String address(NodeId page) {
+    return inside.contains(page) ? "#p-" + page : "";
+  }
+
+  /** An image's bytes as an address; empty if it is not here or too large. */
+  private String image(PageBlock block) {
+    String name = block.word("name").toLowerCase(Locale.ROOT);
+    String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "image/png");
+    Optional<InputStream> found = BlobId.parse(block.word("blob")).flatMap(workspace.files()::read);
+    if (found.isEmpty()) {
+      return "";
+    }
+    try (InputStream in = found.get()) {
+      byte[] bytes = in.readNBytes(MOST_IMAGE_BYTES + 1);
+      return bytes.length > MOST_IMAGE_BYTES
+          ? ""
+          : "data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+
+  private static String style() {
+    try (InputStream in =
+        Objects.requireNonNull(HtmlExport.class.getResourceAsStream("page.css"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new IllegalStateException("the style of exported pages is not in the jar", broken);
+    }
+  }
+}
