@@ -10,8 +10,8 @@ import {
 } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { type Lines, linesAt } from './block-menu.ts'
-import { Edit, blockNumber } from './blocks.ts'
-import { bare, make } from './commands.ts'
+import { Edit, blockAt, blockNumber, blockOnly } from './blocks.ts'
+import { make } from './commands.ts'
 import { drawnRanges } from './draw.ts'
 import { isFolded } from './folding.ts'
 import { isRemote } from './model.ts'
@@ -132,7 +132,8 @@ function typeOver(view: EditorView, text: string): true {
   const { state } = view
   const { first, last } = pickedLines(state)
   const { from } = state.doc.line(first)
-  const edit = new Edit().remove(from, state.doc.line(last).to).block(from, { ...bare })
+  const none = Object.fromEntries(Object.keys(blockOnly(blockAt(state, from).attributes)).map(key => [key, null]))
+  const edit = new Edit().remove(from, state.doc.line(last).to).block(from, none)
   return make(view, edit.insert(from, text).done(), from + text.length, 'input.type')
 }
 

@@ -3,7 +3,7 @@ import { type Attributes, type Patch, noAttributes } from '../core/attributes.ts
 import { DeltaBuilder } from '../core/delta.ts'
 import { type Page, type Step, runsOf } from '../core/page.ts'
 import { pageOf } from './model.ts'
-import { type BlockType, blockNames, typeOf } from './schema.ts'
+import { type BlockType, blockNames, threadOf, typeOf } from './schema.ts'
 
 export const deepest = 8
 
@@ -60,10 +60,23 @@ export function blockAttributes(page: Page, text: Text, from: number, to: number
   return result
 }
 
-/** Only what describes the block; marks that a break may carry do not. */
-export function blockOnly(attributes: Attributes): Attributes {
-  const entries = Object.entries(attributes).filter(([key]) => blockNames.includes(key))
+/** What belongs to the block: what describes it, and the threads about it. Other marks that a break may carry do not. */
+export const blockOnly = (attributes: Attributes): Attributes =>
+  only(attributes, key => blockNames.includes(key) || threadOf(key) !== undefined)
+
+/** What a block has from another one that it is a copy of or follows: no thread is about it. */
+export const withoutThreads = (attributes: Attributes): Attributes =>
+  only(attributes, key => threadOf(key) === undefined)
+
+function only(attributes: Attributes, belongs: (key: string) => boolean): Attributes {
+  const entries = Object.entries(attributes).filter(([key]) => belongs(key))
   return entries.length ? Object.fromEntries(entries) : noAttributes
+}
+
+/** Makes the first line another block than it was; its implied break cannot be put in anew. */
+export function firstBecomes(page: Page, attributes: Attributes): Patch {
+  const before = Object.keys(blockOnly(page.first)).map(key => [key, null] as const)
+  return { ...Object.fromEntries(before), ...attributes }
 }
 
 interface Piece {

@@ -4,8 +4,18 @@ import type { Attributes, Patch, Value } from '../core/attributes.ts'
 import { isEmpty, noAttributes } from '../core/attributes.ts'
 import { DeltaBuilder, isInsert, isKeep, partLength } from '../core/delta.ts'
 import type { Page, Step } from '../core/page.ts'
-import { type Block, Edit, blockAt, blockNumber, blockOnly, deepest, selectedBlocks } from './blocks.ts'
-import { isHeading, isList, isRun, isSource, isVoid, ofTypes, blockNames } from './schema.ts'
+import {
+  type Block,
+  Edit,
+  blockAt,
+  blockNumber,
+  blockOnly,
+  deepest,
+  firstBecomes,
+  selectedBlocks,
+  withoutThreads,
+} from './blocks.ts'
+import { isHeading, isList, isRun, isSource, isVoid, ofTypes } from './schema.ts'
 import { isFolded, nestedEnd } from './folding.ts'
 import { alone } from './history.ts'
 import { knownLanguage } from './languages.ts'
@@ -25,9 +35,6 @@ export function make(view: EditorView, step: Step, anchor?: number, userEvent = 
 
 /** Takes away what only some types of blocks have. */
 export const plain: Patch = Object.fromEntries(['type', ...ofTypes].map(name => [name, null]))
-
-/** Takes away all that a line carries. */
-export const bare: Patch = Object.fromEntries(blockNames.map(name => [name, null]))
 
 /** The patch that makes a block of a type; what only other types have goes. */
 export function typePatch(type: string, more: Patch = {}): Patch {
@@ -57,7 +64,7 @@ function following({ type, attributes, indent }: Block): Attributes {
   if (type === 'bullet' || type === 'number' || type === 'task' || type === 'quote') return { type, ...nested }
   if (isRun(type) || type === 'toggle') {
     const { checked: _, folded: __, anchor: ___, ...rest } = blockOnly(attributes)
-    return rest
+    return withoutThreads(rest)
   }
   return nested
 }
@@ -110,7 +117,7 @@ function openAbove(view: EditorView, block: Block): true {
   if (line.from > 0) edit.insert(line.from - 1, '\n', attributes)
   else {
     edit.insert(0, '\n', blockOnly(block.attributes))
-    edit.block(0, { ...bare, ...attributes })
+    edit.block(0, firstBecomes(pageOf(view.state), attributes))
   }
   return make(view, edit.done(), line.from + 1, 'input.enter')
 }
@@ -217,7 +224,7 @@ function join(view: EditorView, upper: Block, lower: Block): true {
   if (upper.line.from > 0) edit.remove(upper.line.from - 1, upper.line.to)
   else {
     edit.remove(upper.line.from, lower.line.from)
-    edit.block(0, { ...bare, ...blockOnly(lower.attributes) })
+    edit.block(0, firstBecomes(pageOf(view.state), blockOnly(lower.attributes)))
   }
   return make(view, edit.done(), upper.line.from, 'delete')
 }

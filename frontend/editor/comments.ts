@@ -1,12 +1,15 @@
-import { type EditorState, type Extension, Prec } from '@codemirror/state'
+import { type EditorState, type Extension, Facet, Prec } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import type { Comment, Thread } from '../core/aside.ts'
 import { word } from '../core/words.ts'
-import { Edit } from './blocks.ts'
+import { Edit, blockAt } from './blocks.ts'
+import { caretsShown } from './carets.ts'
+import { commentField, withNames } from './comment-field.ts'
+import { placesOf } from './comment-places.ts'
 import { hasText, make, textRanges } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
-import { pageOf } from './model.ts'
-import { commentMark, threadOf } from './schema.ts'
+import { namedIn } from './mentions.ts'
+import { commentMark } from './schema.ts'
 
 /** What the comments need of the page around them. */
 export interface CommentHost {
@@ -15,26 +18,31 @@ export interface CommentHost {
   readonly ask: (message: object) => boolean
 }
 
+/** Begins a comment on the block at a position; absent where nobody shows comments. */
+export const commentOnBlock = Facet.define<(view: EditorView, position: number) => void>()
+
+/** What a thread is about that is not begun yet: the selected text, which moves with what others write, or a block. */
+interface Draft {
+  readonly thread: string
+  readonly quote: string
+  readonly block: boolean
+}
+
+/** A thread that was begun here, as long as undo may take it back. */
+interface Begun {
+  readonly comment: string
+  readonly quote: string
+  readonly text: string
+}
+
 const longestQuote = 300
 const settled = 400
 
-/** Where the text of each thread is now: from its first character to its last. Cost: the marks of the page. */
-export function placesOf(state: EditorState): Map<string, { from: number; to: number }> {
-  const places = new Map<string, { from: number; to: number }>()
-  pageOf(state).spans.between(0, state.doc.length, (from, to, { attributes }) => {
-    for (const name in attributes) {
-      const thread = threadOf(name)
-      if (thread === undefined) continue
-      const known = places.get(thread)
-      places.set(thread, known ? { from: known.from, to } : { from, to })
-    }
-  })
-  return places
-}
-
 const commentIcon = 'M5 5h14v11h-7l-4 4v-4H5z'
-const highlight =
-  'background: color-mix(in srgb, #e0a800 24%, transparent); border-bottom: 2px solid color-mix(in srgb, #e0a800 70%, transparent)'
+const tone = 'color-mix(in srgb, #e0a800 24%, transparent)'
+const line = 'color-mix(in srgb, #e0a800 70%, transparent)'
+const highlight = `background: ${tone}; border-bottom: 2px solid ${line}`
+const ofBlock = `background: ${tone}; border-bottom: 0; box-shadow: -4px 0 0 ${line}`
 
 const newId = () => crypto.randomUUID().replaceAll('-', '')
 
@@ -46,7 +54,10 @@ export class Comments {
   readonly #host: CommentHost
   readonly #sheet: CSSStyleSheet
   #threads: readonly Thread[] = []
-  #draft: { thread: string; quote: string } | undefined
+  #draft: Draft | undefined
+  readonly #begun = new Map<string, Begun>()
+  /** The thread of the address was shown, or somebody went elsewhere since. */
+  #arrived = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** @param sheet gets the highlights of the open threads */
@@ -62,8 +73,11 @@ export class Comments {
     })
     this.extension = [
       Prec.high(keymap.of([{ key: 'Ctrl-Alt-m', mac: 'Cmd-Alt-m', run: view => this.#begin(view) }])),
+      commentOnBlock.of((view, position) => void this.#begin(view, position)),
       EditorView.updateListener.of(update => {
-        if (update.docChanged) this.#later()
+        const travelled = update.transactions.some(tr => tr.isUserEvent('undo') || tr.isUserEvent('redo'))
+        if (travelled) this.#travelled(update.state)
+        if (update.docChanged || travelled) this.#later()
       }),
       EditorView.domEventHandlers({ click: event => this.#clicked(event) }),
     ]
@@ -73,6 +87,8 @@ export class Comments {
   /** Nothing of another page is shown. */
   reset(): void {
     this.#draft = undefined
+    this.#begun.clear()
+    this.#arrived = false
     this.show([])
     this.#open(false)
   }
@@ -80,14 +96,30 @@ export class Comments {
   show(threads: readonly Thread[]): void {
     this.#threads = threads
     this.#show()
+    this.#arrive()
   }
 
-  /** Asks for a comment on the selected text, which stays selected meanwhile and moves with what others write. */
-  #begin(view: EditorView): boolean {
+  /** Shows the thread that the address of the window names: `#thread-ID`. */
+  #arrive(): void {
+    const thread = /^#thread-([a-z0-9]{8,32})$/.exec(location.hash)?.[1]
+    if (this.#arrived || !thread || !this.#threads.some(({ id }) => id === thread)) return
+    this.#arrived = true
+    this.#open(true)
+    this.#reveal(thread)
+    this.#goTo(thread)
+  }
+
+  /** Asks for a comment on the selected text, or on the block at a position or at the caret. */
+  #begin(view: EditorView, position?: number): boolean {
     const { state } = view
-    if (state.readOnly || !hasText(state)) return false
+    if (state.readOnly) return false
     const { from, to } = state.selection.main
-    this.#draft = { thread: newId(), quote: state.sliceDoc(from, Math.min(to, from + longestQuote)) }
+    const block = position !== undefined || !hasText(state)
+    if (position !== undefined) view.dispatch({ selection: { anchor: position } })
+    const { line, attributes } = blockAt(state, position ?? from)
+    const words = line.text || String(attributes.name ?? attributes.alt ?? '') || word('comments.block')
+    const quote = block ? words.slice(0, longestQuote) : state.sliceDoc(from, Math.min(to, from + longestQuote))
+    this.#draft = { thread: newId(), quote, block }
     this.#open(true)
     this.dom.querySelector<HTMLElement>('.atoll-draft textarea')?.focus()
     return true
@@ -96,16 +128,32 @@ export class Comments {
   #submitDraft(text: string): boolean {
     const view = this.#host.view()
     const draft = this.#draft
-    if (!view || !draft || view.state.readOnly || !hasText(view.state)) return false
-    if (!this.#host.ask({ t: 'comment', thread: draft.thread, comment: newId(), quote: draft.quote, text }))
-      return false
+    if (!view || !draft || view.state.readOnly) return false
+    const { main } = view.state.selection
+    if (!draft.block && !hasText(view.state)) return false
+    const { thread, quote } = draft
+    const comment = newId()
+    if (!this.#host.ask({ t: 'comment', thread, comment, quote, text })) return false
+    this.#begun.set(thread, { comment, quote, text })
     const edit = new Edit()
-    for (const { from, to } of textRanges(view.state, [view.state.selection.main]))
-      edit.set(from, to, { [commentMark(draft.thread)]: true })
-    make(view, edit.done(), view.state.selection.main.to, 'comment')
+    const mark = { [commentMark(thread)]: true }
+    if (draft.block) edit.block(blockAt(view.state, main.from).line.from, mark)
+    else for (const { from, to } of textRanges(view.state, [main])) edit.set(from, to, mark)
+    make(view, edit.done(), main.to, 'comment')
     this.#draft = undefined
     view.focus()
     return true
+  }
+
+  /** Undo of the gesture that began a thread takes its comment too, as long as nobody answered; redo puts it back. */
+  #travelled(state: EditorState): void {
+    if (this.#begun.size === 0) return
+    const places = placesOf(state)
+    for (const [thread, { comment, quote, text }] of this.#begun) {
+      const known = this.#threads.find(({ id }) => id === thread)
+      if (!known && places.has(thread)) this.#host.ask({ t: 'comment', thread, comment, quote, text })
+      else if (known?.comments.length === 1 && !places.has(thread)) this.#host.ask({ t: 'uncomment', thread, comment })
+    }
   }
 
   #open(open: boolean): void {
@@ -123,8 +171,15 @@ export class Comments {
     const thread = /atoll-thread-([a-z0-9]+)/.exec(name)?.[1]
     if (!thread || !this.#threads.some(({ id, resolved }) => id === thread && !resolved)) return false
     this.#open(true)
-    this.dom.querySelector(`[data-thread="${thread}"]`)?.scrollIntoView({ block: 'nearest' })
+    this.#reveal(thread)
     return false
+  }
+
+  #reveal(thread: string): void {
+    const card = this.dom.querySelector<HTMLElement>(`[data-thread="${thread}"]`)
+    const details = card?.closest('details')
+    if (details) details.open = true
+    card?.scrollIntoView({ block: 'nearest' })
   }
 
   /** What was written may have taken text of a thread away; no key waits for that. */
@@ -136,8 +191,9 @@ export class Comments {
 
   #show(): void {
     const open = this.#threads.filter(({ resolved }) => !resolved)
-    const rules = open.map(({ id }) => `.atoll-thread-${id}`).join(', ')
-    this.#sheet.replaceSync(rules ? `${rules} { ${highlight} }` : '')
+    const rules = open.map(({ id }) => `.atoll-thread-${id}`)
+    const blocks = rules.map(rule => `.cm-line${rule}`).join(', ')
+    this.#sheet.replaceSync(rules.length ? `${rules.join(', ')} { ${highlight} } ${blocks} { ${ofBlock} }` : '')
     const label = word('comments.count', open.length)
     this.button.replaceChildren(icon(commentIcon), open.length ? String(open.length) : '')
     this.button.setAttribute('aria-label', label)
@@ -229,22 +285,19 @@ export class Comments {
       remove.addEventListener('click', () => this.#host.ask({ t: 'uncomment', thread, comment: id }))
       head.append(remove)
     }
-    return element('article', {}, head, element('p', {}, text))
+    return element('article', {}, head, element('p', {}, ...withNames(text, this.#names())))
   }
 
-  /** A field that sends with Enter; Shift-Enter breaks the line. What could not be sent stays in it. */
   #field(key: string, label: string, send: (text: string) => boolean): HTMLElement {
-    const field = element('textarea', { rows: '2', placeholder: label, 'aria-label': label, 'data-field': key })
-    field.maxLength = 10_000
-    field.addEventListener('keydown', event => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-      event.preventDefault()
-      const text = field.value.trim()
-      if (!text) return
-      field.value = ''
-      if (!send(text)) field.value = text
-    })
-    return field
+    return commentField(key, label, () => this.#names(), send)
+  }
+
+  /** Whom a comment may name: who is here, who commented, who is named in the page. */
+  #names(): string[] {
+    const state = this.#host.view()?.state
+    const names = this.#threads.flatMap(({ comments }) => comments.filter(({ own }) => !own).map(({ name }) => name))
+    if (state) names.push(...caretsShown(state).map(({ name }) => name), ...namedIn(state))
+    return [...new Set(names)].filter(Boolean)
   }
 
   #goTo(thread: string): void {

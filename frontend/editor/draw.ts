@@ -115,7 +115,8 @@ function lineDecoration(
   const rightToLeft = rightToLeftLetter.test(text)
   const empty = text === ''
   const { tint, fill } = attributes
-  if (type === 'paragraph' && indent === 0 && !rightToLeft && !tint && !fill) return undefined
+  const threads = Object.keys(attributes).filter(name => threadOf(name) !== undefined)
+  if (type === 'paragraph' && indent === 0 && !rightToLeft && !tint && !fill && !threads.length) return undefined
   const classes = [`atoll-${type}`]
   if (indent) classes.push(`atoll-indent-${indent}`)
   if (type === 'bullet') classes.push(`atoll-bullet-${indent % 3}`)
@@ -123,6 +124,7 @@ function lineDecoration(
   if (type === 'callout') classes.push(`atoll-kind-${kindOf(attributes.kind)}`)
   if (colorOf(tint)) classes.push(`atoll-tint-${String(tint)}`)
   if (colorOf(fill)) classes.push(`atoll-fill-${String(fill)}`)
+  classes.push(...threads.map(name => `atoll-thread-${threadOf(name)}`))
   if (isRun(type)) {
     if (begins) classes.push('atoll-begins')
     if (ends) classes.push('atoll-ends')

@@ -1,7 +1,9 @@
+import type { EditorState } from '@codemirror/state'
 import { Decoration, type EditorView, ViewPlugin, WidgetType } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { element } from './dom.ts'
 import { type Pages, host } from './host.ts'
+import { pageOf } from './model.ts'
 
 /** The character that a mention is: one unit of the text, so that it is chosen, moved and deleted as a whole. */
 export const mentionCharacter = '\ufffc'
@@ -24,6 +26,16 @@ export function readableDate(date: string): string {
   const day = new Date(`${date}T00:00:00`)
   if (Number.isNaN(day.getTime())) return date
   return day.toLocaleDateString(undefined, { weekday: 'short', year: 'numeric', month: 'long', day: 'numeric' })
+}
+
+/** The people whom a page names. Cost: the marks of the page. */
+export function namedIn(state: EditorState): string[] {
+  const names = new Set<string>()
+  pageOf(state).spans.between(0, state.doc.length, (_from, _to, { attributes }) => {
+    const mention = parseMention(attributes.mention)
+    if (mention?.kind === 'person') names.add(mention.name)
+  })
+  return [...names]
 }
 
 /** How a mention reads now. */

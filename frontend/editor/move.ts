@@ -1,8 +1,8 @@
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state'
 import type { Command } from '@codemirror/view'
-import type { Attributes } from '../core/attributes.ts'
-import { type Block, Edit, blockNumber, blockOnly, selectedBlocks } from './blocks.ts'
-import { bare, gesture, withNested } from './commands.ts'
+import { type Attributes, noAttributes } from '../core/attributes.ts'
+import { type Block, Edit, blockNumber, blockOnly, firstBecomes, selectedBlocks, withoutThreads } from './blocks.ts'
+import { gesture, withNested } from './commands.ts'
 import { foldField } from './folding.ts'
 import { pageOf } from './model.ts'
 import { renaming } from './names.ts'
@@ -58,11 +58,11 @@ export function moveSpec(state: EditorState, first: number, last: number, target
   if (target === 1) {
     // What was first gets a break, and the implied one goes to what comes first now.
     edit.insert(0, '\n', blockOnly(pageOf(state).first))
-    edit.block(0, { ...bare, ...blockOnly(pageOf(state).block(from)) })
+    edit.block(0, firstBecomes(pageOf(state), blockOnly(pageOf(state).block(from))))
     edit.remove(from - 1, to)
   } else if (first === 1) {
     const next = blockNumber(state, last + 1)!
-    edit.block(0, { ...bare, ...blockOnly(next.attributes) })
+    edit.block(0, firstBecomes(pageOf(state), blockOnly(next.attributes)))
     edit.remove(0, next.line.from)
   } else edit.remove(from - 1, to)
   const above = target === 1 ? 0 : at + 1
@@ -104,7 +104,7 @@ export function duplicateSpec(state: EditorState, first: number, last: number): 
   const renamed = renaming()
   // A copy has no name of its own, and a table that is copied is another one.
   const copied = ({ anchor: _, table, ...rest }: Attributes): Attributes =>
-    table === undefined ? rest : { ...rest, table: renamed(table) }
+    withoutThreads(table === undefined ? rest : { ...rest, table: renamed(table) })
   copyLines(edit, state, first, last, to, true, copied)
   const shift = to - from + 1
   const { anchor, head } = state.selection.main
@@ -125,7 +125,7 @@ export function deleteSpec(state: EditorState, first: number, last: number): Tra
   if (first > 1) edit.remove(from - 1, to)
   else {
     edit.remove(from, next ? next.line.from : to)
-    edit.block(0, { ...bare, ...(next ? blockOnly(next.attributes) : {}) })
+    edit.block(0, firstBecomes(pageOf(state), next ? blockOnly(next.attributes) : noAttributes))
   }
   const step = gesture(state, edit.done())
   return { ...step, selection: { anchor: Math.max(0, first > 1 ? from - 1 : 0) }, userEvent: 'delete.block' }

@@ -1,9 +1,10 @@
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import type { Attributes } from '../../core/attributes.ts'
+import { type Attributes, noAttributes } from '../../core/attributes.ts'
 import { newId } from '../names.ts'
-import { Edit, blockAt, blockNumber, blockOnly } from '../blocks.ts'
-import { bare, make, typePatch } from '../commands.ts'
+import { Edit, blockAt, blockNumber, blockOnly, firstBecomes } from '../blocks.ts'
+import { make, typePatch } from '../commands.ts'
+import { pageOf } from '../model.ts'
 import { deleteSpec, moveSpec } from '../move.ts'
 import { type Cell, type Place, type Table, cellAt, placeAt, tableAt } from './model.ts'
 
@@ -20,7 +21,7 @@ function addLines(edit: Edit, state: EditorState, before: number, lines: readonl
   if (!first) return
   for (const attributes of rest) edit.insert(0, '\n', attributes)
   edit.insert(0, '\n', blockOnly(blockNumber(state, 1)!.attributes))
-  edit.block(0, { ...bare, ...first })
+  edit.block(0, firstBecomes(pageOf(state), first))
 }
 
 /** Takes lines away, in any order. */
@@ -31,7 +32,7 @@ function removeLines(edit: Edit, state: EditorState, numbers: readonly number[])
   if (start > 1) {
     const next = blockNumber(state, start)
     edit.remove(0, next ? next.line.from : state.doc.length)
-    edit.block(0, { ...bare, ...(next ? blockOnly(next.attributes) : {}) })
+    edit.block(0, firstBecomes(pageOf(state), next ? blockOnly(next.attributes) : noAttributes))
   }
   for (const n of gone) {
     const { from, to } = state.doc.line(n)

@@ -86,6 +86,16 @@ final class PageAttributes {
     return check != null ? check.test(value) : COMMENT.matcher(name).matches() && YES.test(value);
   }
 
+  /** Whether a line may carry it on the break that opens it: its own attributes, and the threads about the block. */
+  static boolean isOfBlock(String name) {
+    return OF_BLOCKS.containsKey(name) || COMMENT.matcher(name).matches();
+  }
+
+  /** Whether text may carry it. */
+  static boolean isOfText(String name) {
+    return !OF_BLOCKS.containsKey(name);
+  }
+
   private static Predicate<Value> text(Predicate<String> check) {
     return value -> value instanceof Value.Text(String text) && check.test(text);
   }

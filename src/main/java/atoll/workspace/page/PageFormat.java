@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Where a page keeps what, and which words it uses.
@@ -53,14 +54,14 @@ public final class PageFormat {
     return GROWING.contains(key) ? Expand.END : Expand.NONE;
   }
 
-  /** Those of the attributes that a break carries for its line, or those that are marks of text. */
-  static SortedMap<String, Value> only(boolean ofBlocks, SortedMap<String, Value> attributes) {
-    if (attributes.keySet().stream()
-        .allMatch(key -> PageAttributes.OF_BLOCKS.containsKey(key) == ofBlocks)) {
+  /** Those of the attributes that belong where they are asked for. */
+  static SortedMap<String, Value> only(
+      Predicate<String> belongs, SortedMap<String, Value> attributes) {
+    if (attributes.keySet().stream().allMatch(belongs)) {
       return attributes;
     }
     SortedMap<String, Value> some = new TreeMap<>(attributes);
-    some.keySet().removeIf(key -> PageAttributes.OF_BLOCKS.containsKey(key) != ofBlocks);
+    some.keySet().removeIf(belongs.negate());
     return some;
   }
 

@@ -108,6 +108,20 @@ class CommentServiceTest {
     assertEquals("noon: Ada Why?", shown());
   }
 
+  @Test
+  void threadOnABlock_isOfTheBlockAndOfTheFirstLineToo() {
+    PageService pages = new PageService(funnel);
+    Frontier version = edit(pages, Frontier.EMPTY, new Delta.Insert("one\ntwo", NOTHING));
+    edit(pages, version, new Delta.Keep(3, NOTHING), new Delta.Keep(1, COMMENTED));
+    assertEquals(COMMENTED, pages.state(PAGE).lines().getLast().attributes());
+    assertEquals("", commented(pages));
+    pages
+        .edit(
+            PAGE, pages.state(PAGE).version(), new Delta(List.of(), COMMENTED), Optional.empty())
+        .join();
+    assertEquals(COMMENTED, pages.state(PAGE).first());
+  }
+
   private static Frontier edit(PageService pages, Frontier base, Delta.Part... parts) {
     return pages
         .edit(PAGE, base, new Delta(List.of(parts), NOTHING), Optional.empty())
