@@ -100,6 +100,16 @@ export const asideStyles = `
   font: 14px/1.4 var(--_font);
   resize: vertical;
 }
+.atoll-comments .atoll-icon, .atoll-comments-button .atoll-icon {
+  width: 16px;
+  height: 16px;
+  fill: none;
+  stroke: currentColor;
+  stroke-width: 1.75;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+  vertical-align: -3px;
+}
 .atoll-field { position: relative; }
 .atoll-names { position: absolute; z-index: 1; inset-inline: 0; top: 100%; padding: 4px; border: 1px solid var(--_border); border-radius: 8px; background: var(--_raised); box-shadow: 0 8px 24px rgb(0 0 0 / 16%); }
 .atoll-names[hidden] { display: none; }

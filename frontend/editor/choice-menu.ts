@@ -63,6 +63,8 @@ export function choiceMenu<Item, Menu extends OpenMenu<Item>>(kind: MenuKind<Ite
       role: 'listbox',
       id: kind.list,
       'aria-label': kind.label(),
+      // It may be longer than it is high; the keyboard scrolls it through what is selected.
+      tabindex: '0',
     })
     dom.addEventListener('mousedown', event => event.preventDefault())
     let shown: readonly Item[] | undefined

@@ -39,7 +39,7 @@ const longestQuote = 300
 const settled = 400
 
 const commentIcon = 'M5 5h14v11h-7l-4 4v-4H5z'
-const tone = 'color-mix(in srgb, #e0a800 24%, transparent)'
+const tone = 'color-mix(in srgb, #e0a800 13%, transparent)'
 const line = 'color-mix(in srgb, #e0a800 70%, transparent)'
 const highlight = `background: ${tone}; border-bottom: 2px solid ${line}`
 const ofBlock = `background: ${tone}; border-bottom: 0; box-shadow: -4px 0 0 ${line}`

@@ -184,10 +184,9 @@ ${indents}
   color: var(--_muted);
   font: 12px/1.5 var(--_font);
   text-align: end;
-  opacity: 0.75;
   cursor: pointer;
 }
-.atoll-language select:hover, .atoll-language select:focus-visible { background: var(--_hover); opacity: 1; outline: 0; }
+.atoll-language select:hover, .atoll-language select:focus-visible { background: var(--_hover); outline: 0; }
 .atoll-language option { background: var(--_raised); color: var(--_text); }
 .atoll-t-keyword { color: var(--_token-keyword); }
 .atoll-t-string { color: var(--_token-string); }

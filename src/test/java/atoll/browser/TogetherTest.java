@@ -66,6 +66,26 @@ final class TogetherTest extends BrowserTest {
   }
 
   @Test
+  void commentThatNamesTheOther_isInTheInboxThereAndLeadsToItsThread() {
+    ShellPage here = page("Asked", "Is this right");
+    ShellPage there = atTheOther("Asked");
+    here.press("Control+Alt+m");
+    here.page().keyboard().type("@Bob, is it?");
+    here.press("Enter");
+    Locator inbox =
+        there.page().locator(".side-row", new Page.LocatorOptions().setHasText("Inbox"));
+    assertThat(inbox.locator(".side-count")).hasText("1");
+    inbox.click();
+    Locator note = there.page().locator(".inbox li");
+    assertThat(note).containsText("Ada named you in a comment on Asked");
+    BrowserTest.screenshot(there.page(), "inbox");
+    note.locator("a").click();
+    assertThat(there.page().locator(".atoll-comments [data-thread] article"))
+        .containsText("@Bob, is it?");
+    assertThat(inbox.locator(".side-count")).isHidden();
+  }
+
+  @Test
   void imageThatOnePutsIn_appearsAtTheOther() {
     ShellPage here = page("Pictures", "Look:");
     ShellPage there = atTheOther("Pictures");
