@@ -1,74 +1,15 @@
 // node atoll.mjs PROJECT [PARAGRAPHS...]: called by `run`, which says what is measured.
-import { chromium } from 'playwright-core'
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { at, end, fill, open, start } from './instance.mjs'
 
 const [project, ...wanted] = process.argv.slice(2)
 const sizes = wanted.map(Number)
 const samples = Number(process.env.SAMPLES ?? 80)
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const folder = mkdtempSync(join(tmpdir(), 'atoll-bench-'))
-const instances = []
-const browsers = []
-
-async function start(name) {
-  const options = ['--data', join(folder, name), '--port', '0', '--no-browser']
-  const child = spawn(join(project, 'atoll'), options, { stdio: ['ignore', 'pipe', 'inherit'] })
-  instances.push(child)
-  let said = ''
-  for await (const chunk of child.stdout) {
-    said += chunk
-    const ready = said.match(/ready at (\S+)/)
-    if (ready) return ready[1]
-  }
-  throw new Error(`${name} did not start: ${said}`)
-}
-
-async function open(address) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
-  browsers.push(browser)
-  const page = await browser.newPage()
-  await page.goto(address)
-  return page
-}
-
-// Puts paragraphs at the end of the page through the tab's own protocol, as one step.
-const fill = async ({ page, from, to }) => {
-  const lines = []
-  for (let i = from; i < to; i++) lines.push(`Paragraph ${i} ` + 'lorem ipsum dolor sit amet '.repeat(8))
-  const socket = new WebSocket(`ws://${location.host}/live`)
-  await new Promise(done => (socket.onopen = done))
-  const next = kind =>
-    new Promise(done => {
-      socket.onmessage = event => {
-        const message = JSON.parse(event.data)
-        if (message.t === kind) done(message)
-      }
-    })
-  socket.send(JSON.stringify({ t: 'open', page, session: `fill-${from}` }))
-  const { version, text } = await next('page')
-  const delta = text.length ? [text.length, '\n' + lines.join('\n')] : [lines.join('\n')]
-  socket.send(JSON.stringify({ t: 'step', page, step: 1, base: version, delta }))
-  await next('confirmed')
-  socket.close()
-}
-
-const at = (times, part) => +times.toSorted((a, b) => a - b)[Math.floor(times.length * part)].toFixed(1)
 const row = (page, title) => page.locator('atoll-tree [role=treeitem]').filter({ hasText: title })
 
 try {
   const measure = readFileSync('measure.js', 'utf8')
-  const writer = await open(await start('first'))
+  const writer = await open(await start(project, 'first'))
   await writer.getByLabel('Your name').fill('Writer')
   await writer.getByRole('button', { name: 'Start', exact: true }).click()
   await writer.locator('atoll-page[state=saved]').waitFor()
@@ -81,7 +22,7 @@ try {
     invitation = await text.inputValue()
   }
   await writer.getByRole('button', { name: 'Done', exact: true }).click()
-  const reader = await open(await start('second'))
+  const reader = await open(await start(project, 'second'))
   await reader.getByLabel('Your name').fill('Reader')
   await reader.getByRole('button', { name: 'I have an invitation' }).click()
   await reader.getByRole('textbox', { name: 'Invitation' }).fill(invitation)
@@ -135,11 +76,5 @@ try {
     )
   }
 } finally {
-  for (const browser of browsers) await browser.close()
-  for (const child of instances) {
-    const ended = new Promise(done => child.once('exit', done))
-    child.kill()
-    await ended
-  }
-  rmSync(folder, { recursive: true, force: true })
+  await end()
 }
