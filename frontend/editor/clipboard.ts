@@ -10,6 +10,7 @@ import { host } from './host.ts'
 import { withMentionsNamed } from './mention-copy.ts'
 import { fromMarkdown, looksLikeMarkdown } from './markdown-in.ts'
 import { toMarkdown } from './markdown-out.ts'
+import { imagesIn } from './pasted-images.ts'
 import { filesOf, insertFiles, mayHoldFiles } from './upload.ts'
 
 /** The last paste was asked for as bare text: Ctrl-Shift-V. */
@@ -54,7 +55,10 @@ function paste(view: EditorView, data: DataTransfer, plain: boolean): boolean {
   }
   const fragment = taken(data, plain || block.type === 'code')
   if (fragment) insertFragment(view, from, to, fragment)
-  return fragment !== undefined
+  const pictures = plain ? [] : imagesIn(data.getData('text/html'))
+  const { head } = view.state.selection.main
+  if (pictures.length && mayHoldFiles(view.state, head)) void insertFiles(view, pictures, head)
+  return fragment !== undefined || pictures.length > 0
 }
 
 /** Where what is being dragged came from, if from this view. */

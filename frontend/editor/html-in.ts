@@ -241,7 +241,7 @@ class Walk {
     this.#children(node, { ...place, marks: marksAt(node, place.marks), cell: true })
   }
 
-  /** There are no images yet: one from the web becomes a link to it, so that nothing is lost in silence. */
+  /** One from the web becomes a link to it: it is never fetched. Those that the HTML holds itself are pasted as files. */
   #image(node: HTMLElement, place: Place): void {
     const link = safeAddress(node.getAttribute('src') ?? '')
     const name = node.getAttribute('alt')?.trim() || link

@@ -1,4 +1,4 @@
-import type { EditorState, Extension, Transaction } from '@codemirror/state'
+import { type EditorState, type Extension, Facet, type Transaction } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
@@ -15,6 +15,9 @@ interface Menu extends OpenMenu<Choice> {
   readonly sign: '@' | '[['
 }
 
+/** What is typed in a cell is typed in the page too; the menu is that of the cell's own editor. */
+const ofCell = Facet.define<boolean, boolean>({ combine: values => values.includes(true) })
+
 const longestQuery = 60
 
 function choices(state: EditorState, sign: Menu['sign'], typed: string): Choice[] {
@@ -28,7 +31,7 @@ function opened(tr: Transaction): Menu | null {
   const { main } = tr.state.selection
   if (!tr.isUserEvent('input.type') || !main.empty || tr.state.readOnly) return null
   const { line, type } = blockAt(tr.state, main.head)
-  if (isSource(type)) return null
+  if (isSource(type) || (type === 'cell' && !tr.state.facet(ofCell))) return null
   const before = line.text.slice(Math.max(0, main.head - line.from - 3), main.head - line.from)
   const sign = before.endsWith('[[') ? '[[' : /(^|[\s(])@$/.test(before) ? '@' : undefined
   if (!sign) return null
@@ -97,3 +100,4 @@ const menuOfMentions = choiceMenu<Choice, Menu>({
 })
 
 export const mentionMenu: Extension = menuOfMentions.extension
+export const mentionMenuOfCell: Extension = [ofCell.of(true), menuOfMentions.extension]

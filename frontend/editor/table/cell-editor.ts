@@ -11,8 +11,11 @@ import { make, toggleMark } from '../commands.ts'
 import { drawing } from '../draw.ts'
 import { lineText } from '../fragment.ts'
 import { alone, redo, undo } from '../history.ts'
+import { host as pageHost } from '../host.ts'
 import { linkPanel } from '../link-panel.ts'
 import { formulas } from '../math.ts'
+import { mentionMenuOfCell } from '../mention-menu.ts'
+import { mentionTitles } from '../mentions.ts'
 import { isLoad, isRemote, loadSpec, pageField, pageOf, remoteSpec, stepOf, stepSpec } from '../model.ts'
 import { shortcuts } from '../shortcuts.ts'
 import { toolbar } from '../toolbar.ts'
@@ -87,6 +90,9 @@ export function cellEditor(parent: HTMLElement, page: Page, host: CellHost): Edi
         formulas,
         linkPanel,
         toolbar,
+        pageHost.of(outer.state.facet(pageHost)),
+        mentionMenuOfCell,
+        mentionTitles,
         EditorView.lineWrapping,
         EditorState.allowMultipleSelections.of(false),
         EditorView.contentAttributes.of({ spellcheck: 'true', autocorrect: 'on', writingsuggestions: 'false' }),

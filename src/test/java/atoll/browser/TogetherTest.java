@@ -85,6 +85,143 @@ final class TogetherTest extends BrowserTest {
     assertThat(inbox.locator(".side-count")).isHidden();
   }
 
+  /**
+   * What two people do to one page at once, each by the keyboard and without waiting for the other.
+   *
+   * @param before the page; the caret of both is put at its start
+   * @param after what both have in the end, in whatever order it went
+   */
+  private record AtOnce(
+      String what, String before, List<String> one, List<String> two, String after) {}
+
+  private static List<AtOnce> atOnce() {
+    return List.of(
+        new AtOnce("both type", "abc", List.of("X"), List.of("End", "Y"), "XabcY"),
+        new AtOnce(
+            "both type in one list",
+            "- abc\ndef",
+            List.of("End", "Enter", "X"),
+            List.of("ArrowDown", "End", "Enter", "Y"),
+            "abc\nX\ndef\nY"),
+        new AtOnce("one splits", "abc", List.of("ArrowRight", "Enter"), List.of("End", "Y"), "a\nbcY"),
+        new AtOnce(
+            "one joins",
+            "abc\ndef",
+            List.of("ArrowDown", "Home", "Backspace"),
+            List.of("ArrowDown", "End", "Y"),
+            "abcdefY"),
+        new AtOnce(
+            "one formats", "abc", List.of("Shift+End", "Control+b"), List.of("End", "Y"), "abcY"),
+        new AtOnce(
+            "one makes an item", "abc", List.of("-", "Space"), List.of("End", "Y"), "abcY"),
+        new AtOnce(
+            "one deletes another line",
+            "abc\ndef",
+            List.of("Shift+End", "Delete"),
+            List.of("ArrowDown", "End", "Y"),
+            "\ndefY"),
+        new AtOnce(
+            "both delete the same",
+            "abc\ndef",
+            List.of("Shift+End", "Delete"),
+            List.of("Shift+End", "Delete"),
+            "\ndef"),
+        new AtOnce(
+            "one moves the block beside",
+            "abc\ndef",
+            List.of("Control+Shift+ArrowDown"),
+            List.of("ArrowDown", "End", "Y"),
+            "defY\nabc"),
+        new AtOnce(
+            "one takes back what they typed",
+            "abc",
+            List.of("X", "Control+z"),
+            List.of("End", "Y"),
+            "abcY"));
+  }
+
+  @Test
+  void whatTwoDoAtOnce_losesAndDoublesNothing() {
+    ShellPage here = page("At once", "x");
+    ShellPage there = atTheOther("At once");
+    for (AtOnce each : atOnce()) {
+      body(here).click();
+      here.press("Control+a", "Delete", "Backspace");
+      here.page().keyboard().insertText("x");
+      here.press("Backspace");
+      String[] lines = each.before().split("\n", -1);
+      for (int i = 0; i < lines.length; i++) {
+        here.page().keyboard().type(lines[i]);
+        if (i < lines.length - 1) {
+          here.press("Enter");
+        }
+      }
+      String before = each.before().replace("- ", "");
+      awaitDocument(each.what() + ", before", here, before);
+      awaitDocument(each.what() + ", before", there, before);
+      body(there).click();
+      here.press("Control+Home");
+      there.press("Control+Home");
+      for (int i = 0; i < Math.max(each.one().size(), each.two().size()); i++) {
+        pressIfThere(here, each.one(), i);
+        pressIfThere(there, each.two(), i);
+      }
+      awaitDocument(each.what(), here, each.after());
+      awaitDocument(each.what(), there, each.after());
+    }
+  }
+
+  @Test
+  void lineWithTheCaret_staysOnTheScreenWhileAnotherWritesAboveIt() {
+    ShellPage here = page("Long", "top");
+    for (int i = 0; i < 60; i++) {
+      here.press("Enter");
+      here.page().keyboard().type("line " + i);
+    }
+    ShellPage there = atTheOther("Long");
+    there.page().locator(BODY + " .cm-line", new Page.LocatorOptions().setHasText("top")).waitFor();
+    body(there).click();
+    there.press("Control+End");
+    Locator line =
+        there.page().locator(BODY + " .cm-line", new Page.LocatorOptions().setHasText("line 59"));
+    line.waitFor();
+    double before = line.boundingBox().y;
+    here.press("Control+Home", "End");
+    for (int i = 0; i < 5; i++) {
+      here.press("Enter");
+      here.page().keyboard().type("above " + i);
+    }
+    there
+        .page()
+        .waitForFunction(
+            "() => document.querySelector('atoll-page').editor.state.doc.toString().includes('above 4')");
+    assertEquals(before, line.boundingBox().y, 1);
+  }
+
+  private static void pressIfThere(ShellPage shell, List<String> keys, int index) {
+    if (index < keys.size()) {
+      shell.press(keys.get(index));
+    }
+  }
+
+  private static void awaitDocument(String what, ShellPage shell, String expected) {
+    try {
+      shell
+          .page()
+          .waitForCondition(
+              () -> document(shell).equals(expected),
+              new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
+    } catch (PlaywrightException late) {
+      assertEquals(expected, document(shell), what);
+    }
+  }
+
+  private static String document(ShellPage shell) {
+    return String.valueOf(shell
+        .page()
+        .evaluate("() => document.querySelector('atoll-page').editor.state.doc.toString()"));
+  }
+
   @Test
   void imageThatOnePutsIn_appearsAtTheOther() {
     ShellPage here = page("Pictures", "Look:");
