@@ -98,7 +98,8 @@ final class AccessTest extends OneInstanceTest {
     page.locator("atoll-palette input").waitFor();
     check(page, "palette");
     shell.press("Escape");
-    page.locator(".side-row", new Page.LocatorOptions().setHasText("Keyboard shortcuts")).click();
+    page.locator(".side-row", new Page.LocatorOptions().setHasText("Keyboard shortcuts"))
+        .click();
     check(page, "help");
     shell.press("Escape");
     for (String place : List.of("Inbox", "Trash")) {

@@ -103,7 +103,8 @@ final class TogetherTest extends BrowserTest {
             List.of("End", "Enter", "X"),
             List.of("ArrowDown", "End", "Enter", "Y"),
             "abc\nX\ndef\nY"),
-        new AtOnce("one splits", "abc", List.of("ArrowRight", "Enter"), List.of("End", "Y"), "a\nbcY"),
+        new AtOnce(
+            "one splits", "abc", List.of("ArrowRight", "Enter"), List.of("End", "Y"), "a\nbcY"),
         new AtOnce(
             "one joins",
             "abc\ndef",
@@ -112,8 +113,7 @@ final class TogetherTest extends BrowserTest {
             "abcdefY"),
         new AtOnce(
             "one formats", "abc", List.of("Shift+End", "Control+b"), List.of("End", "Y"), "abcY"),
-        new AtOnce(
-            "one makes an item", "abc", List.of("-", "Space"), List.of("End", "Y"), "abcY"),
+        new AtOnce("one makes an item", "abc", List.of("-", "Space"), List.of("End", "Y"), "abcY"),
         new AtOnce(
             "one deletes another line",
             "abc\ndef",
@@ -179,7 +179,10 @@ final class TogetherTest extends BrowserTest {
       here.page().keyboard().type("line " + i);
     }
     ShellPage there = atTheOther("Long");
-    there.page().locator(BODY + " .cm-line", new Page.LocatorOptions().setHasText("top")).waitFor();
+    there
+        .page()
+        .locator(BODY + " .cm-line", new Page.LocatorOptions().setHasText("top"))
+        .waitFor();
     body(there).click();
     there.press("Control+End");
     Locator line =

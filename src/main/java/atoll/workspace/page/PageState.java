@@ -81,7 +81,8 @@ public record PageState(
   private static void split(Span span, int at, List<Marked> marks, List<Block> blocks) {
     String chars = span.chars();
     SortedMap<String, Value> ofText = PageFormat.only(PageAttributes::isOfText, span.attributes());
-    SortedMap<String, Value> ofBlock = PageFormat.only(PageAttributes::isOfBlock, span.attributes());
+    SortedMap<String, Value> ofBlock =
+        PageFormat.only(PageAttributes::isOfBlock, span.attributes());
     int from = 0;
     for (int i = 0; i <= chars.length(); i++) {
       if (i == chars.length() || chars.charAt(i) == PageFormat.BREAK) {

@@ -116,8 +116,7 @@ class CommentServiceTest {
     assertEquals(COMMENTED, pages.state(PAGE).lines().getLast().attributes());
     assertEquals("", commented(pages));
     pages
-        .edit(
-            PAGE, pages.state(PAGE).version(), new Delta(List.of(), COMMENTED), Optional.empty())
+        .edit(PAGE, pages.state(PAGE).version(), new Delta(List.of(), COMMENTED), Optional.empty())
         .join();
     assertEquals(COMMENTED, pages.state(PAGE).first());
   }
