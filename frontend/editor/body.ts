@@ -5,6 +5,7 @@ import { blockSelection } from './block-select.ts'
 import { remoteCarets } from './carets.ts'
 import { clipboard } from './clipboard.ts'
 import { drawing } from './draw.ts'
+import { finding } from './find-bar.ts'
 import { folding } from './folding.ts'
 import { handle } from './handle.ts'
 import { highlighting } from './highlight.ts'
@@ -31,6 +32,7 @@ export function body(): Extension {
     typeOverLines,
     blockSelection,
     folding,
+    finding,
     tableBlocks,
     drawing,
     checking,

@@ -1,6 +1,7 @@
 import { asideStyles } from './aside-styles.ts'
 import { blockStyles } from './block-styles.ts'
 import { colorStyles } from './colors.ts'
+import { findStyles } from './find-styles.ts'
 
 /** The look of the page. Colours and fonts come from the shell's custom properties, with fallbacks of their own. */
 const people = ['#c2410c', '#0f766e', '#7c3aed', '#be185d', '#1d4ed8', '#4d7c0f', '#a16207', '#0369a1']
@@ -325,6 +326,7 @@ ${indents}
 }
 ${blockStyles}
 ${colorStyles}
+${findStyles}
 ${persons}
 .atoll-selection { background: color-mix(in srgb, var(--person) 20%, transparent); }
 .atoll-caret { position: relative; border-inline-start: 2px solid var(--person); margin-inline: -1px; pointer-events: none; }

@@ -4,6 +4,7 @@ import { type KeyPart, word } from '../core/words.ts'
 import { blocksPicked } from './block-select.ts'
 import { hasMark, hasText, setMark, toggleMark } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
+import { findOpen } from './find.ts'
 import { editLink, linkPanelOpen } from './link-panel.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { type Color, palette } from './schema.ts'
@@ -97,7 +98,8 @@ function moveFocus(event: KeyboardEvent, buttons: readonly HTMLElement[], view: 
 
 function toolbarFor(state: EditorState): Tooltip | null {
   const { main } = state.selection
-  if (main.empty || state.readOnly || blocksPicked(state) || linkPanelOpen(state) || !hasText(state)) return null
+  if (main.empty || state.readOnly || blocksPicked(state) || linkPanelOpen(state) || findOpen(state) || !hasText(state))
+    return null
   return { pos: main.head < main.anchor ? main.from : main.head, above: true, strictSide: false, create }
 }
 

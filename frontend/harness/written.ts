@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view'
 import type { Attributes, Value } from '../core/attributes.ts'
 import { Edit, blockOnly } from '../editor/blocks.ts'
 import { Page, type Step, runsOf } from '../core/page.ts'
+import { findField } from '../editor/find.ts'
 import { foldField } from '../editor/folding.ts'
 import { history } from '../editor/history.ts'
 import { loadSpec, marksOf, pageOf, remoteSpec } from '../editor/model.ts'
@@ -14,7 +15,7 @@ import { shortcuts } from '../editor/shortcuts.ts'
  */
 export function stateOf(written: string): EditorState {
   const { page, carets } = parse(written)
-  const empty = EditorState.create({ extensions: [history(), foldField, shortcuts()] })
+  const empty = EditorState.create({ extensions: [history(), foldField, findField, shortcuts()] })
   const [anchor = 0, head = anchor] = carets
   return empty.update(loadSpec(empty, page), { selection: { anchor, head }, sequential: true }).state
 }

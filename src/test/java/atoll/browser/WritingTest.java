@@ -72,6 +72,25 @@ final class WritingTest extends OneInstanceTest {
   }
 
   @Test
+  void textThatIsFound_isReplacedEverywhereAndBroughtBackByOneUndo() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    page.keyboard().type("tea\nno tea\nTea");
+    shell.press("Control+h");
+    page.keyboard().type("tea");
+    assertThat(page.locator(".atoll-find-count")).hasText("1 of 3");
+    shell.press("Enter");
+    assertThat(page.locator(".atoll-find-count")).hasText("2 of 3");
+    screenshot(page, "find-light");
+    page.getByLabel("Replace with").fill("cake");
+    page.getByText("Replace all").click();
+    assertEquals(List.of("cake", "no cake", "cake"), lines(page));
+    shell.press("Escape", "Control+z");
+    assertEquals(List.of("tea", "no tea", "Tea"), lines(page));
+    assertThat(page.locator(".atoll-find")).hasCount(0);
+  }
+
+  @Test
   void selectedText_getsAColourByTheKeyboard() {
     ShellPage shell = fresh();
     Page page = shell.page();

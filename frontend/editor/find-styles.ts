@@ -1,0 +1,28 @@
+/** The look of the bar that finds text, and of what it found. */
+export const findStyles = `
+.cm-panels { position: absolute; inset: 8px 16px auto auto; left: auto; z-index: 22; max-width: calc(100% - 32px); border: 0; background: none; color: inherit; }
+.cm-panels-top { border: 0; }
+.atoll-find { display: flex; flex-direction: column; gap: 2px; padding: 4px; }
+.atoll-find-row { display: flex; align-items: center; gap: 1px; }
+.atoll-find-row[hidden] { display: none; }
+.atoll-find input {
+  flex: 1;
+  width: 200px;
+  min-width: 60px;
+  height: 30px;
+  box-sizing: border-box;
+  padding: 0 8px;
+  border: 0;
+  border-radius: calc(var(--_radius) - 2px);
+  background: none;
+  color: inherit;
+  font: inherit;
+  outline: 0;
+}
+.atoll-find input:focus-visible { outline: 2px solid var(--_accent); outline-offset: -1px; }
+.atoll-find input::placeholder { color: var(--_muted); }
+.atoll-find button { color: var(--_muted); font-size: 13px; white-space: nowrap; }
+.atoll-find-count { padding: 0 6px; color: var(--_muted); font-size: 13px; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.atoll-found { border-radius: 2px; background: light-dark(#fde9a8, #5c4a13); }
+.atoll-found-current, .atoll-found-current .atoll-found, .atoll-found .atoll-found-current { background: light-dark(#f9b84a, #9a6a10); }
+`
