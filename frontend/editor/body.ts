@@ -4,6 +4,7 @@ import { word } from '../core/words.ts'
 import { blockSelection } from './block-select.ts'
 import { remoteCarets } from './carets.ts'
 import { clipboard } from './clipboard.ts'
+import { counting } from './count.ts'
 import { drawing } from './draw.ts'
 import { finding } from './find-bar.ts'
 import { folding } from './folding.ts'
@@ -33,6 +34,7 @@ export function body(): Extension {
     blockSelection,
     folding,
     finding,
+    counting,
     tableBlocks,
     drawing,
     checking,
