@@ -48,7 +48,6 @@ final class ArchitectureTest {
       "atoll.crdt.ReplicaId",
       "atoll.crdt.Value",
       "atoll.crypto.WorkspaceId",
-      "atoll.identity.Invitation",
       "atoll.identity.InvitationException",
       "atoll.store.DocumentId",
       "atoll.store.StoreException",

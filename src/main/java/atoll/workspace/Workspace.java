@@ -215,6 +215,10 @@ public final class Workspace implements AutoCloseable {
   void ask(Offer offer) {
     LocalFacts.share(store);
     admission.begin(offer);
+    if (!sync.shared()) {
+      sync = new SyncState(true, 0, true, 0, List.of());
+      syncListeners.tell(sync);
+    }
     know(offer.addresses());
     retry();
     people.changed();

@@ -47,8 +47,8 @@ final class PeopleTest extends BrowserTest {
     assertThat(body).hasAttribute("contenteditable", "false");
 
     Page people = open(Window.WIDE);
-    ShellPage view = new ShellPage(people).open(first);
-    view.button("Switch workspace or share it").click();
+    new ShellPage(people).open(first);
+    people.locator("atoll-menu-button").first().click();
     people.getByText("People and devices").click();
     Locator card = people.locator(".person").filter(new Locator.FilterOptions().setHasText("Vi"));
     card.locator("vaadin-select").click();

@@ -8,11 +8,13 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.KeyFile;
 import atoll.crypto.RecoveryPhrase;
+import atoll.crypto.SigningKey;
 import atoll.crypto.UnsealException;
-import atoll.identity.Invitation;
+import atoll.crypto.VerifyKey;
 import atoll.identity.InvitationException;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
+import atoll.identity.joining.Refusal;
 import atoll.identity.membership.MembershipRecord;
 import atoll.store.Authored;
 import atoll.store.Envelope;
@@ -28,9 +30,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** What the fuzzer calls: the first byte chooses a reader, the rest is read. */
 public final class Readers {
+  private static final VerifyKey INVITER = SigningKey.generate(new Random(1)).verifyKey();
   private static final Instant NOW = Instant.EPOCH;
 
   private Readers() {}
@@ -51,7 +55,7 @@ public final class Readers {
       JoinRequest::parse,
       Offer::read,
       bytes -> Offer.parse(text(bytes), NOW),
-      bytes -> Invitation.parse(text(bytes), NOW),
+      bytes -> Refusal.parse(bytes, INVITER),
       bytes -> RecoveryPhrase.parse(text(bytes)),
       Payload::parse,
       Records::parse,
