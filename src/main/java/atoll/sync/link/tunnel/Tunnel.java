@@ -49,6 +49,7 @@ public final class Tunnel implements AutoCloseable {
   private final Set<String> seenAs = Collections.synchronizedSet(new LinkedHashSet<>());
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().name("atoll-tunnel").factory());
+  private final Object telling = new Object();
   private List<String> toldReachable = List.of();
   private volatile boolean calm;
   private volatile boolean news;
@@ -410,20 +411,20 @@ public final class Tunnel implements AutoCloseable {
     return hosts.stream().limit(TunnelEntry.MOST_ADDRESSES).toList();
   }
 
+  /** Tells how it is now. One at a time: of two that tell at once, the one that looked first must not be heard last. */
   private void changed() {
-    List<TunnelEntry> others = directory.others();
-    forwarders.follow(ports.port() == 0 ? List.of() : others);
-    events.known(others.stream().map(TunnelEntry::bytes).toList());
-    events.met(othersAddresses());
-    List<String> reachable = others.stream()
-        .map(e -> doorway.loopback().getHostAddress() + ":" + e.memberPort())
-        .toList();
-    synchronized (this) {
-      if (reachable.equals(toldReachable)) {
-        return;
+    synchronized (telling) {
+      List<TunnelEntry> others = directory.others();
+      forwarders.follow(ports.port() == 0 ? List.of() : others);
+      events.known(others.stream().map(TunnelEntry::bytes).toList());
+      events.met(othersAddresses());
+      List<String> reachable = others.stream()
+          .map(e -> doorway.loopback().getHostAddress() + ":" + e.memberPort())
+          .toList();
+      if (!reachable.equals(toldReachable)) {
+        toldReachable = reachable;
+        events.reachable(reachable);
       }
-      toldReachable = reachable;
     }
-    events.reachable(reachable);
   }
 }
