@@ -50,7 +50,11 @@ final class PeopleTest extends BrowserTest {
     new ShellPage(people).open(first);
     people.locator("atoll-menu-button").first().click();
     people.getByText("People and devices").click();
-    Locator card = people.locator(".person").filter(new Locator.FilterOptions().setHasText("Vi"));
+    // The name alone: every card has the word for a device on it.
+    Locator card = people
+        .locator(".person")
+        .filter(new Locator.FilterOptions()
+            .setHas(people.getByText("Vi", new Page.GetByTextOptions().setExact(true))));
     card.locator("vaadin-select").click();
     people.locator("vaadin-select-item").getByText("Editor").click();
     assertThat(body).hasAttribute("contenteditable", "true");

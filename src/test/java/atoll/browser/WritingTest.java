@@ -106,7 +106,8 @@ final class WritingTest extends OneInstanceTest {
     ShellPage shell = fresh();
     Page page = shell.page();
     page.keyboard().type("one\ntwo\nthree");
-    shell.press("ArrowUp", "Control+.", "c", "c", "Enter");
+    // Colour, comment, copy the link: the third with this letter.
+    shell.press("ArrowUp", "Control+.", "c", "c", "c", "Enter");
     saved(page);
     String link = String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
     assertThat(page).not().hasURL(link);
