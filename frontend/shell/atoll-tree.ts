@@ -12,7 +12,8 @@ interface Server {
   open(id: string): void
   create(parent: string, index: number): void
   rename(id: string, title: string): void
-  move(id: string, parent: string, index: number): void
+  /** Ends when the instance has moved it and has said so. */
+  move(id: string, parent: string, index: number): Promise<void>
   trash(id: string): void
   resync(): void
   expanded(ids: string): void
@@ -45,6 +46,8 @@ class AtollTree extends LitElement implements DragHost {
   declare state: string
   /** The newest change as JSON. */
   declare patch: string
+  private moving = 0
+  private held: TreePatch[] = []
   /** The node that the page shows. */
   declare current: string
   /** What was open the last time: ids with spaces between. */
@@ -93,7 +96,10 @@ class AtollTree extends LitElement implements DragHost {
       for (const id of this.expanded.split(' ')) this.open.add(id)
     }
     if (changed.has('state') && this.state) tree.reset(JSON.parse(this.state) as Snapshot)
-    if (changed.has('patch') && this.patch && !tree.patch(JSON.parse(this.patch) as TreePatch)) this.$server.resync()
+    if (changed.has('patch') && this.patch) {
+      this.held.push(JSON.parse(this.patch) as TreePatch)
+      this.takePatches()
+    }
     if (changed.has('current') && this.current) {
       for (const id of tree.above(this.current)) this.open.add(id)
       this.active = this.current
@@ -363,10 +369,22 @@ class AtollTree extends LitElement implements DragHost {
     tree.move(id, place)
     if (place.parent !== undefined) this.toggle(place.parent, true)
     this.active = id
-    this.$server.move(id, place.parent ?? '', place.index)
+    this.moving++
+    void this.$server.move(id, place.parent ?? '', place.index).finally(() => {
+      this.moving--
+      this.takePatches()
+    })
     const where = place.parent === undefined ? word('tree.top') : titleOrUntitled(tree.title(place.parent))
     this.said = word('tree.moved', titleOrUntitled(tree.title(id)), where, place.index + 1)
     void this.updateComplete.then(() => this.reveal(id))
+  }
+
+  /** What the instance says waits while own moves are under way: the tree before them would undo them for a moment. */
+  private takePatches(): void {
+    if (this.moving > 0) return
+    const patches = this.held
+    this.held = []
+    if (!patches.every(patch => tree.patch(patch))) this.$server.resync()
   }
 
   private trash(id: string): void {

@@ -106,13 +106,17 @@ final class TreePanel extends Component {
     }
   }
 
-  /** The browser has drawn the change already: if it fails, the tree is sent as it is. */
+  /**
+   * The browser has drawn the change already: what it really did is told with the answer, because the browser waits for that
+   * before it takes news again. If it fails, the tree is sent as it is.
+   */
   private void change(Consumer<Workspace> change) {
     if (workspace == null) {
       return;
     }
     try {
       change.accept(workspace);
+      sendChange();
     } catch (RuntimeException e) {
       sendAll();
       throw e;
