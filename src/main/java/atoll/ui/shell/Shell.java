@@ -24,6 +24,7 @@ import java.util.Map;
 @StyleSheet("themes/atoll/tokens.css")
 @StyleSheet("themes/atoll/vaadin.css")
 @StyleSheet("themes/atoll/shell.css")
+@StyleSheet("themes/atoll/joining.css")
 public final class Shell implements AppShellConfigurator {
   private static final String FONT = "assets/inter/inter-latin-wght-normal.woff2";
 
