@@ -37,10 +37,10 @@ public final class TextLog {
   private char[] chars = new char[16];
   private int charCount;
   private int[] styledRuns = {};
-  private final List<SortedMap<String, Value>> styles = new ArrayList<>();
   /** The lv of the operation that each style came with: the first of its run, unless that was trimmed. */
-  private final List<Integer> styleLvs = new ArrayList<>();
+  private int[] styleLvs = {};
 
+  private final List<SortedMap<String, Value>> styles = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
 
   public int runs() {
@@ -144,7 +144,7 @@ public final class TextLog {
 
   /** The lv of the operation that put in a styled run; the run may be what is left of it. */
   public int styleLv(int run) {
-    return styleLvs.get(style(run));
+    return styleLvs[style(run)];
   }
 
   public void insert(int lv, int at, String text) {
@@ -294,11 +294,13 @@ public final class TextLog {
 
   private void addStyle(SortedMap<String, Value> attributes, int lv) {
     if (styles.size() == styledRuns.length) {
-      styledRuns = Arrays.copyOf(styledRuns, styles.size() * 2 + 4);
+      int capacity = styles.size() * 2 + 4;
+      styleLvs = Arrays.copyOf(styleLvs, capacity);
+      styledRuns = Arrays.copyOf(styledRuns, capacity);
     }
     styledRuns[styles.size()] = runs;
+    styleLvs[styles.size()] = lv;
     styles.add(attributes);
-    styleLvs.add(lv);
   }
 
   /** Forgets everything from {@code lv} on. */
@@ -324,9 +326,6 @@ public final class TextLog {
     }
     while (!styles.isEmpty() && styledRuns[styles.size() - 1] >= runs) {
       styles.removeLast();
-    }
-    while (styleLvs.size() > styles.size()) {
-      styleLvs.removeLast();
     }
   }
 }
