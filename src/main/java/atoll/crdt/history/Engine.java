@@ -226,11 +226,10 @@ public final class Engine implements Contents {
 
   private boolean take(Change change) throws RejectedException {
     int known = history.graph.lv(change.firstId());
-    if (known >= 0 && known < history.graph.trimmed()) {
-      return false;
-    }
     if (known >= 0) {
-      if (history.changes.startOf(known) == known && history.change(known).equals(change)) {
+      // What is left of a trimmed history cannot be compared.
+      if (known < history.graph.trimmed()
+          || history.changes.startOf(known) == known && history.change(known).equals(change)) {
         return false;
       }
       throw new RejectedException(
@@ -275,16 +274,7 @@ public final class Engine implements Contents {
     if (!isOpen) {
       return List.of();
     }
-    int first = history.others().from(committed);
-    if (first == history.others().size()) {
-      return List.of();
-    }
-    Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
-    for (int i = first; i < history.others().size(); i++) {
-      if (history.others().op(i) instanceof Op.Targeted targeted) {
-        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(history.entry(i));
-      }
-    }
+    Map<ContainerId, List<Entry>> entries = history.entries(committed, history.graph.size());
     List<Staging.StagedStructure> all = new ArrayList<>(entries.size());
     for (var entry : entries.entrySet()) {
       Structure structure = structure(entry.getKey());
@@ -585,12 +575,8 @@ public final class Engine implements Contents {
       return;
     }
     isOpen = true;
-    Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
-    for (int i = 0; i < history.others().size(); i++) {
-      if (history.others().op(i) instanceof Op.Targeted targeted) {
-        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(history.entry(i));
-      }
-    }
-    entries.forEach((id, list) -> structures.put(id, versions.structureOf(id, list)));
+    history
+        .entries(0, history.graph.size())
+        .forEach((id, list) -> structures.put(id, versions.structureOf(id, list)));
   }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All that was ever done to a document, in columns over the local versions. */
@@ -129,10 +130,19 @@ final class History implements Ancestry {
 
   /** What is left of the operations before the beginning of a trimmed history, but for those on texts. */
   List<Entry> beforeTrimmed() {
-    List<Entry> entries = new ArrayList<>();
-    int end = others().from(graph.trimmed());
-    for (int i = 0; i < end; i++) {
-      entries.add(entry(i));
+    return IntStream.range(0, others().from(graph.trimmed()))
+        .mapToObj(this::entry)
+        .toList();
+  }
+
+  /** The operations with lvs from {@code start} to before {@code end} that are not on texts, by what they are about. */
+  Map<ContainerId, List<Entry>> entries(int start, int end) {
+    Map<ContainerId, List<Entry>> entries = new LinkedHashMap<>();
+    int last = others().from(end);
+    for (int i = others().from(start); i < last; i++) {
+      if (others().op(i) instanceof Op.Targeted targeted) {
+        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
+      }
     }
     return entries;
   }
@@ -246,20 +256,18 @@ final class History implements Ancestry {
 
   /** Drops the operations before {@code lv}, which everything from there on follows, up to what they came to. */
   void trim(int lv, Versions versions) {
-    Map<ContainerId, List<Entry>> before = new LinkedHashMap<>();
     TreeMap<Integer, Op> left = new TreeMap<>();
     for (int i = 0; i < others().size(); i++) {
       Op op = others().op(i);
       if (others().lv(i) >= lv || op instanceof Op.Unknown) {
         left.put(others().lv(i), op);
-      } else if (op instanceof Op.Targeted targeted) {
-        before.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
       }
     }
-    before.forEach((id, entries) -> versions
-        .structureOf(id, entries)
-        .reduced(entries)
-        .forEach(entry -> left.put(graph.lv(entry.id()), entry.op())));
+    entries(0, lv)
+        .forEach((id, entries) -> versions
+            .structureOf(id, entries)
+            .reduced(entries)
+            .forEach(entry -> left.put(graph.lv(entry.id()), entry.op())));
     OpStore reduced = new OpStore();
     left.forEach(reduced::append);
     others = reduced;

@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a history comes to at versions of the past. Only while nothing is staged beyond what was committed. */
+/** What a history comes to at versions of the past. Operations that are staged beyond them change nothing of that. */
 final class Versions {
   private final History history;
 
