@@ -52,6 +52,8 @@ public final class Membership {
   private final BitSet counted;
   /** Those that count and take something away from somebody. */
   private final BitSet endings = new BitSet();
+  /** Those that take something away, and those that were outdone. */
+  private final BitSet doubtful = new BitSet();
 
   private final Optional<MembershipState> state;
   private final Map<List<Hash>, Fold> pasts = new ConcurrentHashMap<>();
@@ -78,6 +80,9 @@ public final class Membership {
     all.set(0, graph.size());
     this.counted = verdicts.decide(all);
     counted.stream().filter(verdicts::isRemoval).forEach(endings::set);
+    all.stream().filter(verdicts::isValid).forEach(doubtful::set);
+    doubtful.andNot(counted);
+    doubtful.or(endings);
     this.state = counted.isEmpty()
         ? Optional.empty()
         : Optional.of(MembershipState.of(graph, fold(counted)));
@@ -111,6 +116,11 @@ public final class Membership {
     List<MembershipRecord> all = new ArrayList<>(graph.records());
     all.addAll(graph.waiting());
     return all;
+  }
+
+  /** How many records are here. */
+  public int size() {
+    return graph.size() + graph.waiting().size();
   }
 
   /** Records that cannot be read before those come which they follow. */
@@ -183,19 +193,15 @@ public final class Membership {
   /** Whether something that the device wrote may not count although its own past allowed it. */
   public boolean mayBeCutOff(DeviceId device) {
     Set<PersonId> persons = admissions(device).map(Admission::person).collect(Collectors.toSet());
-    return doubtful().mapToObj(graph::record).anyMatch(record -> switch (record.statement()) {
-      case PersonRemoved(PersonId removed, CutOff _) -> persons.contains(removed);
-      case RoleChanged(PersonId changed, Role _, CutOff _) -> persons.contains(changed);
-      case DeviceRemoved(DeviceId removed, CutOff _) -> removed.equals(device);
-      case Statement other ->
-        admission(other).filter(each -> persons.contains(each.person())).isPresent();
-    });
-  }
-
-  /** Those that take something away, and those that were outdone. */
-  private IntStream doubtful() {
-    return IntStream.range(0, graph.size())
-        .filter(index -> endings.get(index) || verdicts.isValid(index) && !counted.get(index));
+    return doubtful.stream()
+        .mapToObj(graph::record)
+        .anyMatch(record -> switch (record.statement()) {
+          case PersonRemoved(PersonId removed, CutOff _) -> persons.contains(removed);
+          case RoleChanged(PersonId changed, Role _, CutOff _) -> persons.contains(changed);
+          case DeviceRemoved(DeviceId removed, CutOff _) -> removed.equals(device);
+          case Statement other ->
+            admission(other).filter(each -> persons.contains(each.person())).isPresent();
+        });
   }
 
   private record Admission(PersonId person, DeviceId device) {}
@@ -222,7 +228,7 @@ public final class Membership {
 
   /** Whether something was taken from anybody, or outdone, so that entries may not count which did before. */
   public boolean tookAway() {
-    return doubtful().findAny().isPresent();
+    return !doubtful.isEmpty();
   }
 
   /** What a record leaves of a role that the author had without knowing the record. */

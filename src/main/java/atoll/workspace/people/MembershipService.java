@@ -102,7 +102,7 @@ public final class MembershipService {
   /** The role of this device's person; nothing if the device does not belong. */
   public Optional<Role> role() {
     return state()
-        .filter(now -> now.devices().containsKey(self.id()))
+        .filter(now -> now.memberOf(self.id()).isPresent())
         .flatMap(now -> now.role(self.person().id()));
   }
 

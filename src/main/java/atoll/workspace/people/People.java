@@ -131,7 +131,7 @@ public final class People {
     try {
       JoinRequest read = JoinRequest.parse(request);
       DeviceId device = read.certificate().device().id();
-      if (membership.state().filter(now -> now.devices().containsKey(device)).isPresent()) {
+      if (membership.state().flatMap(now -> now.memberOf(device)).isPresent()) {
         // Let in already: the records are the answer.
         return Optional.empty();
       }
@@ -243,8 +243,7 @@ public final class People {
         LOG.log(Level.INFO, "A record of the membership was dropped: {0}", e.getMessage());
       }
     }
-    if (membership.membership().records().size() < KeptRecords.MOST_EARLY
-        && membership.takeEarly(read)) {
+    if (membership.membership().size() < KeptRecords.MOST_EARLY && membership.takeEarly(read)) {
       kept.keepEarly(membership.membership().records());
     }
   }

@@ -70,7 +70,7 @@ public final class RecordMembers implements Members {
   @Override
   public long edition() {
     Membership membership = service.membership();
-    return membership.tookAway() ? membership.records().size() : 0;
+    return membership.tookAway() ? membership.size() : 0;
   }
 
   @Override
@@ -104,9 +104,6 @@ public final class RecordMembers implements Members {
 
   @Override
   public boolean belongs(VerifyKey device) {
-    return service
-        .state()
-        .filter(now -> now.devices().containsKey(new DeviceId(device)))
-        .isPresent();
+    return service.state().flatMap(now -> now.memberOf(new DeviceId(device))).isPresent();
   }
 }
