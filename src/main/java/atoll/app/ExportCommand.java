@@ -1,21 +1,13 @@
 package atoll.app;
 
-import atoll.crypto.SecretKeys;
 import atoll.crypto.UnsealException;
-import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
 import atoll.store.folder.FolderException;
-import atoll.store.h2.H2Store;
-import atoll.workspace.Instance;
-import atoll.workspace.Meeting.Met;
-import atoll.workspace.Meeting.Wish;
 import atoll.workspace.export.MarkdownExport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,17 +62,6 @@ final class ExportCommand implements Callable<Integer> {
     if (running.isPresent() && running.get().address().isPresent()) {
       return RunningInstance.export(running.get().address().get(), out);
     }
-    try (DataFolder folder = DataFolder.open(place)) {
-      SecretKeys keys = new KeptKeys(folder.path()).open(Passphrase.ofThisProcess());
-      try (Store store = H2Store.open(folder);
-          Instance instance = new Instance(
-              store, keys, ExportCommand::meetsNobody, new SecureRandom(), Instant::now)) {
-        return MarkdownExport.files(instance, out);
-      }
-    }
-  }
-
-  private static Met meetsNobody(Wish wish) {
-    throw new IllegalStateException("an export looks for nobody, not even for " + wish.workspace());
+    return StoppedInstance.open(place, instance -> MarkdownExport.files(instance, out));
   }
 }

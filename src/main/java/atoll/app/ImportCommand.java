@@ -1,12 +1,9 @@
 package atoll.app;
 
-import atoll.crypto.SecretKeys;
 import atoll.crypto.UnsealException;
-import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
 import atoll.store.folder.FolderException;
-import atoll.store.h2.H2Store;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
 import atoll.workspace.imports.ImportSource;
@@ -15,8 +12,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,24 +62,18 @@ final class ImportCommand implements Callable<Integer> {
       return RunningInstance.bringIn(running.get().address().get(), path);
     }
     Path temporary = Files.createTempDirectory("atoll-import-");
-    try (DataFolder folder = DataFolder.open(place);
-        ImportSource source = ImportSource.open(path, temporary)) {
-      SecretKeys keys = new KeptKeys(folder.path()).open(Passphrase.ofThisProcess());
-      try (Store store = H2Store.open(folder);
-          Instance instance = new Instance(
-              store, keys, ImportCommand::meetsNobody, new SecureRandom(), Instant::now)) {
-        Workspace workspace = instance.workspaces().stream()
-            .findFirst()
-            .orElseThrow(() -> new IOException(
-                "There is no workspace yet. Start Atoll once, make one, and import again."));
-        return Importer.run(workspace, source, Optional.empty()).report().lines();
-      }
+    try (ImportSource source = ImportSource.open(path, temporary)) {
+      return StoppedInstance.open(place, instance -> bringIn(instance, source));
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private static atoll.workspace.Meeting.Met meetsNobody(atoll.workspace.Meeting.Wish wish) {
-    throw new IllegalStateException("an import looks for nobody, not even for " + wish.workspace());
+  private static List<String> bringIn(Instance instance, ImportSource source) throws IOException {
+    Workspace workspace = instance.workspaces().stream()
+        .findFirst()
+        .orElseThrow(() -> new IOException(
+            "There is no workspace yet. Start Atoll once, make one, and import again."));
+    return Importer.run(workspace, source, Optional.empty()).report().lines();
   }
 }

@@ -38,8 +38,7 @@ final class RunningInstance {
    */
   static int export(Address address, Path out) throws IOException, InterruptedException {
     try (HttpClient client = client()) {
-      URI home = URI.create(WebServer.address(address.port(), address.key()));
-      client.send(HttpRequest.newBuilder(home).build(), BodyHandlers.discarding());
+      URI home = enter(client, address);
       HttpRequest wish =
           HttpRequest.newBuilder(home.resolve(ExportServlet.PATH)).build();
       HttpResponse<InputStream> answer = client.send(wish, BodyHandlers.ofInputStream());
@@ -65,8 +64,7 @@ final class RunningInstance {
     boolean folder = Files.isDirectory(path);
     Path sent = folder ? packed(path) : path;
     try (HttpClient client = client()) {
-      URI home = URI.create(WebServer.address(address.port(), address.key()));
-      client.send(HttpRequest.newBuilder(home).build(), BodyHandlers.discarding());
+      URI home = enter(client, address);
       String name = path.toAbsolutePath().normalize().getFileName() + (folder ? ".zip" : "");
       String query = "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
       HttpRequest wish = HttpRequest.newBuilder(home.resolve(ImportServlet.PATH + query))
@@ -98,6 +96,14 @@ final class RunningInstance {
       }
     }
     return zip;
+  }
+
+  /** Comes in with the instance's key, as a browser does; where it then is. */
+  private static URI enter(HttpClient client, Address address)
+      throws IOException, InterruptedException {
+    URI home = URI.create(WebServer.address(address.port(), address.key()));
+    client.send(HttpRequest.newBuilder(home).build(), BodyHandlers.discarding());
+    return home;
   }
 
   private static HttpClient client() {
