@@ -1,6 +1,6 @@
 package atoll.ui.imports;
 
-import atoll.crypto.WorkspaceId;
+import atoll.ui.Workspaces;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
 import atoll.workspace.imports.ImportSource;
@@ -69,17 +69,7 @@ public final class ImportServlet extends HttpServlet {
   }
 
   private Optional<Workspace> workspace(@Nullable String id) {
-    return instance.workspaces().stream()
-        .filter(each -> id == null || each.id().equals(parsed(id)))
-        .findFirst();
-  }
-
-  private static @Nullable WorkspaceId parsed(String id) {
-    try {
-      return WorkspaceId.parse(id);
-    } catch (IllegalArgumentException none) {
-      return null;
-    }
+    return id == null ? instance.workspaces().stream().findFirst() : Workspaces.find(instance, id);
   }
 
   private static void keep(HttpServletRequest request, Path file) throws IOException {

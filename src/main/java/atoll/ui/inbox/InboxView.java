@@ -1,13 +1,11 @@
 package atoll.ui.inbox;
 
-import atoll.ui.Follower;
 import atoll.ui.Icon;
 import atoll.ui.Words;
-import atoll.ui.Workspaces;
-import atoll.ui.shell.Located;
+import atoll.ui.shell.Listing;
 import atoll.ui.shell.ShellLayout;
 import atoll.workspace.Instance;
-import atoll.workspace.NodeId;
+import atoll.workspace.Subscription;
 import atoll.workspace.Workspace;
 import atoll.workspace.inbox.Inbox;
 import atoll.workspace.inbox.Note;
@@ -19,70 +17,36 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Where others named the person in a workspace, and what they answered: unread first. */
 @Route(value = "inbox/:workspace", layout = ShellLayout.class)
-final class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle, Located {
+final class InboxView extends Listing {
   private static final int MOST_SHOWN = 200;
 
   private final Instance instance;
-  private final Div content = new Div();
-  private final Follower follower = new Follower(this, this::refresh);
-  private @Nullable Workspace workspace;
 
   InboxView(Instance instance) {
+    super(instance, "inbox");
     this.instance = instance;
-    addClassName("page-view");
-    content.addClassNames("listing", "inbox");
-    add(content);
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    Workspace found = Workspaces.find(
-            instance, event.getRouteParameters().get("workspace").orElse(""))
-        .orElseThrow(NotFoundException::new);
-    workspace = found;
-    follower.follow(List.of(then -> found.inbox().subscribe(inbox -> then.run())));
-    refresh();
+  protected Subscription subscribe(Workspace shown, Runnable changed) {
+    return shown.inbox().subscribe(inbox -> changed.run());
   }
 
   @Override
-  public String getPageTitle() {
-    return Words.of("inbox.title");
-  }
-
-  @Override
-  public Optional<Workspace> workspace() {
-    return Optional.ofNullable(workspace);
-  }
-
-  @Override
-  public Optional<NodeId> node() {
-    return Optional.empty();
-  }
-
-  private void refresh() {
-    if (workspace == null) {
-      return;
-    }
-    Inbox inbox = workspace.inbox();
+  protected void draw(Workspace shown, Div content) {
+    Inbox inbox = shown.inbox();
     List<Note> notes = inbox.notes();
     List<String> unread =
         notes.stream().filter(note -> !note.read()).map(Note::id).toList();
-    content.removeAll();
     Div head = new Div(new H1(Words.of("inbox.title")));
     head.addClassName("listing-head");
     if (!unread.isEmpty()) {

@@ -1,15 +1,13 @@
 package atoll.ui.people;
 
-import atoll.ui.Follower;
 import atoll.ui.Icon;
 import atoll.ui.Words;
-import atoll.ui.Workspaces;
-import atoll.ui.shell.Located;
+import atoll.ui.shell.Listing;
 import atoll.ui.shell.Roles;
 import atoll.ui.shell.ShareDialog;
 import atoll.ui.shell.ShellLayout;
 import atoll.workspace.Instance;
-import atoll.workspace.NodeId;
+import atoll.workspace.Subscription;
 import atoll.workspace.Workspace;
 import atoll.workspace.people.Person;
 import com.vaadin.flow.component.Component;
@@ -19,72 +17,34 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Who belongs to a workspace, in which role, and with which devices. */
 @Route(value = "people/:workspace", layout = ShellLayout.class)
-final class PeopleView extends Div implements BeforeEnterObserver, HasDynamicTitle, Located {
+final class PeopleView extends Listing {
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofLocalizedDateTime(
           FormatStyle.MEDIUM, FormatStyle.SHORT)
       .withLocale(Locale.ENGLISH)
       .withZone(ZoneId.systemDefault());
 
-  private final Instance instance;
-  private final Div content = new Div();
-  private final Follower follower = new Follower(this, this::refresh);
-  private @Nullable Workspace workspace;
-
   PeopleView(Instance instance) {
-    this.instance = instance;
-    addClassName("page-view");
-    content.addClassNames("listing", "people");
-    add(content);
+    super(instance, "people");
   }
 
   @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    Workspace found = Workspaces.find(
-            instance, event.getRouteParameters().get("workspace").orElse(""))
-        .orElseThrow(NotFoundException::new);
-    workspace = found;
-    follower.follow(List.of(found.people()::onChange));
-    refresh();
+  protected Subscription subscribe(Workspace shown, Runnable changed) {
+    return shown.people().onChange(changed);
   }
 
   @Override
-  public String getPageTitle() {
-    return Words.of("people.title");
-  }
-
-  @Override
-  public Optional<Workspace> workspace() {
-    return Optional.ofNullable(workspace);
-  }
-
-  @Override
-  public Optional<NodeId> node() {
-    return Optional.empty();
-  }
-
-  private void refresh() {
-    if (workspace == null) {
-      return;
-    }
-    Workspace shown = workspace;
+  protected void draw(Workspace shown, Div content) {
     boolean owner = shown.people().role().filter(Roles.OWNER::equals).isPresent();
-    content.removeAll();
     content.add(new H1(Words.of("people.title")));
     content.add(new Paragraph(Words.of(lead(shown, owner))));
     if (owner) {

@@ -20,7 +20,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +39,7 @@ final class WorkspaceView extends Div implements BeforeEnterObserver, HasDynamic
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    Workspace found = Workspaces.find(
-            instance, event.getRouteParameters().get("workspace").orElse(""))
-        .orElseThrow(NotFoundException::new);
+    Workspace found = Workspaces.of(instance, event);
     workspace = found;
     Optional<NodeId> page = firstPage(found);
     if (page.isPresent()) {
