@@ -18,21 +18,7 @@ export const findStyles = `
 .atoll-find { display: flex; flex-direction: column; gap: 2px; padding: 4px; }
 .atoll-find-row { display: flex; align-items: center; gap: 1px; }
 .atoll-find-row[hidden] { display: none; }
-.atoll-find input {
-  flex: 1;
-  width: 200px;
-  min-width: 60px;
-  height: 30px;
-  box-sizing: border-box;
-  padding: 0 8px;
-  border: 0;
-  border-radius: calc(var(--_radius) - 2px);
-  background: none;
-  color: inherit;
-  font: inherit;
-  outline: 0;
-}
-.atoll-find input:focus-visible { outline: 2px solid var(--_accent); outline-offset: -1px; }
+.atoll-find input { flex: 1; width: 200px; min-width: 60px; }
 .atoll-find input::placeholder { color: var(--_muted); }
 .atoll-find button { color: var(--_muted); font-size: 13px; white-space: nowrap; }
 .atoll-find-count { padding: 0 6px; color: var(--_muted); font-size: 13px; font-variant-numeric: tabular-nums; white-space: nowrap; }

@@ -253,13 +253,12 @@ ${indents}
   cursor: pointer;
 }
 .atoll-float button:hover { background: var(--_hover); }
-.atoll-float button:focus-visible, .atoll-link-panel input:focus-visible { outline: 2px solid var(--_accent); outline-offset: -1px; }
+.atoll-float button:focus-visible, .atoll-float input:focus-visible { outline: 2px solid var(--_accent); outline-offset: -1px; }
 .atoll-float button[aria-pressed='true'] { color: var(--_accent); background: var(--_hover); }
 .atoll-toolbar { display: flex; gap: 1px; padding: 3px; }
 .atoll-link-panel, .atoll-link-card { display: flex; align-items: center; gap: 2px; padding: 4px; }
-.atoll-link-panel input {
-  width: 280px;
-  max-width: 60vw;
+.atoll-link-panel input { width: 280px; max-width: 60vw; }
+.atoll-float input {
   height: 30px;
   box-sizing: border-box;
   padding: 0 8px;
