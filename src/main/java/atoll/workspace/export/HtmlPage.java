@@ -35,15 +35,7 @@ final class HtmlPage {
   }
 
   String write(List<PageBlock> blocks) {
-    int from = 0;
-    while (from < blocks.size()) {
-      int to = from + 1;
-      while (to < blocks.size() && together(blocks.get(from), blocks.get(to))) {
-        to++;
-      }
-      group(blocks.subList(from, to));
-      from = to;
-    }
+    PageBlock.grouped(blocks, HtmlPage::together).forEach(this::group);
     leave(0);
     return out.toString();
   }

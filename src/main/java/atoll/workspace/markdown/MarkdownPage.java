@@ -94,15 +94,7 @@ public final class MarkdownPage {
   }
 
   private String all(List<PageBlock> blocks) {
-    int from = 0;
-    while (from < blocks.size()) {
-      int to = from + 1;
-      while (to < blocks.size() && together(blocks.get(from), blocks.get(to))) {
-        to++;
-      }
-      group(blocks.subList(from, to));
-      from = to;
-    }
+    PageBlock.grouped(blocks, MarkdownPage::together).forEach(this::group);
     leave(0);
     return out.toString();
   }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * One block of a page outside of any document: as it is written to a file or read from one. Immutable.
@@ -65,6 +66,24 @@ public record PageBlock(SortedMap<String, Value> attributes, List<Run> runs) {
       blocks.add(new PageBlock(line.attributes(), runs));
     }
     return blocks;
+  }
+
+  /**
+   * The blocks in stretches, none of them empty.
+   *
+   * @param together whether a block goes into the stretch that begins with the first one
+   */
+  public static List<List<PageBlock>> grouped(
+      List<PageBlock> blocks, BiPredicate<PageBlock, PageBlock> together) {
+    List<List<PageBlock>> groups = new ArrayList<>();
+    int from = 0;
+    for (int at = 1; at <= blocks.size(); at++) {
+      if (at == blocks.size() || !together.test(blocks.get(from), blocks.get(at))) {
+        groups.add(blocks.subList(from, at));
+        from = at;
+      }
+    }
+    return groups;
   }
 
   private static void add(List<Run> runs, String text, SortedMap<String, Value> marks) {
