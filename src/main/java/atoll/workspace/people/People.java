@@ -15,14 +15,12 @@ import atoll.identity.joining.Refusal;
 import atoll.identity.joining.Secret;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.Member;
-import atoll.identity.membership.MembershipRecord;
 import atoll.identity.membership.MembershipState;
 import atoll.store.WorkspaceStore;
 import atoll.workspace.Subscription;
 import atoll.workspace.funnel.Listeners;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,15 +233,8 @@ public final class People {
 
   /** Takes records that came ahead of the entries that hold them; what says nothing is dropped. */
   public void early(List<byte[]> records) {
-    List<MembershipRecord> read = new ArrayList<>();
-    for (byte[] record : records) {
-      try {
-        read.add(MembershipRecord.parse(record));
-      } catch (RejectedException e) {
-        LOG.log(Level.INFO, "A record of the membership was dropped: {0}", e.getMessage());
-      }
-    }
-    if (membership.membership().size() < KeptRecords.MOST_EARLY && membership.takeEarly(read)) {
+    if (membership.membership().size() < KeptRecords.MOST_EARLY
+        && membership.takeEarly(RecordMembers.read(records, Level.INFO))) {
       kept.keepEarly(membership.membership().records());
     }
   }

@@ -91,15 +91,20 @@ public final class RecordMembers implements Members {
 
   @Override
   public void take(List<byte[]> records) {
+    service.take(read(records, Level.WARNING));
+  }
+
+  /** The records that can be read; the others are told to the log. */
+  static List<MembershipRecord> read(List<byte[]> records, Level level) {
     List<MembershipRecord> read = new ArrayList<>();
     for (byte[] record : records) {
       try {
         read.add(MembershipRecord.parse(record));
       } catch (RejectedException e) {
-        LOG.log(Level.WARNING, "A record of the membership was dropped: {0}", e.getMessage());
+        LOG.log(level, "A record of the membership was dropped: {0}", e.getMessage());
       }
     }
-    service.take(read);
+    return read;
   }
 
   @Override
