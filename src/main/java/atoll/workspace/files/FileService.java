@@ -42,6 +42,11 @@ public final class FileService {
     funnel.onCommit(this::committed);
   }
 
+  /** The document that carries a file if it is small enough to travel. */
+  public static DocumentId carrier(BlobId id) {
+    return FileFormat.document(id);
+  }
+
   /** Whether the document carries a file, and is nobody's page. */
   public static boolean carriesAFile(DocumentId document) {
     return FileFormat.carriesAFile(document);
@@ -70,10 +75,12 @@ public final class FileService {
   /** Reads a file; empty if it is not on this device. The caller closes the stream. */
   public Optional<InputStream> read(BlobId id) {
     Optional<InputStream> here = blobs.read(id);
-    if (here.isEmpty() && fetch(FileFormat.document(id))) {
-      return blobs.read(id);
+    if (here.isPresent()) {
+      return here;
     }
-    return here;
+    fetch(FileFormat.document(id));
+    // Whoever kept it: the arrival may be at work on it too.
+    return blobs.read(id);
   }
 
   /** Whether a file is small enough to reach the other instances by itself. */
@@ -125,18 +132,16 @@ public final class FileService {
   }
 
   /** Keeps what a document carries, if it is all there. */
-  private boolean fetch(DocumentId document) {
+  private void fetch(DocumentId document) {
     Optional<byte[]> bytes = funnel.read(document, now -> FileFormat.read(document, now));
     if (bytes.isEmpty() || blobs.size(BlobId.of(bytes.get())).isPresent()) {
-      return false;
+      return;
     }
     try {
       BlobId id = blobs.put(new ByteArrayInputStream(bytes.get()), FileFormat.MOST_BYTES);
       arrivals.tell(id);
-      return true;
     } catch (IOException | TooLargeException | StoreException e) {
       LOG.log(Level.WARNING, "A file that another instance sent could not be kept", e);
-      return false;
     }
   }
 }
