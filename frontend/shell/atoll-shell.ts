@@ -20,7 +20,7 @@ interface Server {
   open(id: string): void
   run(command: string): void
   importing(): void
-  imported(page: string): void
+  imported(page: string, report: string): void
   notImported(why: string): void
 }
 
@@ -143,7 +143,7 @@ class AtollShell extends LitElement {
     chooseFile(file => {
       this.$server.importing()
       bringIn(file, workspace).then(
-        page => this.$server.imported(page),
+        ({ page, report }) => this.$server.imported(page, report),
         (why: unknown) => this.$server.notImported(why instanceof Error ? why.message : ''),
       )
     })

@@ -27,7 +27,7 @@ export function print(address: string): void {
 export function chooseFile(chosen: (file: File) => void): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.zip,.md,.markdown,.html,.htm,.csv'
+  input.accept = '.zip,.md,.markdown,.html,.htm,.csv,.atoll'
   input.onchange = () => {
     const [file] = input.files ?? []
     if (file) chosen(file)
@@ -35,11 +35,19 @@ export function chooseFile(chosen: (file: File) => void): void {
   input.click()
 }
 
-/** Brings a file in and tells which page to look at; throws what a person can be told. */
-export async function bringIn(file: File, workspace: string): Promise<string> {
+/** What came of a file: the page to look at, if there is one, and otherwise what to say. */
+export interface Brought {
+  readonly page: string
+  readonly report: string
+}
+
+/** Brings a file in; throws what a person can be told. */
+export async function bringIn(file: File, workspace: string): Promise<Brought> {
   const query = new URLSearchParams({ name: file.name, workspace })
   const answer = await fetch(`/import?${query.toString()}`, { method: 'POST', body: file })
   const text = await answer.text()
   if (!answer.ok) throw new Error(answer.status === 422 ? text : '')
-  return text.split('\n', 1)[0] ?? ''
+  const [page = '', ...report] = text.split('\n')
+  // An import of pages says everything in the page that it ends with; what was carried by hand is merged without one.
+  return { page, report: answer.headers.has('Atoll-Merged') ? report.join(' ').trim() : '' }
 }

@@ -188,12 +188,7 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "atoll.sync.link.hazelcast..",
-        "atoll.sync.link.bundle..",
-        "atoll.sync.link.tunnel.."
-      })
+  @ValueSource(strings = {"atoll.sync.link.hazelcast..", "atoll.sync.link.tunnel.."})
   void link_isKnownToLinksAndTheProgramOnly(String link) {
     noClasses()
         .that()

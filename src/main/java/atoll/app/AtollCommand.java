@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
       ServeCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      BundleCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       DoctorCommand.class,

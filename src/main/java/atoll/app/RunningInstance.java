@@ -1,9 +1,11 @@
 package atoll.app;
 
 import atoll.store.folder.Instance.Address;
+import atoll.ui.export.BundleServlet;
 import atoll.ui.export.ExportServlet;
 import atoll.ui.imports.ImportServlet;
 import atoll.ui.web.WebServer;
+import atoll.workspace.bundle.BundleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.CookieManager;
@@ -19,6 +21,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -80,6 +84,41 @@ final class RunningInstance {
       if (folder) {
         Files.deleteIfExists(sent);
       }
+    }
+  }
+
+  /**
+   * Has it write a bundle.
+   *
+   * @param query what goes into it, as {@link BundleServlet} takes it
+   * @return entries in it
+   * @throws IOException if it does not answer, cannot do it, or the file cannot be written; the message is for a person
+   */
+  static long bundle(Address address, Map<String, String> query, Path out)
+      throws IOException, InterruptedException {
+    try (HttpClient client = client()) {
+      URI home = enter(client, address);
+      String asked = query.entrySet().stream()
+          .map(each ->
+              each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+          .collect(Collectors.joining("&", "?", ""));
+      HttpRequest wish =
+          HttpRequest.newBuilder(home.resolve(BundleServlet.PATH + asked)).build();
+      HttpResponse<InputStream> answer = client.send(wish, BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() != OK) {
+          throw new BundleException(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        Path part = Files.createTempFile(
+            out.toAbsolutePath().getParent(), out.getFileName() + ".", ".part");
+        try {
+          Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+          Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+          Files.deleteIfExists(part);
+        }
+      }
+      return answer.headers().firstValueAsLong(BundleServlet.ENTRIES).orElse(0);
     }
   }
 

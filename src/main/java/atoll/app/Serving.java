@@ -9,6 +9,7 @@ import atoll.store.folder.FolderException;
 import atoll.store.folder.Instance.Address;
 import atoll.store.h2.H2Store;
 import atoll.ui.ViewFactory;
+import atoll.ui.export.BundleServlet;
 import atoll.ui.export.ExportServlet;
 import atoll.ui.files.FileServlet;
 import atoll.ui.imports.ImportServlet;
@@ -92,6 +93,7 @@ final class Serving {
     server.servlet(FileServlet.PATH, new FileServlet(instance));
     server.servlet(PageServlet.PATH, new PageServlet(instance));
     server.servlet(ExportServlet.PATH, new ExportServlet(instance));
+    server.servlet(BundleServlet.PATH, new BundleServlet(instance));
     server.servlet(ImportServlet.PATH, new ImportServlet(instance));
     server.start();
     up.push(server::stop);

@@ -3,11 +3,15 @@ package atoll.sync;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.Hash;
 import atoll.store.Clock;
+import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Head;
 import atoll.sync.protocol.Heads;
 import atoll.sync.protocol.Tail;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,6 +61,21 @@ final class HeldLogs {
 
   long count(ReplicaId log) {
     return end(log).count();
+  }
+
+  /** Those of the entries that follow what is held, one after the other. */
+  List<Envelope> following(List<Envelope> entries) {
+    Map<ReplicaId, Head> next = new HashMap<>();
+    List<Envelope> fresh = new ArrayList<>();
+    for (Envelope entry : entries) {
+      Envelope.Header header = entry.header();
+      Head end = next.computeIfAbsent(header.log(), this::end);
+      if (header.number() == end.count() && header.previous().equals(end.last())) {
+        next.put(header.log(), new Head(header.number() + 1, entry.hash()));
+        fresh.add(entry);
+      }
+    }
+    return fresh;
   }
 
   /** All ends, as peers are told. Cost: one pass after a change, else nothing. */

@@ -36,6 +36,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -60,8 +62,10 @@ public final class SyncSession implements AutoCloseable {
   private static final long GAP_MILLIS = 20;
   private static final long STATUS_MILLIS = 100;
   private static final long ANSWER_MILLIS = 200;
+  private static final long BRING_MILLIS = 120_000;
 
   private final SyncOptions options;
+  private final Inbox inbox;
   private final Link link;
   private final SyncRuntime runtime;
   private final Mailbox mailbox = new Mailbox(MOST_PEERS, MOST_WAITING, MOST_WAITING_BYTES);
@@ -111,6 +115,7 @@ public final class SyncSession implements AutoCloseable {
       SyncRuntime runtime,
       Witness witness) {
     this.options = options;
+    this.inbox = inbox;
     this.link = link;
     this.runtime = runtime;
     held = new HeldLogs(store);
@@ -150,15 +155,40 @@ public final class SyncSession implements AutoCloseable {
       logs.forEach(this::announce);
     }
     List<ReplicaId> grown = List.copyOf(logs.keySet());
-    runtime.execute(() -> {
-      grown.forEach(log -> {
-        held.refresh(log);
-        intake.takeEarly(log);
-      });
-      tellSoon(options.settleMillis());
-      statusSoon();
-      deliver();
+    runtime.execute(() -> grown(grown));
+  }
+
+  private void grown(List<ReplicaId> logs) {
+    logs.forEach(log -> {
+      held.refresh(log);
+      intake.takeEarly(log);
     });
+    tellSoon(options.settleMillis());
+    statusSoon();
+    deliver();
+  }
+
+  /**
+   * Takes entries that came by another way than the link, such as a file. Those that are held already, or do not follow
+   * what is held, are left out.
+   *
+   * @param entries in order per log
+   * @return what was not stored; fails with what the inbox throws, or if the session is closed meanwhile
+   */
+  public CompletableFuture<Receipt> bring(List<Envelope> entries) {
+    CompletableFuture<Receipt> done = new CompletableFuture<>();
+    runtime.execute(() -> {
+      try {
+        deliver();
+        List<Envelope> fresh = held.following(entries);
+        Receipt receipt = fresh.isEmpty() ? Receipt.ALL : inbox.receive(fresh);
+        grown(fresh.stream().map(entry -> entry.header().log()).distinct().toList());
+        done.complete(receipt);
+      } catch (RuntimeException e) {
+        done.completeExceptionally(e);
+      }
+    });
+    return done.orTimeout(BRING_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**

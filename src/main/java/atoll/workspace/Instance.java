@@ -6,9 +6,14 @@ import atoll.identity.InvitationException;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.MembershipRecord;
 import atoll.store.Store;
+import atoll.workspace.bundle.Brought;
+import atoll.workspace.bundle.BundleException;
+import atoll.workspace.bundle.BundleService;
 import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.MembershipService;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +140,23 @@ public final class Instance implements AutoCloseable {
     Workspace joined = opened(offer.workspace());
     joined.ask(offer);
     return joined;
+  }
+
+  /**
+   * Takes in a file that was carried by hand; it is harmless again and in any order.
+   *
+   * @throws BundleException if it is no whole bundle, or of a workspace that is not here
+   */
+  public Brought bringIn(Path bundle) throws IOException {
+    WorkspaceId id = BundleService.workspace(bundle);
+    Optional<Workspace> workspace =
+        workspaces().stream().filter(each -> each.id().equals(id)).findFirst();
+    return workspace
+        .orElseThrow(() -> new BundleException("This file is of a workspace that is not on this"
+            + " device. Ask one of its owners for an invitation and join with it, then bring the"
+            + " file in again."))
+        .bundles()
+        .take(bundle);
   }
 
   /** Begins to look for the other instances of every shared workspace. Does not wait for anybody. */

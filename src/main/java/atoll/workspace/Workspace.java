@@ -5,12 +5,15 @@ import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.MembershipRecord;
 import atoll.identity.membership.MembershipState;
+import atoll.store.Clock;
 import atoll.store.Envelope;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.BlobStore;
 import atoll.sync.Receipt;
 import atoll.sync.SyncStatus;
 import atoll.sync.link.PeerId;
+import atoll.workspace.bundle.BundleService;
 import atoll.workspace.comments.CommentService;
 import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
@@ -30,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,6 +60,8 @@ public final class Workspace implements AutoCloseable {
   private final PresenceService presence;
   private final People people;
   private final Admission admission;
+  private final FromOthers fromOthers = new FromOthers();
+  private final BundleService bundles;
   private final Listeners<SyncState> syncListeners = new Listeners<>();
   private final Object meetingLock = new Object();
   private volatile Meeting.@Nullable Met met;
@@ -101,6 +107,7 @@ public final class Workspace implements AutoCloseable {
     this.people = new People(membership, store, around.clock(), around.random());
     this.admission = new Admission(
         store, membership, new JoinRequest.Names(around.person().get(), around.deviceName()));
+    this.bundles = new BundleService(id, store, new BesideSync(), this::heldBy);
     membership.onChange(this::membershipChanged);
     this.sync =
         LocalFacts.isShared(store) ? new SyncState(true, 0, true, 0, List.of()) : SyncState.PRIVATE;
@@ -163,6 +170,11 @@ public final class Workspace implements AutoCloseable {
     return people;
   }
 
+  /** Carries the workspace by hand. */
+  public BundleService bundles() {
+    return bundles;
+  }
+
   /** Whether it was made by a first version, without people: it cannot be shared. */
   public boolean isOld() {
     return sealing.isOld();
@@ -173,6 +185,13 @@ public final class Workspace implements AutoCloseable {
     return status.devices().stream()
         .filter(each -> each.name().equals(device))
         .map(each -> Instant.ofEpochMilli(each.saidAt()))
+        .findFirst();
+  }
+
+  private Optional<Clock> heldBy(String device) {
+    return status.devices().stream()
+        .filter(each -> each.name().equals(device))
+        .map(SyncStatus.Device::holds)
         .findFirst();
   }
 
@@ -258,7 +277,7 @@ public final class Workspace implements AutoCloseable {
             .open(new Meeting.Wish(
                 id,
                 store,
-                new FromOthers(),
+                fromOthers,
                 sealing.witness(),
                 new Door(sealing, people, admission),
                 LocalFacts.addresses(store),
@@ -391,6 +410,37 @@ public final class Workspace implements AutoCloseable {
     @Override
     public void presence(PeerId from, byte[] beat) {
       sealing.beats().open(beat).ifPresent(open -> presence.received(from.toString(), open));
+    }
+  }
+
+  /** What comes by another way than the sync, which takes it if it runs, since only one may feed the funnel at a time. */
+  private final class BesideSync implements atoll.sync.Inbox {
+    @Override
+    public Receipt receive(List<Envelope> entries) {
+      Meeting.Met ways = met;
+      if (ways == null) {
+        return fromOthers.receive(entries);
+      }
+      try {
+        return ways.session().bring(entries).join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof StoreException refused ? refused : e;
+      }
+    }
+
+    @Override
+    public void presence(PeerId from, byte[] beat) {
+      throw new IllegalStateException("nobody is present in a file");
+    }
+
+    @Override
+    public List<byte[]> roll() {
+      return fromOthers.roll();
+    }
+
+    @Override
+    public void roll(List<byte[]> records) {
+      fromOthers.roll(records);
     }
   }
 }

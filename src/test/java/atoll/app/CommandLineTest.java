@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,31 @@ final class CommandLineTest {
     Ended none = run("import", "--data", data.toString(), folder.resolve("none").toString());
     assertEquals(1, none.code());
     assertTrue(none.err().contains("is not there"), none.err());
+  }
+
+  @Test
+  void bundleBesideARunningInstanceAndWithoutOne_goesOutAndComesBack() throws Exception {
+    Path data = folder.resolve("data");
+    Path live = folder.resolve("live.atoll");
+    Path quiet = folder.resolve("quiet.atoll");
+    begin(data, notes -> notes.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Engines"));
+    try (RunningAtoll running = RunningAtoll.start(data)) {
+      Ended out = bundle(data, "export", "--out", live.toString(), "Engines");
+      assertTrue(out.out().contains("written to"), out.err());
+      Ended in = bundle(data, "import", live.toString());
+      assertTrue(in.out().contains("everything is here already"), in.out() + in.err());
+      assertTrue(running.address().startsWith("http://localhost:"), running.address());
+    }
+    assertEquals(0, bundle(data, "export", "--out", quiet.toString()).code());
+    assertTrue(Files.size(quiet) >= Files.size(live), "the whole is less than a part");
+    Ended back = bundle(data, "import", quiet.toString());
+    assertTrue(back.out().contains("everything is here already"), back.out() + back.err());
+  }
+
+  private Ended bundle(Path data, String what, String... more) throws Exception {
+    List<String> all = new ArrayList<>(List.of("bundle", what, "--data", data.toString()));
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -77,6 +79,28 @@ final class TogetherTest extends BrowserTest {
             () -> image.count() == 1
                 && Boolean.TRUE.equals(image.evaluate("image => image.naturalWidth === 120")),
             new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
+  }
+
+  @Test
+  void fileSavedByOne_isMergedAtTheOther() {
+    ShellPage here = page("Carried", "By stick.");
+    ShellPage there = atTheOther("Carried");
+    awaitText(there, "By stick.");
+    here.press("Control+k");
+    here.page().keyboard().type("carry by hand");
+    here.page().keyboard().press("Enter");
+    here.button("Save the file").waitFor();
+    screenshot(here.page(), "carry-light");
+    Download stick =
+        here.page().waitForDownload(() -> here.button("Save the file").click());
+    assertTrue(stick.suggestedFilename().endsWith(".atoll"), stick.suggestedFilename());
+
+    there.press("Control+k");
+    there.page().keyboard().type("bring in a file");
+    FileChooser chooser =
+        there.page().waitForFileChooser(() -> there.page().keyboard().press("Enter"));
+    chooser.setFiles(stick.path());
+    there.page().getByText("everything is here already").waitFor();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package atoll.sync.link.bundle;
+package atoll.sync.bundle;
 
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
@@ -18,10 +18,10 @@ import java.util.Map;
 
 /**
  * Takes the entries of a bundle into a workspace by the way that a peer's entries take. What is held already changes
- * nothing; what lacks its predecessors waits for another bundle or a peer. Do not run it beside a session of the same
- * workspace on another thread than the session's: an inbox takes from one at a time.
+ * nothing; what lacks its predecessors is left out. Beside a session of the same workspace the inbox must be the
+ * session's, {@link atoll.sync.SyncSession#bring}: an inbox takes from one at a time.
  */
-public final class BundleImport {
+public final class BundleImport implements BundleReader.Sink {
   private static final int BATCH_ENTRIES = 512;
   private static final long BATCH_BYTES = 4 << 20;
 
@@ -32,9 +32,8 @@ public final class BundleImport {
    * @param held entries that were held already
    * @param early entries that cannot follow yet, since some before them are in no bundle so far
    * @param refused entries that the inbox refused, or that contradict what is held
-   * @param logs logs that grew, so that a session can be told
    */
-  public record Result(long taken, long held, long early, long refused, List<ReplicaId> logs) {}
+  public record Result(long taken, long held, long early, long refused) {}
 
   private final WorkspaceStore store;
   private final Inbox inbox;
@@ -63,12 +62,20 @@ public final class BundleImport {
     }
     BundleReader.check(file);
     BundleImport run = new BundleImport(store, inbox);
-    BundleReader.read(file, run::take);
+    BundleReader.read(file, run);
     run.deliver();
     return run.result();
   }
 
-  private void take(Envelope entry) {
+  @Override
+  public void records(List<byte[]> records) {
+    if (!records.isEmpty()) {
+      inbox.roll(records);
+    }
+  }
+
+  @Override
+  public void entry(Envelope entry) {
     Envelope.Header header = entry.header();
     ReplicaId log = header.log();
     Head end = ends.computeIfAbsent(log, store::head);
@@ -108,14 +115,9 @@ public final class BundleImport {
 
   private Result result() {
     long taken = 0;
-    List<ReplicaId> logs = new ArrayList<>();
     for (Map.Entry<ReplicaId, Long> e : before.entrySet()) {
-      long more = store.head(e.getKey()).count() - e.getValue();
-      if (more > 0) {
-        taken += more;
-        logs.add(e.getKey());
-      }
+      taken += store.head(e.getKey()).count() - e.getValue();
     }
-    return new Result(taken, held, early, refused, logs);
+    return new Result(taken, held, early, refused);
   }
 }

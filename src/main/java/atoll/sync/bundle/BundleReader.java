@@ -1,4 +1,4 @@
-package atoll.sync.link.bundle;
+package atoll.sync.bundle;
 
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
@@ -14,12 +14,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.List;
 
 /** Reads what {@link BundleWriter} wrote, trusting nothing. Holds one envelope at a time. */
 public final class BundleReader {
   private BundleReader() {}
+
+  /** Takes what is in a file. */
+  public interface Sink {
+    /** All records of the membership, before any entry. */
+    void records(List<byte[]> records);
+
+    /** The entries one by one, in the order of the file. */
+    void entry(Envelope entry);
+  }
+
+  private static final Sink NOTHING = new Sink() {
+    @Override
+    public void records(List<byte[]> records) {
+      // Reading them was the point.
+    }
+
+    @Override
+    public void entry(Envelope entry) {
+      // As above.
+    }
+  };
+
+  /** Whether the file says of itself that it is a bundle, of this format or another one. */
+  public static boolean isBundle(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] name = in.readNBytes(BundleFormat.NAME_BYTES);
+      return Arrays.equals(name, Arrays.copyOf(BundleFormat.MAGIC, BundleFormat.NAME_BYTES));
+    }
+  }
 
   /** The workspace whose entries are in the file. */
   public static WorkspaceId workspace(Path file) throws IOException, RejectedException {
@@ -37,25 +67,25 @@ public final class BundleReader {
    * @throws RejectedException if it is cut, changed, or no bundle
    */
   public static long check(Path file) throws IOException, RejectedException {
-    return read(file, entry -> {});
+    return read(file, NOTHING);
   }
 
   /**
-   * Hands out every envelope, in the order of the file. Whether it follows what is held is not looked at.
+   * Hands out what is in the file. Whether an entry follows what is held is not looked at.
    *
-   * @param each gets envelopes before the end of the file was seen; {@link #check} first to get all or nothing
+   * @param sink is given things before the end of the file was seen; {@link #check} first to get all or nothing
    * @return entries in it
    * @throws RejectedException if the file is cut, changed, or no bundle
    */
-  public static long read(Path file, Consumer<Envelope> each)
-      throws IOException, RejectedException {
+  public static long read(Path file, Sink sink) throws IOException, RejectedException {
     MessageDigest digest = BundleWriter.sha256();
     try (InputStream plain = new BufferedInputStream(Files.newInputStream(file))) {
       DataInputStream in = new DataInputStream(new DigestInputStream(plain, digest));
       WorkspaceId workspace = begin(in);
+      sink.records(records(in));
       long count = 0;
       for (int length = in.readInt(); length != BundleFormat.END; length = in.readInt()) {
-        each.accept(envelope(in, length, workspace));
+        sink.entry(envelope(in, length, workspace));
         count++;
       }
       if (in.readLong() != count) {
@@ -75,23 +105,43 @@ public final class BundleReader {
   private static WorkspaceId begin(DataInputStream in) throws IOException, RejectedException {
     byte[] magic = in.readNBytes(BundleFormat.MAGIC.length);
     if (!Arrays.equals(magic, BundleFormat.MAGIC)) {
-      throw new RejectedException(Reason.MALFORMED, "the file is no bundle of this version");
+      throw new RejectedException(
+          Arrays.mismatch(magic, BundleFormat.MAGIC) < BundleFormat.NAME_BYTES
+              ? Reason.MALFORMED
+              : Reason.TOO_NEW,
+          "the file is no bundle of this version");
     }
     byte[] workspace = new byte[Hash.SIZE_BYTES];
     in.readFully(workspace);
     return new WorkspaceId(Hash.wrap(workspace));
   }
 
-  private static Envelope envelope(DataInputStream in, int length, WorkspaceId workspace)
+  private static List<byte[]> records(DataInputStream in) throws IOException, RejectedException {
+    List<byte[]> records = new ArrayList<>();
+    int left = BundleFormat.MOST_RECORDS_BYTES;
+    for (int length = in.readInt(); length != BundleFormat.END; length = in.readInt()) {
+      records.add(bytes(in, length, left));
+      // An empty one costs something too.
+      left -= length + Integer.BYTES;
+    }
+    return records;
+  }
+
+  private static byte[] bytes(DataInputStream in, int length, int most)
       throws IOException, RejectedException {
-    if (length < 0 || length > BundleFormat.MOST_ENVELOPE_BYTES) {
-      throw new RejectedException(Reason.TOO_LARGE, "an entry of " + length + " bytes");
+    if (length < 0 || length > most) {
+      throw new RejectedException(Reason.TOO_LARGE, "a part of " + length + " bytes");
     }
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException();
     }
-    Envelope entry = Envelope.parse(bytes);
+    return bytes;
+  }
+
+  private static Envelope envelope(DataInputStream in, int length, WorkspaceId workspace)
+      throws IOException, RejectedException {
+    Envelope entry = Envelope.parse(bytes(in, length, BundleFormat.MOST_ENVELOPE_BYTES));
     if (!entry.header().workspace().equals(workspace)) {
       throw new RejectedException(Reason.CONTRADICTION, "an entry of another workspace");
     }

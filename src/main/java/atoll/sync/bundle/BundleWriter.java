@@ -1,8 +1,6 @@
-package atoll.sync.link.bundle;
+package atoll.sync.bundle;
 
 import atoll.crypto.Hash;
-import atoll.crypto.WorkspaceId;
-import atoll.store.Clock;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
@@ -30,20 +28,19 @@ public final class BundleWriter {
   private BundleWriter() {}
 
   /**
-   * Writes all entries that are held and that the receiver does not hold.
+   * Writes the file.
    *
-   * @param receiver what the receiver is known to hold; {@link Clock#EMPTY} for everything
    * @return entries written
    * @throws IOException if the file cannot be written; nothing is left under its name then
    */
-  public static long write(Path file, WorkspaceId workspace, WorkspaceStore store, Clock receiver)
+  public static long write(Path file, BundleContent content, WorkspaceStore store)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path part = Files.createTempFile(folder, file.getFileName() + ".", ".part");
     try {
       long count;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-        count = write(out, workspace, store, receiver);
+        count = write(out, content, store);
       }
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);
@@ -55,15 +52,19 @@ public final class BundleWriter {
     }
   }
 
-  private static long write(
-      OutputStream file, WorkspaceId workspace, WorkspaceStore store, Clock receiver)
+  private static long write(OutputStream file, BundleContent content, WorkspaceStore store)
       throws IOException {
     MessageDigest digest = sha256();
     DataOutputStream out = new DataOutputStream(new DigestOutputStream(file, digest));
     out.write(BundleFormat.MAGIC);
-    out.write(workspace.hash().toBytes());
+    out.write(content.workspace().hash().toBytes());
+    for (byte[] record : content.records()) {
+      out.writeInt(record.length);
+      out.write(record);
+    }
+    out.writeInt(BundleFormat.END);
     long count = 0;
-    for (LogRange range : receiver.missingFrom(store.clock())) {
+    for (LogRange range : content.after().missingFrom(content.upTo())) {
       count += log(out, store, range);
     }
     out.writeInt(BundleFormat.END);

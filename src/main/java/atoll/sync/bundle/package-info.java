@@ -1,5 +1,5 @@
 /** Envelopes in a file, to be carried by hand; docs/format-sync.md is the norm. */
 @NullMarked
-package atoll.sync.link.bundle;
+package atoll.sync.bundle;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class ExportServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     String page = request.getParameter("page");
     if (page == null) {
-      attachment(response, "application/zip", "atoll-export.zip");
+      Attachment.of(response, "application/zip", "atoll-export.zip");
       MarkdownExport.zip(instance, response.getOutputStream());
       return;
     }
@@ -62,7 +61,7 @@ public final class ExportServlet extends HttpServlet {
       throws IOException {
     String name = page.title().isBlank() ? "Page" : page.title();
     if (as == null) {
-      attachment(response, "application/zip", name + ".zip");
+      Attachment.of(response, "application/zip", name + ".zip");
       MarkdownExport.zip(workspace, page, response.getOutputStream());
       return;
     }
@@ -70,18 +69,10 @@ public final class ExportServlet extends HttpServlet {
     if (print) {
       response.setContentType("text/html; charset=utf-8");
     } else {
-      attachment(response, "text/html; charset=utf-8", name + ".html");
+      Attachment.of(response, "text/html; charset=utf-8", name + ".html");
     }
     response.setHeader("Content-Security-Policy", POLICY);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.getWriter().write(HtmlExport.write(workspace, page.id(), !print, print));
-  }
-
-  private static void attachment(HttpServletResponse response, String type, String name) {
-    response.setContentType(type);
-    response.setHeader(
-        "Content-Disposition",
-        "attachment; filename*=UTF-8''"
-            + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 }

@@ -3,6 +3,7 @@ package atoll.ui.imports;
 import atoll.ui.Workspaces;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
+import atoll.workspace.bundle.BundleService;
 import atoll.workspace.imports.ImportSource;
 import atoll.workspace.imports.Importer;
 import jakarta.servlet.http.HttpServlet;
@@ -15,13 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /import?name=NAME&workspace=ID} brings in the zip or the page that is the body, and answers with the report
- * in lines, the first of them the id of the page to look at. Without a workspace it goes into the first one.
+ * in lines, the first of them the id of the page to look at. Without a workspace it goes into the first one. A bundle goes
+ * into the workspace that it is of; there is no page to look at then.
  */
 public final class ImportServlet extends HttpServlet {
   /** Where it answers. */
@@ -29,6 +32,9 @@ public final class ImportServlet extends HttpServlet {
 
   @Serial
   private static final long serialVersionUID = 1L;
+
+  /** The header that tells that a bundle was merged: there is no page to look at, only the report. */
+  private static final String MERGED = "Atoll-Merged";
 
   private static final int UNPROCESSABLE = 422;
   private static final long MOST_BYTES = 4L << 30;
@@ -51,12 +57,15 @@ public final class ImportServlet extends HttpServlet {
     try {
       Path file = temporary.resolve(name(request.getParameter("name")));
       keep(request, file);
+      if (BundleService.isBundle(file)) {
+        response.setHeader(MERGED, "yes");
+        answer(response, "", instance.bringIn(file).lines());
+        return;
+      }
       try (ImportSource source = ImportSource.open(file, temporary)) {
         Importer.Imported done = Importer.run(workspace.get(), source, Optional.empty());
-        response.setContentType("text/plain");
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
         String page = done.page().map(Object::toString).orElse("");
-        response.getWriter().write(page + "\n" + String.join("\n", done.report().lines()) + "\n");
+        answer(response, page, done.report().lines());
       }
     } catch (IOException unusable) {
       response.setStatus(UNPROCESSABLE);
@@ -66,6 +75,13 @@ public final class ImportServlet extends HttpServlet {
     } finally {
       remove(temporary);
     }
+  }
+
+  private static void answer(HttpServletResponse response, String page, List<String> report)
+      throws IOException {
+    response.setContentType("text/plain");
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.getWriter().write(page + "\n" + String.join("\n", report) + "\n");
   }
 
   private Optional<Workspace> workspace(@Nullable String id) {

@@ -15,6 +15,7 @@ enum Command {
   EXPORT_MARKDOWN("export-markdown", "download", "export", true),
   EXPORT_HTML("export-html", "download", "export", true),
   EXPORT_ALL("export-all", "download", "export", false),
+  CARRY("carry", "download", "carry", false),
   IMPORT("import", "upload", "import", false),
   INBOX("inbox", "inbox", "inbox", false),
   TRASH("trash", "trash", "trash", false),

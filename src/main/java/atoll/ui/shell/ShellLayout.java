@@ -211,7 +211,8 @@ public final class ShellLayout extends Component
       case PRINT -> node.ifPresent(page -> exported("print", page, "&as=print"));
       case EXPORT_MARKDOWN -> node.ifPresent(page -> exported("download", page, ""));
       case EXPORT_HTML -> node.ifPresent(page -> exported("download", page, "&as=html"));
-      case EXPORT_ALL -> getElement().callJsFunction("download", EXPORT);
+      case EXPORT_ALL -> download(EXPORT);
+      case CARRY -> CarryDialog.open(shown, node, this::download);
       case IMPORT -> getElement().callJsFunction("bringIn", shown.id().toString());
       case TRASH -> ui().navigate("trash/" + shown.id());
       case PEOPLE -> ui().navigate("people/" + shown.id());
@@ -232,14 +233,21 @@ public final class ShellLayout extends Component
     }
   }
 
+  private void download(String address) {
+    getElement().callJsFunction("download", address);
+  }
+
   private void exported(String how, NodeId page, String as) {
     getElement().callJsFunction(how, EXPORT + "?page=" + page + as);
   }
 
-  /** An import has ended; the page is its report. */
+  /** An import has ended; the page is its report, or the report is all there is to see. */
   @ClientCallable
-  private void imported(String page) {
-    NodeId.parse(page).ifPresentOrElse(actions::open, () -> Toast.show(Words.of("import.nothing")));
+  private void imported(String page, String report) {
+    NodeId.parse(page)
+        .ifPresentOrElse(
+            actions::open,
+            () -> Toast.show(report.isBlank() ? Words.of("import.nothing") : report));
   }
 
   /** An import came to nothing, for a reason that is said in words for a person; empty if it is not known. */

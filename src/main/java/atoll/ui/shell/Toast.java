@@ -8,13 +8,15 @@ import java.time.Duration;
 
 /** A sentence that comes, says what was done or what went wrong, and goes by itself. */
 final class Toast {
-  private static final Duration READ = Duration.ofSeconds(5);
+  private static final Duration READ = Duration.ofSeconds(3);
+  private static final Duration READ_CHARACTER = Duration.ofMillis(40);
   private static final Duration DECIDE = Duration.ofSeconds(10);
 
   private Toast() {}
 
   static void show(String text) {
-    make(text, READ).open();
+    // What says more takes longer to read.
+    make(text, READ.plus(READ_CHARACTER.multipliedBy(text.length()))).open();
   }
 
   /** With a button that takes back what was done. */

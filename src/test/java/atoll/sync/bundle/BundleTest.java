@@ -1,8 +1,9 @@
-package atoll.sync.link.bundle;
+package atoll.sync.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
@@ -13,10 +14,13 @@ import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Entries;
 import atoll.sync.Inbox;
+import atoll.sync.Receipt;
 import atoll.sync.StoringInbox;
+import atoll.sync.link.PeerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BundleTest {
   private static final ReplicaId A = new ReplicaId(1);
   private static final ReplicaId B = new ReplicaId(-2);
+  private static final List<byte[]> RECORDS = List.of(new byte[] {1, 2, 3}, new byte[] {4});
 
   @TempDir
   private Path folder;
@@ -45,22 +50,22 @@ class BundleTest {
 
   @Test
   void bundle_bringsEverythingAndTwiceChangesNothing() throws Exception {
-    assertEquals(4, BundleWriter.write(file, Entries.WORKSPACE, from, Clock.EMPTY));
+    assertEquals(4, write(file, Clock.EMPTY));
     assertEquals(4, BundleReader.check(file));
-    assertEquals(new BundleImport.Result(4, 0, 0, 0, List.of(A, B)), sorted(run(file)));
+    assertEquals(new BundleImport.Result(4, 0, 0, 0), run(file));
     assertEquals(from.clock(), to.clock());
-    assertEquals(new BundleImport.Result(0, 4, 0, 0, List.of()), run(file));
+    assertEquals(new BundleImport.Result(0, 4, 0, 0), run(file));
     assertEquals(from.head(A), to.head(A));
   }
 
   @Test
   void wrongOrder_isHarmlessAndMadeGoodByTheFirst() throws Exception {
     Path first = folder.resolve("first");
-    BundleWriter.write(first, Entries.WORKSPACE, from, Clock.EMPTY);
+    write(first, Clock.EMPTY);
     Clock then = from.clock();
     Entries.append(from, Entries.following(from, A, new byte[3]));
-    BundleWriter.write(file, Entries.WORKSPACE, from, then);
-    assertEquals(new BundleImport.Result(0, 0, 1, 0, List.of()), run(file));
+    write(file, then);
+    assertEquals(new BundleImport.Result(0, 0, 1, 0), run(file));
     assertEquals(4, run(first).taken());
     assertEquals(1, run(file).taken());
     assertEquals(from.clock(), to.clock());
@@ -68,7 +73,7 @@ class BundleTest {
 
   @Test
   void cutAnywhereOrChanged_nothingIsTaken() throws Exception {
-    BundleWriter.write(file, Entries.WORKSPACE, from, Clock.EMPTY.with(A, 3));
+    write(file, Clock.EMPTY.with(A, 3));
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -86,16 +91,62 @@ class BundleTest {
   }
 
   @Test
+  void newerFormat_isSaidToBeNewer() throws Exception {
+    write(file, Clock.EMPTY);
+    byte[] newer = Files.readAllBytes(file);
+    newer[7]++;
+    Files.write(file, newer);
+    assertTrue(BundleReader.isBundle(file));
+    assertEquals(
+        RejectedException.Reason.TOO_NEW,
+        assertThrows(RejectedException.class, () -> run(file)).reason());
+    Files.writeString(file, "# A page");
+    assertFalse(BundleReader.isBundle(file));
+  }
+
+  @Test
+  void records_comeBeforeAnyEntry_andOnlyFromAWholeFile() throws Exception {
+    write(file, Clock.EMPTY);
+    List<String> order = new ArrayList<>();
+    Inbox listening = new Inbox() {
+      @Override
+      public Receipt receive(List<Envelope> entries) {
+        order.add("entries");
+        return inbox.receive(entries);
+      }
+
+      @Override
+      public void presence(PeerId from, byte[] beat) {
+        throw new AssertionError("nobody is present in a file");
+      }
+
+      @Override
+      public void roll(List<byte[]> records) {
+        order.add("records " + Arrays.deepToString(records.toArray()));
+      }
+    };
+    BundleImport.run(file, Entries.WORKSPACE, to, listening);
+    assertEquals("records [[1, 2, 3], [4]]", order.getFirst());
+    assertTrue(order.size() > 1);
+
+    order.clear();
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+    assertThrows(
+        RejectedException.class, () -> BundleImport.run(file, Entries.WORKSPACE, to, listening));
+    assertEquals(List.of(), order);
+  }
+
+  @Test
   void anotherWorkspace_isRefused() throws Exception {
     WorkspaceId other = new WorkspaceId(Hash.of(new byte[] {9}));
-    BundleWriter.write(file, Entries.WORKSPACE, from, Clock.EMPTY);
+    write(file, Clock.EMPTY);
     assertThrows(RejectedException.class, () -> BundleImport.run(file, other, to, inbox));
   }
 
   @Test
   void otherEntriesOfTheSameNumber_areRefusedAndTheRestIsTaken() throws Exception {
     Entries.append(to, Entries.following(to, A, new byte[] {1}));
-    BundleWriter.write(file, Entries.WORKSPACE, from, Clock.EMPTY.with(A, 1));
+    write(file, Clock.EMPTY.with(A, 1));
     BundleImport.Result result = run(file);
     assertEquals(1, result.taken());
     assertEquals(1, result.refused());
@@ -106,8 +157,7 @@ class BundleTest {
   @Test
   void targetThatCannotBeWritten_leavesNothingBehind() {
     Path nowhere = folder.resolve("none").resolve("team.atoll");
-    assertThrows(
-        IOException.class, () -> BundleWriter.write(nowhere, Entries.WORKSPACE, from, Clock.EMPTY));
+    assertThrows(IOException.class, () -> write(nowhere, Clock.EMPTY));
     assertFalse(Files.exists(nowhere));
   }
 
@@ -134,9 +184,8 @@ class BundleTest {
     return BundleImport.run(bundle, Entries.WORKSPACE, to, inbox);
   }
 
-  private static BundleImport.Result sorted(BundleImport.Result result) {
-    List<ReplicaId> logs = result.logs().stream().sorted().toList();
-    return new BundleImport.Result(
-        result.taken(), result.held(), result.early(), result.refused(), logs);
+  private long write(Path bundle, Clock after) throws IOException {
+    return BundleWriter.write(
+        bundle, new BundleContent(Entries.WORKSPACE, RECORDS, after, from.clock()), from);
   }
 }

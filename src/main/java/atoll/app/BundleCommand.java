@@ -1,0 +1,167 @@
+package atoll.app;
+
+import atoll.crypto.UnsealException;
+import atoll.store.StoreException;
+import atoll.store.folder.DataFolder;
+import atoll.store.folder.FolderException;
+import atoll.workspace.bundle.BundleService;
+import atoll.workspace.bundle.BundleWish;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code atoll bundle}: carries a workspace by hand, sealed. Both ways work beside a running instance. */
+@Command(
+    name = "bundle",
+    description = "Carries a workspace, or what leads to one page, as a sealed file.",
+    mixinStandardHelpOptions = true,
+    subcommands = {BundleCommand.Export.class, BundleCommand.Import.class},
+    synopsisSubcommandLabel = "(export | import)")
+final class BundleCommand {
+  private BundleCommand() {}
+
+  /** What one of the two does with a data folder; says what came of it. */
+  @FunctionalInterface
+  private interface Work {
+    String in(Path place) throws Exception;
+  }
+
+  private static int run(DataOption data, Work work) throws Exception {
+    PrintStream err = System.err;
+    if (!data.isThere(err)) {
+      return ExitCode.DATA_UNREADABLE.value();
+    }
+    try {
+      System.out.println(work.in(data.place()));
+      return ExitCode.FINE.value();
+    } catch (FolderException | StoreException unusable) {
+      err.println(unusable.getMessage());
+      return ExitCode.DATA_UNREADABLE.value();
+    } catch (UnsealException locked) {
+      err.println(locked.getMessage() + " " + Locked.REMEDY);
+      return ExitCode.LOCKED.value();
+    } catch (IOException failure) {
+      err.println(failure.getMessage());
+      return ExitCode.FAILED.value();
+    }
+  }
+
+  private static Optional<atoll.store.folder.Instance.Address> running(Path place)
+      throws IOException {
+    return DataFolder.running(place).flatMap(atoll.store.folder.Instance::address);
+  }
+
+  @Command(
+      name = "export",
+      description = "Writes the file. Whoever belongs to the workspace can bring it in.",
+      mixinStandardHelpOptions = true)
+  static final class Export implements Callable<Integer> {
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "The file to write.")
+    private Path out = Path.of("");
+
+    @Option(
+        names = "--workspace",
+        paramLabel = "NAME",
+        description = "Which workspace, by its name or id (default: the only one).")
+    private @Nullable String workspace;
+
+    @Option(
+        names = "--for",
+        paramLabel = "DEVICE",
+        description = "Only what this device has not said to hold. Atoll must be running.")
+    private @Nullable String device;
+
+    @Parameters(
+        paramLabel = "NODE",
+        arity = "0..1",
+        description = "Only what leads to this page: its title, id or address.")
+    private @Nullable String node;
+
+    @Override
+    public Integer call() throws Exception {
+      return run(data, place -> {
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+          throw new IOException("The folder of " + out + " is not there. Make it first.");
+        }
+        long entries = write(place);
+        return (entries == 1 ? "1 entry" : entries + " entries") + " written to "
+            + out.toAbsolutePath().normalize();
+      });
+    }
+
+    private long write(Path place) throws Exception {
+      Optional<atoll.store.folder.Instance.Address> running = running(place);
+      if (running.isPresent()) {
+        Map<String, String> query = new LinkedHashMap<>();
+        putIfThere(query, "workspace", workspace);
+        putIfThere(query, "page", node);
+        putIfThere(query, "for", device);
+        return RunningInstance.bundle(running.get(), query, out);
+      }
+      if (device != null) {
+        throw new IOException("What " + device
+            + " lacks is known only while Atoll runs. Start it, or leave out --for.");
+      }
+      BundleWish wish = new BundleWish(
+          Optional.ofNullable(workspace), Optional.ofNullable(node), Optional.empty());
+      return StoppedInstance.open(place, instance -> wish.write(instance, out));
+    }
+
+    private static void putIfThere(Map<String, String> query, String key, @Nullable String value) {
+      if (value != null) {
+        query.put(key, value);
+      }
+    }
+  }
+
+  @Command(
+      name = "import",
+      description =
+          "Merges what is in the file into the workspace that it is of. Again is harmless.",
+      mixinStandardHelpOptions = true)
+  static final class Import implements Callable<Integer> {
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Parameters(paramLabel = "FILE", description = "What \"bundle export\" wrote.")
+    private Path file = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+      return run(data, place -> {
+        if (!Files.isRegularFile(file)) {
+          throw new IOException(file + " is not there. Name the file that was brought.");
+        }
+        // The running instance would take any file for an import of pages.
+        BundleService.workspace(file);
+        return String.join(System.lineSeparator(), bringIn(place));
+      });
+    }
+
+    private List<String> bringIn(Path place) throws Exception {
+      Optional<atoll.store.folder.Instance.Address> running = running(place);
+      return running.isPresent()
+          ? RunningInstance.bringIn(running.get(), file)
+          : StoppedInstance.open(place, instance -> instance.bringIn(file).lines());
+    }
+  }
+}
