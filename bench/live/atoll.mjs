@@ -12,6 +12,7 @@ try {
   const writer = await open(await start(project, 'first'))
   await writer.getByLabel('Your name').fill('Writer')
   await writer.getByRole('button', { name: 'Start', exact: true }).click()
+  await writer.getByRole('button', { name: 'Later', exact: true }).click()
   await writer.locator('atoll-page[state=saved]').waitFor()
   await writer.locator('.atoll-title').fill('Measured')
   await writer.getByRole('button', { name: 'Share', exact: true }).click()
@@ -27,6 +28,7 @@ try {
   await reader.getByRole('button', { name: 'I have an invitation' }).click()
   await reader.getByRole('textbox', { name: 'Invitation' }).fill(invitation)
   await reader.getByRole('button', { name: 'Join', exact: true }).click()
+  await reader.getByRole('button', { name: 'Later', exact: true }).click()
   await writer.locator('.knock').getByText('Approve').click({ timeout: 60_000 })
   await row(reader, 'Measured').click({ timeout: 60_000 })
   // The page that stood there before is also saved, until this one has taken its place.

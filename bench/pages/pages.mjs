@@ -108,6 +108,7 @@ try {
   const tab = await open(address)
   await tab.getByLabel('Your name').fill('Writer')
   await tab.getByRole('button', { name: 'Start', exact: true }).click()
+  await tab.getByRole('button', { name: 'Later', exact: true }).click()
   await tab.locator('atoll-page[state=saved]').waitFor()
   const cdp = await tab.context().newCDPSession(tab)
   await cdp.send('Performance.enable')

@@ -37,6 +37,7 @@ async function once(environment) {
     const painted = performance.now()
     await tab.getByLabel('Your name').fill('Ada')
     await tab.getByRole('button', { name: 'Start', exact: true }).click()
+    await tab.getByRole('button', { name: 'Later', exact: true }).click()
     await tab.locator('atoll-page[state=saved]').waitFor()
     await tab.waitForTimeout(idleMs)
     const kib = Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)?.[1] ?? NaN)

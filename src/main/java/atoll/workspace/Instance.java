@@ -83,6 +83,11 @@ public final class Instance implements AutoCloseable {
     return self.words();
   }
 
+  /** Whether the recovery words are on no paper yet; costs less than reading them. */
+  public boolean keepsRecoveryWords() {
+    return self.hasWords();
+  }
+
   /** Their person has the recovery words on paper; the device forgets them. */
   public void confirmRecoveryWords() {
     self.confirmWords();

@@ -2,8 +2,11 @@ package atoll.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What stands between a person and the first page. */
 final class FirstStartTest extends BrowserTest {
+  private static final int WORDS = 24;
+
   private RunningAtoll atoll;
 
   @BeforeEach
@@ -24,7 +29,7 @@ final class FirstStartTest extends BrowserTest {
   }
 
   @Test
-  void aName_leadsToAPageWithTheCaretInItsTitle() {
+  void aName_leadsOverTheRecoveryWordsToAPage_andWordsPutOffAreAskedForUntilTheyAreOnPaper() {
     Page page = open(Window.WIDE);
     page.navigate(atoll.address());
     assertThat(page.getByLabel("Your name")).isFocused();
@@ -32,11 +37,36 @@ final class FirstStartTest extends BrowserTest {
     ShellPage shell = new ShellPage(page);
     page.keyboard().type("Ada");
     page.keyboard().press("Enter");
+    assertThat(page.locator(".recovery-words li")).hasCount(WORDS);
+    screenshot(page, "recovery");
+    shell.button("Later").click();
     shell.awaitPage();
     shell.awaitCaretInTitle();
     page.keyboard().type("A first page");
     shell.awaitTree("A first page");
     assertThat(page).hasTitle("A first page");
+
+    Locator banner = page.locator(".side-banner");
+    banner.click();
+    assertThat(page.locator(".recovery-words li")).hasCount(WORDS);
+    List<String> words = page.locator(".recovery-words li").allInnerTexts();
+    shell.button("I have them on paper").click();
+    Locator fields = page.locator(".recovery-check vaadin-text-field");
+    fields.first().locator("input").fill("bada");
+    shell.button("Confirm").click();
+    assertThat(fields.last()).hasAttribute("invalid", "");
+    screenshot(page, "recovery-check");
+    for (Locator field : fields.all()) {
+      String label = field.locator("label").innerText();
+      String word = words.get(Integer.parseInt(label.replace("Word ", "")) - 1);
+      field.locator("input").fill(word.toUpperCase(Locale.ROOT));
+    }
+    shell.button("Confirm").click();
+    shell.awaitPage();
+    assertThat(banner).isHidden();
+    page.navigate(atoll.address("recovery"));
+    assertThat(page.getByText("this device forgot them")).isVisible();
+    assertThat(page.locator(".recovery-words")).hasCount(0);
   }
 
   @Test

@@ -33,8 +33,11 @@ final class PeopleView extends Listing {
       .withLocale(Locale.ENGLISH)
       .withZone(ZoneId.systemDefault());
 
+  private final Instance instance;
+
   PeopleView(Instance instance) {
     super(instance, "people");
+    this.instance = instance;
   }
 
   @Override
@@ -54,6 +57,7 @@ final class PeopleView extends Listing {
       content.add(invite);
     }
     shown.people().all().forEach(person -> content.add(card(shown, person, owner)));
+    content.add(new OwnCard(instance));
   }
 
   private static String lead(Workspace shown, boolean owner) {

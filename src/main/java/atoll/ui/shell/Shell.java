@@ -25,6 +25,7 @@ import java.util.Map;
 @StyleSheet("themes/atoll/vaadin.css")
 @StyleSheet("themes/atoll/shell.css")
 @StyleSheet("themes/atoll/joining.css")
+@StyleSheet("themes/atoll/own.css")
 public final class Shell implements AppShellConfigurator {
   private static final String FONT = "assets/inter/inter-latin-wght-normal.woff2";
 

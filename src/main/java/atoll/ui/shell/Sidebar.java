@@ -26,6 +26,9 @@ final class Sidebar extends Div {
   private final Anchor inbox = new Anchor();
   private final Span unread = new Span();
   private final Anchor trash = new Anchor();
+  /** Asks again for what was put off. */
+  private final Anchor recovery = new Anchor("recovery");
+
   private final Follower inboxFollower = new Follower(this, this::count);
   private Optional<Workspace> shown = Optional.empty();
 
@@ -54,7 +57,10 @@ final class Sidebar extends Div {
         inbox,
         row("plus", "command.new-page", "new-page"));
     head.addClassName("side-head");
-    Div foot = new Div(trash, row("keyboard", "command.help", "help"));
+    recovery.addClassName("side-banner");
+    recovery.getElement().setAttribute("router-link", true);
+    recovery.add(new Icon("key"), new Span(Words.of("recovery.banner")));
+    Div foot = new Div(recovery, trash, row("keyboard", "command.help", "help"));
     foot.addClassName("side-foot");
     add(head, pagesHead(), tree, foot);
   }
@@ -66,6 +72,7 @@ final class Sidebar extends Div {
     workspaces.items(menu(workspace));
     inbox.setHref("inbox/" + workspace.id());
     trash.setHref("trash/" + workspace.id());
+    recovery.setVisible(instance.keepsRecoveryWords());
     if (shown.filter(workspace::equals).isEmpty()) {
       shown = Optional.of(workspace);
       inboxFollower.follow(List.of(then -> workspace.inbox().subscribe(changed -> then.run())));

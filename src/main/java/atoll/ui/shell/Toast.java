@@ -7,14 +7,15 @@ import com.vaadin.flow.component.notification.Notification;
 import java.time.Duration;
 
 /** A sentence that comes, says what was done or what went wrong, and goes by itself. */
-final class Toast {
+public final class Toast {
   private static final Duration READ = Duration.ofSeconds(3);
   private static final Duration READ_CHARACTER = Duration.ofMillis(40);
   private static final Duration DECIDE = Duration.ofSeconds(10);
 
   private Toast() {}
 
-  static void show(String text) {
+  /** Shows it as long as it takes to read it. */
+  public static void show(String text) {
     // What says more takes longer to read.
     make(text, READ.plus(READ_CHARACTER.multipliedBy(text.length()))).open();
   }

@@ -3,9 +3,8 @@ package atoll.ui.start;
 import atoll.identity.InvitationException;
 import atoll.ui.Background;
 import atoll.ui.Words;
-import atoll.ui.shell.Actions;
+import atoll.ui.own.RecoveryView;
 import atoll.workspace.Instance;
-import atoll.workspace.Workspace;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -24,7 +23,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 
-/** The first start: a name, or a name and an invitation; then the first page. */
+/** The first start: a name, or a name and an invitation; then the recovery words and the first page. */
 @Route("welcome")
 final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicTitle {
   private static final int MOST_NAME_CHARACTERS = 80;
@@ -109,8 +108,8 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
       return;
     }
     instance.namePerson(person);
-    Workspace made = instance.create(Words.of("welcome.workspace", person));
-    getUI().ifPresent(ui -> Actions.createFirst(ui, made));
+    instance.create(Words.of("welcome.workspace", person));
+    getUI().ifPresent(ui -> ui.navigate(RecoveryView.ADDRESS));
   }
 
   private void join(String person) {
@@ -123,7 +122,7 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
           instance.namePerson(person);
           return instance.join(invitation.getValue());
         },
-        joined -> ui.navigate("w/" + joined.id()),
+        joined -> ui.navigate(RecoveryView.ADDRESS),
         failure -> {
           start.setEnabled(true);
           if (failure instanceof InvitationException) {

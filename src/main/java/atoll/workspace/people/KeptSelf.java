@@ -53,6 +53,11 @@ public final class KeptSelf {
     });
   }
 
+  /** Whether there are words that are on no paper yet. */
+  public boolean hasWords() {
+    return store.setting(WORDS).filter(kept -> kept.length > 0).isPresent();
+  }
+
   /** Their person has the words: the device forgets them. */
   public void confirmWords() {
     store.putSetting(WORDS, new byte[0]);

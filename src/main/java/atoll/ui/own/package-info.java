@@ -1,0 +1,5 @@
+/** What is a person's alone: the recovery words and the own devices. */
+@NullMarked
+package atoll.ui.own;
+
+import org.jspecify.annotations.NullMarked;
