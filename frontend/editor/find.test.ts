@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { pick, seeded } from '../harness/random.ts'
 import { Desk } from '../harness/written.ts'
 import {
   closeFind,
   currentMatch,
   findField,
   look,
+  mostMatches,
   nextMatch,
   openFind,
   previousMatch,
@@ -68,4 +70,39 @@ test('the selection is looked for, unless it spans lines', () => {
   const lines = new Desk('|a\nb|')
   lines.run(openFind(false))
   assert.equal(lines.state.field(findField).wanted.text, '')
+})
+
+test('whatever is written, the matches are those of looking anew', () => {
+  const pieces = ['ab', 'a', 'b', 'AB', ' ', '\n', 'ab ab', 'b\na']
+  let most = 0
+  for (let seed = 1; seed <= 60; seed++) {
+    const random = seeded(seed)
+    const desk = finding('|ab ab\nabab\n\nb ab', 'ab', { wholeWord: seed % 2 === 0, matchCase: seed % 3 === 0 })
+    for (let i = 0; i < 40; i++) {
+      const ends = [0, 1, 2, 3].map(() => Math.floor(random() * (desk.state.doc.length + 1))).sort((a, b) => a - b)
+      const put = (from: number, to: number) => ({ from, to: Math.min(to, from + 4), insert: pick(random, pieces) })
+      desk.dispatch({ changes: [put(ends[0]!, ends[1]!), put(ends[2]!, ends[3]!)] })
+      const { matches } = desk.state.field(findField)
+      desk.dispatch({ selection: { anchor: 0 } })
+      desk.run(closeFind, openFind(true))
+      assert.deepEqual(matches, desk.state.field(findField).matches, `seed ${seed}, step ${i}`)
+      most = Math.max(most, matches.length)
+    }
+  }
+  assert.ok(most > 5)
+})
+
+test('a bar that is closed has nothing to do with what is written', () => {
+  const desk = finding('|ab', 'ab')
+  desk.run(closeFind)
+  const before = desk.state.field(findField)
+  desk.type('ab ')
+  assert.equal(desk.state.field(findField), before)
+})
+
+test('replacing all replaces more than is shown', () => {
+  const desk = finding(`|${'a b\n'.repeat(mostMatches + 500)}`, 'a')
+  assert.equal(count(desk), mostMatches)
+  replaceAll(desk.view, 'c')
+  assert.ok(!desk.state.doc.toString().includes('a'))
 })

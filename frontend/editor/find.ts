@@ -1,9 +1,9 @@
 import { SearchQuery } from '@codemirror/search'
-import { type EditorState, StateEffect, StateField, type Text } from '@codemirror/state'
+import { type EditorState, StateEffect, StateField, type Transaction } from '@codemirror/state'
 import { type Command, Decoration, type DecorationSet, EditorView } from '@codemirror/view'
 import { alone } from './history.ts'
 
-/** So many matches are looked for; a page with more of them is not read by looking for this. */
+/** So many matches are shown; a page with more of them is not read by looking for this. */
 export const mostMatches = 2000
 
 export interface Match {
@@ -50,9 +50,9 @@ export const findField = StateField.define<Find>({
   update(value, tr) {
     let next = value
     for (const effect of tr.effects) if (effect.is(change)) next = { ...next, ...effect.value }
-    const same = next.open === value.open && next.wanted === value.wanted && !tr.docChanged
-    if (same) return next
-    return { ...next, matches: next.open ? matchesOf(tr.state, tr.newDoc, next.wanted) : nothing }
+    if (!next.open) return next.matches.length ? { ...next, matches: nothing } : next
+    if (!value.open || next.wanted !== value.wanted) return { ...next, matches: matchesOf(tr.state, next.wanted) }
+    return tr.docChanged ? { ...next, matches: matchesAfter(tr, next) } : next
   },
   provide: field => [
     EditorView.decorations.from(field, drawn),
@@ -62,14 +62,64 @@ export const findField = StateField.define<Find>({
 
 export const findOpen = (state: EditorState): boolean => state.field(findField, false)?.open === true
 
-function matchesOf(state: EditorState, doc: Text, { text, matchCase, wholeWord }: Wanted): readonly Match[] {
-  const query = new SearchQuery({ search: text, caseSensitive: matchCase, wholeWord, literal: true })
-  if (!query.valid) return nothing
+const queryOf = ({ text, matchCase, wholeWord }: Wanted): SearchQuery =>
+  new SearchQuery({ search: text, caseSensitive: matchCase, wholeWord, literal: true })
+
+function matchesOf(state: EditorState, wanted: Wanted, most = mostMatches): Match[] {
+  const query = queryOf(wanted)
+  return query.valid ? matchesIn(query, state, { from: 0, to: state.doc.length }, most) : []
+}
+
+function matchesIn(query: SearchQuery, state: EditorState, { from, to }: Match, most: number): Match[] {
   const result: Match[] = []
-  const cursor = query.getCursor(wholeWord ? state : doc)
-  for (let step = cursor.next(); !step.done && result.length < mostMatches; step = cursor.next()) {
+  const cursor = query.getCursor(state, from, to)
+  for (let step = cursor.next(); !step.done && result.length < most; step = cursor.next()) {
     result.push({ from: step.value.from, to: step.value.to })
   }
+  return result
+}
+
+/**
+ * The matches after a change, at the cost of the changed lines: no match reaches over a break, so that the others are where
+ * they were. A list that was cut off at its end does not know what comes next, and is made anew.
+ */
+function matchesAfter(tr: Transaction, { matches, wanted }: Find): readonly Match[] {
+  if (matches.length >= mostMatches) return matchesOf(tr.state, wanted)
+  const query = queryOf(wanted)
+  if (!query.valid) return nothing
+  const lines = changedLines(tr)
+  const result = keptMatches(tr, matches, lines)
+  for (const stretch of lines) result.push(...matchesIn(query, tr.state, stretch, mostMatches))
+  return result.sort((a, b) => a.from - b.from).slice(0, mostMatches)
+}
+
+/** Where the changed lines are now, in order, each once. */
+function changedLines({ changes, newDoc }: Transaction): Match[] {
+  const result: Match[] = []
+  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
+    const { from } = newDoc.lineAt(fromB)
+    const { to } = newDoc.lineAt(toB)
+    const last = result.at(-1)
+    if (last && from <= last.to) result[result.length - 1] = { from: last.from, to: Math.max(last.to, to) }
+    else result.push({ from, to })
+  })
+  return result
+}
+
+/** Where the matches that are in none of the changed lines are now. */
+function keptMatches({ changes }: Transaction, matches: readonly Match[], changed: readonly Match[]): Match[] {
+  const result: Match[] = []
+  let next = 0
+  let line = 0
+  changes.iterGaps((before, after, length) => {
+    while (next < matches.length && matches[next]!.from < before) next++
+    for (; next < matches.length && matches[next]!.to <= before + length; next++) {
+      const from = matches[next]!.from - before + after
+      while (line < changed.length && changed[line]!.to < from) line++
+      const inChanged = line < changed.length && changed[line]!.from <= from
+      if (!inChanged) result.push({ from, to: matches[next]!.to - before + after })
+    }
+  })
   return result
 }
 
@@ -139,9 +189,9 @@ export function replaceMatch(view: EditorView, text: string): boolean {
   return true
 }
 
-/** Puts `text` in the place of every match; one undo takes it back. */
+/** Puts `text` in the place of every match, however many there are; one undo takes it back. */
 export function replaceAll(view: EditorView, text: string): boolean {
-  const { matches } = view.state.field(findField)
+  const matches = matchesOf(view.state, view.state.field(findField).wanted, Infinity)
   if (view.state.readOnly || matches.length === 0) return false
   replace(view, matches, text)
   return true
