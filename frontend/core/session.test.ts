@@ -307,6 +307,41 @@ test('text that cannot be stored now stays, and is stored when there is room aga
   for (const tab of tabs) assert.equal(tab.page!.text.toString(), 'here kept ')
 })
 
+test('a step that was taken while the connection broke is not called stuck any more', () => {
+  const random = seeded(1)
+  let full: string | undefined
+  const instance = new MemoryInstance(Page.empty, { random, full: () => full })
+  const tab = new Tab(instance, 'a', random)
+  settled([tab], random)
+  full = 'The disk is full.'
+  tab.write(text('kept'))
+  settled([tab], random)
+  assert.equal(tab.stuck, full)
+  full = undefined
+  tab.timers.fire()
+  while (instance.page.length === 0) instance.receive(JSON.parse(tab.wire!.up.shift()!), tab.wire!.toTab)
+  tab.cutOff()
+  instance.forgetHistory()
+  settled([tab], random)
+  assert.equal(tab.page!.text.toString(), 'kept')
+  assert.deepEqual([tab.stuck, tab.saveState], [undefined, 'saved'])
+})
+
+test('a step that is refused for good after it was stuck is not called stuck any more', () => {
+  const random = seeded(1)
+  let full: string | undefined = 'The disk is full.'
+  const instance = new MemoryInstance(Page.empty, { random, full: () => full, refuses: () => full === undefined })
+  const tab = new Tab(instance, 'a', random)
+  settled([tab], random)
+  tab.write(text('lost'))
+  settled([tab], random)
+  assert.equal(tab.stuck, full)
+  full = undefined
+  tab.timers.fire()
+  settled([tab], random)
+  assert.deepEqual([tab.stuck, tab.saveState, tab.lostText], [undefined, 'saved', 'lost'])
+})
+
 for (const noise of [
   '{',
   '[]',

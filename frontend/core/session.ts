@@ -241,7 +241,9 @@ export class PageSession {
   #page(message: Incoming & { t: 'page' }): void {
     const synced = { page: message.page, version: message.version }
     if (this.#local) {
+      const flew = this.#local.inFlight
       const arrived = this.#local.reset(synced, message.lastStep)
+      if (flew && !this.#local.inFlight) this.#unstick()
       arrived.take()
       this.#show(arrived.shown)
     } else {
@@ -276,10 +278,7 @@ export class PageSession {
     this.#show(arrived.shown)
     if (message.t === 'patch') return
     this.#uncertain = false
-    if (this.#stuck !== undefined) {
-      this.#stuck = undefined
-      this.#view?.showStuck(undefined)
-    }
+    this.#unstick()
     this.#go()
     this.#tellSelection()
   }
@@ -302,6 +301,7 @@ export class PageSession {
       return
     }
     if (message.reason === 'STORE') return this.#wait(message.message)
+    this.#unstick()
     const { shown, steps } = local.abandon()
     this.#show(shown)
     this.#awaitsPage = true
@@ -322,6 +322,13 @@ export class PageSession {
       this.#paused = false
       this.#go()
     })
+  }
+
+  /** The instance has taken what it had no room for, or will never take it. */
+  #unstick(): void {
+    if (this.#stuck === undefined) return
+    this.#stuck = undefined
+    this.#view?.showStuck(undefined)
   }
 
   #show(step: Step): void {
