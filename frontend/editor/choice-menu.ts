@@ -1,5 +1,14 @@
-import { type EditorState, type Extension, Prec, StateEffect, StateField, type Transaction } from '@codemirror/state'
+import {
+  type EditorState,
+  type Extension,
+  Facet,
+  Prec,
+  StateEffect,
+  StateField,
+  type Transaction,
+} from '@codemirror/state'
 import { type Command, EditorView, keymap, showTooltip } from '@codemirror/view'
+import { blockAt } from './blocks.ts'
 import { element } from './dom.ts'
 
 /** A menu at the caret that is open: what it offers, and which of that Enter takes. */
@@ -32,6 +41,12 @@ export interface ChoiceMenu {
   readonly leave: Command
 }
 
+/** Whether an editor is that of a cell. What is typed in a cell is typed in the page too; no menu opens there. */
+export const ofCell = Facet.define<boolean, boolean>({ combine: values => values.includes(true) })
+
+const typedElsewhere = (state: EditorState) =>
+  blockAt(state, state.selection.main.head).type === 'cell' && !state.facet(ofCell)
+
 /** A menu that opens at a sign in the text and is narrowed by what is typed after it. Arrows, Enter, Tab, Escape. */
 export function choiceMenu<Item, Menu extends OpenMenu<Item>>(kind: MenuKind<Item, Menu>): ChoiceMenu {
   const choose = StateEffect.define<number>()
@@ -45,7 +60,8 @@ export function choiceMenu<Item, Menu extends OpenMenu<Item>>(kind: MenuKind<Ite
         if (effect.is(choose) && menu) return { ...menu, selected: effect.value }
       }
       if (!tr.docChanged && !tr.selection) return menu
-      return menu ? kind.continued(menu, tr) : kind.opened(tr)
+      if (menu) return kind.continued(menu, tr)
+      return typedElsewhere(tr.state) ? null : kind.opened(tr)
     },
     provide: self => [
       showTooltip.from(self, menu => menu && { pos: menu.from, above: false, create }),

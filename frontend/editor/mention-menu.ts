@@ -1,9 +1,9 @@
-import { type EditorState, type Extension, Facet, type Transaction } from '@codemirror/state'
+import type { EditorState, Extension, Transaction } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { caretsShown } from './carets.ts'
-import { type OpenMenu, choiceMenu } from './choice-menu.ts'
+import { type OpenMenu, choiceMenu, ofCell } from './choice-menu.ts'
 import { make } from './commands.ts'
 import { element } from './dom.ts'
 import { host } from './host.ts'
@@ -14,9 +14,6 @@ import { isSource } from './schema.ts'
 interface Menu extends OpenMenu<Choice> {
   readonly sign: '@' | '[['
 }
-
-/** What is typed in a cell is typed in the page too; the menu is that of the cell's own editor. */
-const ofCell = Facet.define<boolean, boolean>({ combine: values => values.includes(true) })
 
 const longestQuery = 60
 
@@ -31,7 +28,7 @@ function opened(tr: Transaction): Menu | null {
   const { main } = tr.state.selection
   if (!tr.isUserEvent('input.type') || !main.empty || tr.state.readOnly) return null
   const { line, type } = blockAt(tr.state, main.head)
-  if (isSource(type) || (type === 'cell' && !tr.state.facet(ofCell))) return null
+  if (isSource(type)) return null
   const before = line.text.slice(Math.max(0, main.head - line.from - 3), main.head - line.from)
   const sign = before.endsWith('[[') ? '[[' : /(^|[\s(])@$/.test(before) ? '@' : undefined
   if (!sign) return null
