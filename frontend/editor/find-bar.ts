@@ -1,6 +1,7 @@
 import type { Extension } from '@codemirror/state'
 import { type EditorView, type Panel, ViewPlugin, type ViewUpdate, showPanel } from '@codemirror/view'
 import { word } from '../core/words.ts'
+import { findKeys, matches } from '../shell/keys.ts'
 import { element, icon, icons } from './dom.ts'
 import {
   closeFind,
@@ -51,15 +52,6 @@ class FindBar implements Panel {
     return this.#view.state.field(findField).wanted
   }
 
-  mount(): void {
-    this.enter()
-  }
-
-  enter(): void {
-    this.#text.focus()
-    this.#text.select()
-  }
-
   update({ state, startState, selectionSet }: ViewUpdate): void {
     if (selectionSet || state.field(findField) !== startState.field(findField)) this.#show()
   }
@@ -108,21 +100,11 @@ function button(label: string, path: string, run: () => void): HTMLButtonElement
   return result
 }
 
-const apple = /Mac|iP(hone|ad|od)/.test(navigator.platform)
-
-/** Whether a key asks for the bar: without (false) or with (true) the row for replacing. */
-function asked({ key, altKey, shiftKey, ctrlKey, metaKey, code }: KeyboardEvent): boolean | undefined {
-  if (shiftKey || !(apple ? metaKey : ctrlKey)) return undefined
-  if (!altKey && key.toLowerCase() === 'f') return false
-  // Command+H hides the window.
-  return (apple ? altKey && code === 'KeyF' : !altKey && key.toLowerCase() === 'h') ? true : undefined
-}
-
 /** The keys work in the title, in cells and in the bar as well as in the text. */
-const findKeys = ViewPlugin.define(view => {
+const onKeys = ViewPlugin.define(view => {
   const onKey = (event: KeyboardEvent) => {
-    const replacing = asked(event)
-    if (replacing === undefined) return
+    const replacing = matches(event, findKeys.replace)
+    if (!replacing && !matches(event, findKeys.find)) return
     event.preventDefault()
     event.stopPropagation()
     openFind(replacing || view.state.field(findField).replacing)(view)
@@ -139,6 +121,6 @@ const bar = (view: EditorView): Panel => new FindBar(view)
 /** Looking for text in the page, and replacing it. */
 export const finding: Extension = [
   findField,
-  findKeys,
+  onKeys,
   showPanel.compute([findField], state => (state.field(findField).open ? bar : null)),
 ]

@@ -1,6 +1,6 @@
 import { LitElement, type TemplateResult, css, html } from 'lit'
 import { icon } from './icons.ts'
-import { caps, notation, shortcuts } from './keys.ts'
+import { caps, findKeys, notation, shortcuts } from './keys.ts'
 import { type WordKey, word } from '../core/words.ts'
 
 const groups: readonly (readonly [title: WordKey, entries: readonly (readonly [key: WordKey, keys: string])[]])[] = [
@@ -35,8 +35,8 @@ const groups: readonly (readonly [title: WordKey, entries: readonly (readonly [k
       ['help.page.mention', '@'],
       ['help.page.comment', 'mod+alt+m'],
       ['help.page.block', 'Esc'],
-      ['help.page.find', 'mod+f'],
-      ['help.page.replace', 'mod+h'],
+      ['help.page.find', notation(findKeys.find)],
+      ['help.page.replace', notation(findKeys.replace)],
       ['help.page.link', '[['],
       ['help.page.move', 'mod+shift+up'],
       ['help.page.heading', '#'],

@@ -21,6 +21,12 @@ export const shortcuts = {
   'new-page': newPage,
 } satisfies Record<string, Shortcut>
 
+/** The keys of the bar that finds and replaces. Command+H hides the window of an Apple machine. */
+export const findKeys: Readonly<Record<'find' | 'replace', Shortcut>> = {
+  find: { mod: true, key: 'f' },
+  replace: apple ? { mod: true, alt: true, key: 'f' } : { mod: true, key: 'h' },
+}
+
 export function matches(event: KeyboardEvent, shortcut: Shortcut): boolean {
   const command = apple ? event.metaKey : event.ctrlKey
   const otherCommand = apple ? event.ctrlKey : event.metaKey
