@@ -46,8 +46,6 @@ class AtollTree extends LitElement implements DragHost {
   declare state: string
   /** The newest change as JSON. */
   declare patch: string
-  private moving = 0
-  private held: TreePatch[] = []
   /** The node that the page shows. */
   declare current: string
   /** What was open the last time: ids with spaces between. */
@@ -59,6 +57,9 @@ class AtollTree extends LitElement implements DragHost {
   declare view: { from: number; to: number }
   declare $server: Server
 
+  /** Own moves that are under way, and what the instance said meanwhile. */
+  private moving = 0
+  private held: TreePatch[] = []
   private readonly open = new Set<string>()
   private rows: readonly Row[] = []
   private readonly drag = new DragGesture(this)
@@ -370,10 +371,12 @@ class AtollTree extends LitElement implements DragHost {
     if (place.parent !== undefined) this.toggle(place.parent, true)
     this.active = id
     this.moving++
-    void this.$server.move(id, place.parent ?? '', place.index).finally(() => {
+    const done = () => {
       this.moving--
       this.takePatches()
-    })
+    }
+    // A move that did not reach the instance is taken back by what it says next.
+    void this.$server.move(id, place.parent ?? '', place.index).then(done, done)
     const where = place.parent === undefined ? word('tree.top') : titleOrUntitled(tree.title(place.parent))
     this.said = word('tree.moved', titleOrUntitled(tree.title(id)), where, place.index + 1)
     void this.updateComplete.then(() => this.reveal(id))
