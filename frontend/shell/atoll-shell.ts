@@ -12,7 +12,7 @@ import { type Shortcut, caps, matches, notation, shortcuts } from './keys.ts'
 import './palette.ts'
 import type { AtollPalette, Command } from './palette.ts'
 import { shellStyles } from './shell-styles.ts'
-import { bringIn, chooseFile, download, print } from './transfer.ts'
+import { bringIn, chooseFile, download, print, toldOf } from './transfer.ts'
 import { word } from '../core/words.ts'
 
 /** What the instance does for the shell. */
@@ -144,7 +144,7 @@ class AtollShell extends LitElement {
       this.$server.importing()
       bringIn(file, workspace).then(
         ({ page, report }) => this.$server.imported(page, report),
-        (why: unknown) => this.$server.notImported(why instanceof Error ? why.message : ''),
+        (fault: unknown) => this.$server.notImported(toldOf(fault)),
       )
     })
   }

@@ -1,3 +1,5 @@
+import { word } from '../core/words.ts'
+
 /** Files that come in and go out, and paper. */
 
 /** Saves what an address gives. */
@@ -41,13 +43,21 @@ export interface Brought {
   readonly report: string
 }
 
-/** Brings a file in; throws what a person can be told. */
+/** A file was not brought in, for a reason in words for a person. */
+export class NotBroughtIn extends Error {}
+
+/** Brings a file in. */
 export async function bringIn(file: File, workspace: string): Promise<Brought> {
   const query = new URLSearchParams({ name: file.name, workspace })
   const answer = await fetch(`/import?${query.toString()}`, { method: 'POST', body: file })
   const text = await answer.text()
-  if (!answer.ok) throw new Error(answer.status === 422 ? text : '')
+  if (answer.status === 422) throw new NotBroughtIn(text)
+  if (!answer.ok) throw new Error(`status ${answer.status}`)
   const [page = '', ...report] = text.split('\n')
   // An import of pages says everything in the page that it ends with; what was carried by hand is merged without one.
   return { page, report: answer.headers.has('Atoll-Merged') ? report.join(' ').trim() : '' }
 }
+
+/** What a person is told of an import that failed; what the browser says of a broken connection helps nobody. */
+export const toldOf = (fault: unknown): string =>
+  fault instanceof NotBroughtIn && fault.message ? fault.message : word('import.failed')

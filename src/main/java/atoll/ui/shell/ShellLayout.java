@@ -250,10 +250,10 @@ public final class ShellLayout extends Component
             () -> Toast.show(report.isBlank() ? Words.of("import.nothing") : report));
   }
 
-  /** An import came to nothing, for a reason that is said in words for a person; empty if it is not known. */
+  /** An import came to nothing, for a reason that is said in words for a person. */
   @ClientCallable
   private void notImported(String why) {
-    Toast.show(why.isBlank() ? Words.of("shell.failed") : why);
+    Toast.show(why);
   }
 
   @ClientCallable
