@@ -1,4 +1,4 @@
-import { type EditorState, type Extension, Facet, Prec } from '@codemirror/state'
+import { type ChangeDesc, type EditorState, type Extension, Facet, Prec } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import type { Comment, Thread } from '../core/aside.ts'
 import { word } from '../core/words.ts'
@@ -9,6 +9,7 @@ import { placesOf } from './comment-places.ts'
 import { hasText, make, textRanges } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
 import { namedIn } from './mentions.ts'
+import { pageOf } from './model.ts'
 import { commentMark } from './schema.ts'
 
 /** What the comments need of the page around them. */
@@ -21,11 +22,13 @@ export interface CommentHost {
 /** Begins a comment on the block at a position; absent where nobody shows comments. */
 export const commentOnBlock = Facet.define<(view: EditorView, position: number) => void>()
 
-/** What a thread is about that is not begun yet: the selected text, which moves with what others write, or a block. */
+/** A thread that is not begun yet: about a stretch of text or about a block, which move with what is written meanwhile. */
 interface Draft {
   readonly thread: string
   readonly quote: string
   readonly block: boolean
+  readonly from: number
+  readonly to: number
 }
 
 /** A thread that was begun here, as long as undo may take it back. */
@@ -46,6 +49,13 @@ const ofBlock = `background: ${tone}; border-bottom: 0; box-shadow: -4px 0 0 ${l
 
 const newId = () => crypto.randomUUID().replaceAll('-', '')
 
+type Places = ReturnType<typeof placesOf>
+
+function ordered(threads: readonly Thread[], places: Places): Thread[] {
+  const at = ({ id }: Thread) => places.get(id)?.from ?? Number.MAX_SAFE_INTEGER
+  return [...threads].sort((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1))
+}
+
 /** The threads beside the page, and their highlights in the text. */
 export class Comments {
   readonly dom = element('aside', { class: 'atoll-comments', 'aria-label': word('comments.title'), hidden: true })
@@ -56,7 +66,7 @@ export class Comments {
   #threads: readonly Thread[] = []
   #draft: Draft | undefined
   readonly #begun = new Map<string, Begun>()
-  /** The thread of the address was shown, or somebody went elsewhere since. */
+  /** The thread that the address names was shown; what comes later does not show it again. */
   #arrived = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -77,7 +87,9 @@ export class Comments {
       EditorView.updateListener.of(update => {
         const travelled = update.transactions.some(tr => tr.isUserEvent('undo') || tr.isUserEvent('redo'))
         if (travelled) this.#travelled(update.state)
-        if (update.docChanged || travelled) this.#later()
+        if (update.docChanged) this.#mapDraft(update.changes)
+        // Marks come and go without a change of the text.
+        if (travelled || pageOf(update.startState) !== pageOf(update.state)) this.#later()
       }),
       EditorView.domEventHandlers({ click: event => this.#clicked(event) }),
     ]
@@ -117,29 +129,36 @@ export class Comments {
     const block = position !== undefined || !hasText(state)
     if (position !== undefined) view.dispatch({ selection: { anchor: position } })
     const { line, attributes } = blockAt(state, position ?? from)
+    const about = block ? { from: line.from, to: line.from } : { from, to }
     const words = line.text || String(attributes.name ?? attributes.alt ?? '') || word('comments.block')
     const quote = block ? words.slice(0, longestQuote) : state.sliceDoc(from, Math.min(to, from + longestQuote))
-    this.#draft = { thread: newId(), quote, block }
+    this.#draft = { thread: newId(), quote, block, ...about }
     this.#open(true)
     this.dom.querySelector<HTMLElement>('.atoll-draft textarea')?.focus()
     return true
+  }
+
+  #mapDraft(changes: ChangeDesc): void {
+    if (!this.#draft) return
+    const from = changes.mapPos(this.#draft.from, 1)
+    this.#draft = { ...this.#draft, from, to: Math.max(from, changes.mapPos(this.#draft.to, -1)) }
   }
 
   #submitDraft(text: string): boolean {
     const view = this.#host.view()
     const draft = this.#draft
     if (!view || !draft || view.state.readOnly) return false
-    const { main } = view.state.selection
-    if (!draft.block && !hasText(view.state)) return false
-    const { thread, quote } = draft
+    const { thread, quote, block } = draft
+    const stretches = [...textRanges(view.state, [draft])]
+    if (!block && stretches.length === 0) return false
     const comment = newId()
     if (!this.#host.ask({ t: 'comment', thread, comment, quote, text })) return false
     this.#begun.set(thread, { comment, quote, text })
     const edit = new Edit()
     const mark = { [commentMark(thread)]: true }
-    if (draft.block) edit.block(blockAt(view.state, main.from).line.from, mark)
-    else for (const { from, to } of textRanges(view.state, [main])) edit.set(from, to, mark)
-    make(view, edit.done(), main.to, 'comment')
+    if (block) edit.block(view.state.doc.lineAt(draft.from).from, mark)
+    else for (const { from, to } of stretches) edit.set(from, to, mark)
+    make(view, edit.done(), view.state.selection.main.to, 'comment')
     this.#draft = undefined
     view.focus()
     return true
@@ -186,7 +205,7 @@ export class Comments {
   #later(): void {
     if (this.dom.hidden) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#places(), settled)
+    this.#timer = setTimeout(() => this.#sayGone(this.#placesNow()), settled)
   }
 
   #show(): void {
@@ -200,20 +219,22 @@ export class Comments {
     this.button.title = `${label} (${word('comments.keys')})`
     if (this.dom.hidden) return
     const typing = this.#keepTyped()
+    const places = this.#placesNow()
+    const names = this.#names()
     const close = element('button', { type: 'button', 'aria-label': word('close') }, icon(icons.clear))
     close.addEventListener('click', () => this.#open(false))
     const head = element('header', {}, element('h2', {}, word('comments.title')), close)
     const parts: HTMLElement[] = this.#draft ? [this.#draftBox(this.#draft)] : []
     const resolved = this.#threads.filter(thread => thread.resolved)
-    parts.push(...this.#ordered(open).map(thread => this.#thread(thread)))
+    parts.push(...ordered(open, places).map(thread => this.#thread(thread, names)))
     if (resolved.length) {
-      const list = resolved.map(thread => this.#thread(thread))
+      const list = resolved.map(thread => this.#thread(thread, names))
       parts.push(element('details', {}, element('summary', {}, word('comments.resolved', resolved.length)), ...list))
     }
     if (parts.length === 0) parts.push(element('p', { class: 'atoll-none' }, word('comments.none')))
     this.dom.replaceChildren(head, ...parts)
     typing()
-    this.#places()
+    this.#sayGone(places)
   }
 
   /** What is being typed in the panel stays while it is drawn anew. */
@@ -233,29 +254,24 @@ export class Comments {
     }
   }
 
-  #ordered(threads: readonly Thread[]): Thread[] {
+  #placesNow(): Places {
     const view = this.#host.view()
-    const places = view ? placesOf(view.state) : new Map<string, { from: number }>()
-    const at = ({ id }: Thread) => places.get(id)?.from ?? Number.MAX_SAFE_INTEGER
-    return [...threads].sort((a, b) => at(a) - at(b) || (a.id < b.id ? -1 : 1))
+    return view ? placesOf(view.state) : new Map()
   }
 
   /** Says of each thread whether its text is still there. */
-  #places(): void {
-    const view = this.#host.view()
-    if (!view || this.dom.hidden) return
-    const places = placesOf(view.state)
+  #sayGone(places: Places): void {
     for (const card of this.dom.querySelectorAll<HTMLElement>('[data-thread]'))
       card.toggleAttribute('data-gone', !places.has(card.dataset.thread!))
   }
 
-  #draftBox({ thread, quote }: { thread: string; quote: string }): HTMLElement {
+  #draftBox({ thread, quote }: Draft): HTMLElement {
     const box = element('section', { class: 'atoll-draft' }, element('blockquote', {}, quote))
     box.append(this.#field(`draft-${thread}`, word('comments.write'), text => this.#submitDraft(text)))
     return box
   }
 
-  #thread(thread: Thread): HTMLElement {
+  #thread(thread: Thread, names: readonly string[]): HTMLElement {
     const { id, quote, resolved } = thread
     const go = element('button', { type: 'button', class: 'atoll-quote-button', title: word('comments.go') }, quote)
     go.addEventListener('click', () => this.#goTo(id))
@@ -263,7 +279,7 @@ export class Comments {
     const close = element('button', { type: 'button' }, word(resolved ? 'comments.reopen' : 'comments.resolve'))
     close.addEventListener('click', () => this.#host.ask({ t: 'resolve', thread: id, resolved: !resolved }))
     const card = element('section', { 'data-thread': id, 'aria-label': quote }, go, gone)
-    card.append(...thread.comments.map(comment => this.#comment(id, comment)))
+    card.append(...thread.comments.map(comment => this.#comment(id, comment, names)))
     if (!resolved) card.append(this.#field(id, word('comments.reply'), text => this.#reply(id, text)))
     card.append(close)
     return card
@@ -273,7 +289,7 @@ export class Comments {
     return this.#host.ask({ t: 'comment', thread, comment: newId(), quote: '', text })
   }
 
-  #comment(thread: string, { id, name, at, text, own }: Comment): HTMLElement {
+  #comment(thread: string, { id, name, at, text, own }: Comment, names: readonly string[]): HTMLElement {
     const time = element(
       'time',
       {},
@@ -285,7 +301,7 @@ export class Comments {
       remove.addEventListener('click', () => this.#host.ask({ t: 'uncomment', thread, comment: id }))
       head.append(remove)
     }
-    return element('article', {}, head, element('p', {}, ...withNames(text, this.#names())))
+    return element('article', {}, head, element('p', {}, ...withNames(text, names)))
   }
 
   #field(key: string, label: string, send: (text: string) => boolean): HTMLElement {

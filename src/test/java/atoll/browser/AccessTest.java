@@ -136,6 +136,8 @@ final class AccessTest extends OneInstanceTest {
     page.keyboard().type("second");
     shell.press("Control+Alt+m");
     page.keyboard().type("About all of it");
+    page.locator(BODY + " .cm-line").first().click();
+    page.locator(".atoll-draft textarea").click();
     shell.press("Enter");
     page.locator("atoll-page[state=saved]").waitFor();
     page.reload();
