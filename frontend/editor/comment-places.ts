@@ -1,7 +1,6 @@
 import type { EditorState } from '@codemirror/state'
-import { type Page } from '../core/page.ts'
 import { pageOf } from './model.ts'
-import { threadOf } from './schema.ts'
+import { threadsOf } from './schema.ts'
 
 export interface Place {
   readonly from: number
@@ -21,8 +20,6 @@ export function placesOf(state: EditorState): Map<string, Place> {
   })
   return places
 }
-
-const threadsOf = (attributes: Page['first']): string[] => Object.keys(attributes).flatMap(name => threadOf(name) ?? [])
 
 /** The mark on a break is about the line that it opens. */
 function place({ doc }: EditorState, from: number, to: number): Place {

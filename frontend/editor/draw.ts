@@ -4,7 +4,7 @@ import { type Attributes, noAttributes } from '../core/attributes.ts'
 import type { Span } from '../core/page.ts'
 import { word } from '../core/words.ts'
 import { blockAttributes, indentOf } from './blocks.ts'
-import { colorOf, isHeading, isRun, isSource, kindOf, runsOn, threadOf, typeOf } from './schema.ts'
+import { colorOf, isHeading, isRun, isSource, kindOf, runsOn, threadOf, threadsOf, typeOf } from './schema.ts'
 import { blockWidget } from './block-widgets.ts'
 import { foldField, isFolded } from './folding.ts'
 import { safeAddress } from './links.ts'
@@ -102,6 +102,8 @@ const rightToLeftLetter = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud8
 
 const emptyPage = Decoration.line({ attributes: { 'data-placeholder': word('editor.placeholder') } })
 
+/** So many looks are remembered; there are more when threads and numbers meet. */
+const mostLooks = 5000
 const lineCache = new Map<string, Decoration>()
 
 function lineDecoration(
@@ -115,7 +117,7 @@ function lineDecoration(
   const rightToLeft = rightToLeftLetter.test(text)
   const empty = text === ''
   const { tint, fill } = attributes
-  const threads = Object.keys(attributes).filter(name => threadOf(name) !== undefined)
+  const threads = threadsOf(attributes)
   if (type === 'paragraph' && indent === 0 && !rightToLeft && !tint && !fill && !threads.length) return undefined
   const classes = [`atoll-${type}`]
   if (indent) classes.push(`atoll-indent-${indent}`)
@@ -124,7 +126,7 @@ function lineDecoration(
   if (type === 'callout') classes.push(`atoll-kind-${kindOf(attributes.kind)}`)
   if (colorOf(tint)) classes.push(`atoll-tint-${String(tint)}`)
   if (colorOf(fill)) classes.push(`atoll-fill-${String(fill)}`)
-  classes.push(...threads.map(name => `atoll-thread-${threadOf(name)}`))
+  classes.push(...threads.map(thread => `atoll-thread-${thread}`))
   if (isRun(type)) {
     if (begins) classes.push('atoll-begins')
     if (ends) classes.push('atoll-ends')
@@ -145,9 +147,14 @@ function lineDecoration(
     if (type === 'divider') extra.role = 'separator'
     if (type === 'image' && empty) extra['data-placeholder'] = word('editor.caption')
     decoration = Decoration.line({ class: classes.join(' '), attributes: extra })
-    lineCache.set(key, decoration)
+    remember(lineCache, key, decoration)
   }
   return decoration
+}
+
+function remember(cache: Map<string, Decoration>, key: string, look: Decoration) {
+  if (cache.size > mostLooks) cache.clear()
+  cache.set(key, look)
 }
 
 /** 1, a, i by depth, as word processors do. */
@@ -211,8 +218,7 @@ export function markClasses(attributes: Attributes): { classes: string; address:
 function markNamesOf(attributes: Attributes): string[] {
   const { link: _, color, highlight, ...others } = marksOf(attributes)
   const names = Object.keys(others).filter(name => others[name] === true && threadOf(name) === undefined)
-  const threads = Object.keys(others).filter(name => threadOf(name) !== undefined)
-  names.push(...threads.map(name => `thread-${threadOf(name)}`))
+  names.push(...threadsOf(others).map(thread => `thread-${thread}`))
   if (colorOf(color)) names.push(`color-${String(color)}`)
   if (colorOf(highlight)) names.push(`highlight-${String(highlight)}`)
   return names
@@ -228,8 +234,7 @@ function markDecoration(attributes: Attributes): Decoration | undefined {
     const classes = names.map(name => `atoll-${name === 'code' ? 'inline-code' : name}`)
     if (typeof link === 'string') decoration = linkDecoration(link, classes)
     else decoration = Decoration.mark({ class: classes.join(' ') })
-    if (markCache.size > 5000) markCache.clear()
-    markCache.set(key, decoration)
+    remember(markCache, key, decoration)
   }
   return decoration
 }

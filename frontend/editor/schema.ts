@@ -9,6 +9,9 @@ export const markNames: readonly string[] = [...growing, 'code', 'link', 'math',
 /** The mark of a thread of comments on the text that it is about. */
 export const commentMark = (thread: string): string => `comment-${thread}`
 export const threadOf = (mark: string): string | undefined => /^comment-([a-z0-9]{8,32})$/.exec(mark)?.[1]
+/** The threads about the text or the block that carries the attributes. */
+export const threadsOf = (attributes: Attributes): string[] =>
+  Object.keys(attributes).flatMap(name => threadOf(name) ?? [])
 export const isMark = (name: string): boolean => markNames.includes(name) || threadOf(name) !== undefined
 
 export type BlockType =
