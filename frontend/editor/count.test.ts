@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Text } from '@codemirror/state'
 import { Desk } from '../harness/written.ts'
 import { countText, counted } from './count.ts'
 
+const of = (text: string) => counted(Text.of(text.split('\n')))
+
 test('words are counted in any script, and characters without breaks', () => {
-  assert.deepEqual(counted('Don’t re-read it,\nnaïve 42!'), { words: 5, characters: 26 })
-  assert.deepEqual(counted('水と火 fire'), { words: 4, characters: 8 })
-  assert.deepEqual(counted('👍🏽 – …'), { words: 0, characters: 6 })
+  assert.deepEqual(of('Don’t re-read it,\nnaïve 42!'), { words: 5, characters: 26 })
+  assert.deepEqual(of('水と火 fire'), { words: 4, characters: 8 })
+  assert.deepEqual(of('👍🏽 – …'), { words: 0, characters: 6 })
 })
 
 test('the selection is counted, else the page, and nothing of an empty one', () => {
