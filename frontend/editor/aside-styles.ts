@@ -1,5 +1,15 @@
 /** The look of what stands in and beside the text without being text: mentions, backlinks. */
 export const asideStyles = `
+.atoll-icon {
+  width: 18px;
+  height: 18px;
+  flex: none;
+  fill: none;
+  stroke: currentColor;
+  stroke-width: 1.75;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
 .atoll-mention { padding: 0 0.15em; border-radius: 4px; }
 .atoll-mention-page { color: inherit; text-decoration: underline; text-decoration-color: var(--_faint); text-underline-offset: 3px; font-weight: 550; cursor: pointer; }
 .atoll-mention-page:hover { background: var(--_hover); }
@@ -100,16 +110,7 @@ export const asideStyles = `
   font: 14px/1.4 var(--_font);
   resize: vertical;
 }
-.atoll-comments .atoll-icon, .atoll-comments-button .atoll-icon {
-  width: 16px;
-  height: 16px;
-  fill: none;
-  stroke: currentColor;
-  stroke-width: 1.75;
-  stroke-linecap: round;
-  stroke-linejoin: round;
-  vertical-align: -3px;
-}
+.atoll-comments .atoll-icon, .atoll-comments-button .atoll-icon { width: 16px; height: 16px; vertical-align: -3px; }
 .atoll-field { position: relative; }
 .atoll-names { position: absolute; z-index: 1; inset-inline: 0; top: 100%; padding: 4px; border: 1px solid var(--_border); border-radius: 8px; background: var(--_raised); box-shadow: 0 8px 24px rgb(0 0 0 / 16%); }
 .atoll-names[hidden] { display: none; }

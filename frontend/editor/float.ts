@@ -20,9 +20,18 @@ export function showFloat(view: EditorView, dom: HTMLElement, at: number, room?:
     if (!dom.contains(event.relatedTarget as Node | null)) dom.remove()
   })
   view.dom.append(dom)
-  const { width, height } = room ?? { width: dom.offsetWidth + edge, height: dom.offsetHeight + edge }
-  const frame = view.dom.getBoundingClientRect()
   const place = view.coordsAtPos(Math.min(at, view.state.doc.length))
-  dom.style.left = `${Math.max(edge, Math.min((place?.left ?? 0) - frame.left, frame.width - width))}px`
-  dom.style.top = `${Math.max(edge, Math.min((place?.bottom ?? 0) - frame.top + gap, frame.height - height))}px`
+  placeFloat(view, dom, { left: place?.left ?? 0, top: (place?.bottom ?? 0) + gap }, room)
+}
+
+/** Puts a float that the editor holds at a place on the screen, or as near to it as it fits into the editor. */
+export function placeFloat(
+  view: EditorView,
+  dom: HTMLElement,
+  { left, top }: { readonly left: number; readonly top: number },
+  room: Room = { width: dom.offsetWidth + edge, height: dom.offsetHeight + edge },
+): void {
+  const frame = view.dom.getBoundingClientRect()
+  dom.style.left = `${Math.max(edge, Math.min(left - frame.left, frame.width - room.width))}px`
+  dom.style.top = `${Math.max(edge, Math.min(top - frame.top, frame.height - room.height))}px`
 }

@@ -1,5 +1,6 @@
 import type { EditorView } from '@codemirror/view'
 import { element, icon } from './dom.ts'
+import { placeFloat } from './float.ts'
 
 export interface MenuItem {
   readonly name: string
@@ -79,9 +80,6 @@ export function openMenu(view: EditorView, { label, at, position, items }: MenuS
     if (!dom.contains(event.relatedTarget as Node | null)) menu.close()
   })
   view.dom.append(dom)
-  const frame = view.dom.getBoundingClientRect()
-  const room = view.dom.clientHeight - dom.offsetHeight - 8
-  dom.style.left = `${Math.max(8, Math.min(at.left - frame.left, view.dom.clientWidth - dom.offsetWidth - 8))}px`
-  dom.style.top = `${Math.max(8, Math.min(at.top - frame.top, room))}px`
+  placeFloat(view, dom, at)
   rows[0]?.focus({ preventScroll: true })
 }

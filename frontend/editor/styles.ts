@@ -228,16 +228,6 @@ ${indents}
   color: var(--_text);
   font: 14px/1.4 var(--_font);
 }
-.atoll-icon {
-  width: 18px;
-  height: 18px;
-  flex: none;
-  fill: none;
-  stroke: currentColor;
-  stroke-width: 1.75;
-  stroke-linecap: round;
-  stroke-linejoin: round;
-}
 .atoll-float button {
   display: inline-flex;
   align-items: center;
