@@ -8,9 +8,10 @@ import {
   type ViewUpdate,
   keymap,
 } from '@codemirror/view'
+import { noAttributes } from '../core/attributes.ts'
 import { word } from '../core/words.ts'
 import { type Lines, linesAt } from './block-menu.ts'
-import { Edit, blockAt, blockNumber, blockOnly } from './blocks.ts'
+import { Edit, becomes, blockAt, blockNumber } from './blocks.ts'
 import { make } from './commands.ts'
 import { drawnRanges } from './draw.ts'
 import { isFolded } from './folding.ts'
@@ -132,8 +133,8 @@ function typeOver(view: EditorView, text: string): true {
   const { state } = view
   const { first, last } = pickedLines(state)
   const { from } = state.doc.line(first)
-  const none = Object.fromEntries(Object.keys(blockOnly(blockAt(state, from).attributes)).map(key => [key, null]))
-  const edit = new Edit().remove(from, state.doc.line(last).to).block(from, none)
+  const plain = becomes(blockAt(state, from).attributes, noAttributes)
+  const edit = new Edit().remove(from, state.doc.line(last).to).block(from, plain)
   return make(view, edit.insert(from, text).done(), from + text.length, 'input.type')
 }
 

@@ -64,20 +64,22 @@ export function blockAttributes(page: Page, text: Text, from: number, to: number
 export const blockOnly = (attributes: Attributes): Attributes =>
   only(attributes, key => blockNames.includes(key) || threadOf(key) !== undefined)
 
-/** What a block has from another one that it is a copy of or follows: no thread is about it. */
-export const withoutThreads = (attributes: Attributes): Attributes =>
-  only(attributes, key => threadOf(key) === undefined)
+/** What describes the block: what another one has that is a copy of it or follows it, which no thread is about. */
+export const describing = (attributes: Attributes): Attributes => only(attributes, key => blockNames.includes(key))
 
 function only(attributes: Attributes, belongs: (key: string) => boolean): Attributes {
   const entries = Object.entries(attributes).filter(([key]) => belongs(key))
   return entries.length ? Object.fromEntries(entries) : noAttributes
 }
 
-/** Makes the first line another block than it was; its implied break cannot be put in anew. */
-export function firstBecomes(page: Page, attributes: Attributes): Patch {
-  const before = Object.keys(blockOnly(page.first)).map(key => [key, null] as const)
-  return { ...Object.fromEntries(before), ...attributes }
+/** Makes a block another one than it was; what it was is gone. */
+export function becomes(before: Attributes, after: Attributes): Patch {
+  const gone = Object.keys(blockOnly(before)).map(key => [key, null] as const)
+  return { ...Object.fromEntries(gone), ...after }
 }
+
+/** Makes the first line another block than it was; its implied break cannot be put in anew. */
+export const firstBecomes = (page: Page, attributes: Attributes): Patch => becomes(page.first, attributes)
 
 interface Piece {
   readonly from: number

@@ -37,6 +37,7 @@ const cases: readonly [string, string, readonly Run[], string][] = [
   ],
   ['Enter behind a language alone in code makes it the language', 'x\n<code>js|', [enter], 'x\n<code language=js>|'],
   ['Enter behind a language among code is a line', '<code>a\n<code>js|', [enter], '<code>a\n<code>js\n<code>|'],
+  ['Enter before a language alone in code is a line', '<code>|js', [enter], '<code>\n<code>|js'],
   ['Enter behind a word that is no language is a line', '<code>foo|', [enter], '<code>foo\n<code>|'],
   ['Enter twice at the end of code leaves it', '<code>a\n<code>\n<code>|', [enter], '<code>a\n|'],
   ['Enter in the middle of code stays in it', '<code>\n<code>|\n<code>b', [enter], '<code>\n<code>\n<code>|\n<code>b'],

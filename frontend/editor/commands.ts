@@ -11,9 +11,9 @@ import {
   blockNumber,
   blockOnly,
   deepest,
+  describing,
   firstBecomes,
   selectedBlocks,
-  withoutThreads,
 } from './blocks.ts'
 import { isHeading, isList, isRun, isSource, isVoid, ofTypes } from './schema.ts'
 import { isFolded, nestedEnd } from './folding.ts'
@@ -63,8 +63,8 @@ function following({ type, attributes, indent }: Block): Attributes {
   const nested = indent ? { indent } : noAttributes
   if (type === 'bullet' || type === 'number' || type === 'task' || type === 'quote') return { type, ...nested }
   if (isRun(type) || type === 'toggle') {
-    const { checked: _, folded: __, anchor: ___, ...rest } = blockOnly(attributes)
-    return withoutThreads(rest)
+    const { checked: _, folded: __, anchor: ___, ...rest } = describing(attributes)
+    return rest
   }
   return nested
 }
@@ -83,7 +83,7 @@ export const enter: Command = view => {
     }
     if (isSource(type) && endsSource(state, block)) return leaveSource(view, block)
   }
-  if (empty && namesLanguage(state, block)) return takeLanguage(view, block)
+  if (empty && from === line.to && namesLanguage(state, block)) return takeLanguage(view, block)
   if (empty && from === line.from && line.length > 0 && !isSource(type)) return openAbove(view, block)
   if (type === 'toggle' && to <= line.to) return enterToggle(view, block)
   const edit = new Edit().remove(from, to)
@@ -137,7 +137,7 @@ function namesLanguage(state: EditorState, { line, type, attributes }: Block): b
 
 function takeLanguage(view: EditorView, { line }: Block): true {
   const language = line.text.toLowerCase()
-  const edit = new Edit().remove(line.from, line.to).block(line.from, { ...typePatch('code'), language })
+  const edit = new Edit().remove(line.from, line.to).block(line.from, { language })
   return make(view, edit.done(), line.from)
 }
 

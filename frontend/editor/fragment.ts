@@ -1,7 +1,7 @@
 import type { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { type Attributes, isEmpty, noAttributes, sameAttributes } from '../core/attributes.ts'
-import { type Block, Edit, blockAt, blockOnly, deepest, indentOf, withoutThreads } from './blocks.ts'
+import { type Block, Edit, blockAt, deepest, describing, indentOf } from './blocks.ts'
 import { isList, isSource, isVoid, typeOf } from './schema.ts'
 import { make } from './commands.ts'
 import { withNewTables } from './table/fragment.ts'
@@ -34,7 +34,7 @@ export function fragmentOf(state: EditorState, from: number, to: number): Fragme
       .runs(position, end)
       .map(run => ({ text: state.sliceDoc(run.from, run.to), marks: marksOf(run.attributes) }))
     const part = from > line.from && lines.length === 0
-    lines.push({ attributes: part ? noAttributes : withoutThreads(blockOnly(page.block(line.from))), pieces })
+    lines.push({ attributes: part ? noAttributes : describing(page.block(line.from)), pieces })
     position = line.to + 1
   }
   const only = lines.length === 1 && to < state.doc.lineAt(to).to
@@ -76,7 +76,7 @@ function standsAlone({ attributes }: FragmentLine): boolean {
 /** What is pasted into a list item goes below it; into code, only the text goes. */
 function fitted(target: Block, fragment: Fragment): Fragment {
   if (isSource(target.type)) {
-    const attributes = withoutThreads(blockOnly(target.attributes))
+    const attributes = describing(target.attributes)
     return fragment.map(line => ({ attributes, pieces: [{ text: lineText(line), marks: noAttributes }] }))
   }
   if (!isList(target.type) || target.indent === 0) return fragment

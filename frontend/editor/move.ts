@@ -1,7 +1,7 @@
 import { EditorSelection, type EditorState, type TransactionSpec } from '@codemirror/state'
 import type { Command } from '@codemirror/view'
 import { type Attributes, noAttributes } from '../core/attributes.ts'
-import { type Block, Edit, blockNumber, blockOnly, firstBecomes, selectedBlocks, withoutThreads } from './blocks.ts'
+import { type Block, Edit, blockNumber, blockOnly, describing, firstBecomes, selectedBlocks } from './blocks.ts'
 import { gesture, withNested } from './commands.ts'
 import { foldField } from './folding.ts'
 import { pageOf } from './model.ts'
@@ -104,7 +104,7 @@ export function duplicateSpec(state: EditorState, first: number, last: number): 
   const renamed = renaming()
   // A copy has no name of its own, and a table that is copied is another one.
   const copied = ({ anchor: _, table, ...rest }: Attributes): Attributes =>
-    withoutThreads(table === undefined ? rest : { ...rest, table: renamed(table) })
+    describing(table === undefined ? rest : { ...rest, table: renamed(table) })
   copyLines(edit, state, first, last, to, true, copied)
   const shift = to - from + 1
   const { anchor, head } = state.selection.main
