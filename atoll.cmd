@@ -136,14 +136,20 @@ for %%C in ("%ProgramFiles%\Google\Chrome\Application\chrome.exe" "%ProgramFiles
 exit /b 1
 
 :download_chromium
->&2 echo Fetching a Chromium for the browser tests ^(once^)
+for /f "tokens=3 delims=<>" %%V in ('findstr /c:"<playwright.version>" pom.xml') do set "playwright=%%V"
 set "PLAYWRIGHT_BROWSERS_PATH=%here%\.atoll\browsers"
 set "core=%here%\.atoll\playwright\node_modules\playwright-core"
-call npm install --silent --no-save --prefix .atoll\playwright playwright-core@1.62.0 1>&2
+call :downloaded_chromium
+if not errorlevel 1 exit /b 0
+>&2 echo Fetching a Chromium for the browser tests ^(once^)
+call npm install --silent --no-save --prefix .atoll\playwright playwright-core@%playwright% 1>&2
+if errorlevel 1 exit /b 1
+node "%core%\cli.js" install --no-shell chromium >nul 2>nul
+
+:downloaded_chromium
+findstr /r /c:"version.: .%playwright%" "%core%\package.json" >nul 2>nul
 if errorlevel 1 exit /b 1
 for /f "delims=" %%P in ('node -p "require(process.env.core).chromium.executablePath()"') do set "ATOLL_CHROMIUM=%%P"
-if exist "%ATOLL_CHROMIUM%" exit /b 0
-node "%core%\cli.js" install --no-shell chromium >nul 2>nul
 if exist "%ATOLL_CHROMIUM%" exit /b 0
 exit /b 1
 

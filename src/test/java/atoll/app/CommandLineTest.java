@@ -196,7 +196,7 @@ final class CommandLineTest {
         "rehearse",
         "ATOLL_NO_CACHE",
         "ATOLL_CHROMIUM",
-        "playwright-core@1.62.0",
+        "<playwright.version>",
         "install --no-shell chromium",
         "Fetching a Chromium for the browser tests",
         "by the package manager",
