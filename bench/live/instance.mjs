@@ -1,19 +1,10 @@
 // What the scripts of `bench/` that look into a real browser have in common: instances, browsers, and pages that are filled.
-import { chromium } from 'playwright-core'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { launch } from './browser.mjs'
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const folder = mkdtempSync(join(tmpdir(), 'atoll-bench-'))
 const instances = []
 const browsers = []
@@ -34,7 +25,7 @@ export async function start(project, name) {
 
 /** A page in a browser of its own. */
 export async function open(address) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+  const browser = await launch()
   browsers.push(browser)
   const page = await browser.newPage()
   await page.goto(address)

@@ -1,14 +1,13 @@
 // node startup.mjs PROJECT TIMES: called by `run`, which says what is measured.
-import { chromium } from 'playwright-core'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { launch } from './browser.mjs'
 
 const [project, times] = process.argv.slice(2)
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const idleMs = 5000
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+const browser = await launch()
 
 async function once(environment) {
   const folder = mkdtempSync(join(tmpdir(), 'atoll-startup-'))
