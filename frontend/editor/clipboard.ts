@@ -2,15 +2,14 @@ import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { Edit, blockAt } from './blocks.ts'
 import { hasText, make, setMark } from './commands.ts'
-import { type Fragment, fragmentOf, insertFragment, plainFragment } from './fragment.ts'
-import { fromHtml } from './html-in.ts'
+import { fragmentOf, insertFragment, plainFragment } from './fragment.ts'
+import { type Pasted, fromHtml } from './html-in.ts'
 import { toHtml } from './html-out.ts'
 import { safeAddress } from './links.ts'
 import { host } from './host.ts'
 import { withMentionsNamed } from './mention-copy.ts'
 import { fromMarkdown, looksLikeMarkdown } from './markdown-in.ts'
 import { toMarkdown } from './markdown-out.ts'
-import { imagesIn } from './pasted-images.ts'
 import { filesOf, insertFiles, mayHoldFiles } from './upload.ts'
 
 /** The last paste was asked for as bare text: Ctrl-Shift-V. */
@@ -30,17 +29,25 @@ function put(view: EditorView, data: DataTransfer): boolean {
 const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
 /** What a transfer holds, with as much structure as it has and as the place can take. */
-export function taken(data: DataTransfer, plain: boolean): Fragment | undefined {
+export function taken(data: DataTransfer, plain: boolean): Pasted {
   const html = wellFormed(data.getData('text/html'))
   const text = wellFormed(data.getData('text/plain'))
   // Code editors give their colours as HTML; the text is what is meant.
   const fromCodeEditor = data.types.includes('vscode-editor-data')
   if (html && !plain && !fromCodeEditor) {
-    const fragment = fromHtml(html)
-    if (fragment.length) return fragment
+    const pasted = fromHtml(html)
+    if (pasted.fragment.length || pasted.pictures.length) return pasted
   }
-  if (!text) return undefined
-  return !plain && looksLikeMarkdown(text) ? fromMarkdown(text) : plainFragment(text)
+  if (!text) return { fragment: [], pictures: [] }
+  return { fragment: !plain && looksLikeMarkdown(text) ? fromMarkdown(text) : plainFragment(text), pictures: [] }
+}
+
+/** Puts what was taken in the place of [from, to). Pictures come below it, once the instance has them. */
+function insert(view: EditorView, from: number, to: number, { fragment, pictures }: Pasted): boolean {
+  if (fragment.length) insertFragment(view, from, to, fragment)
+  const { head } = view.state.selection.main
+  if (pictures.length && mayHoldFiles(view.state, head)) void insertFiles(view, pictures, head)
+  return fragment.length > 0 || pictures.length > 0
 }
 
 function paste(view: EditorView, data: DataTransfer, plain: boolean): boolean {
@@ -53,12 +60,7 @@ function paste(view: EditorView, data: DataTransfer, plain: boolean): boolean {
     insertFragment(view, from, to, [{ attributes: {}, pieces: [{ text, marks: { link: address } }] }])
     return true
   }
-  const fragment = taken(data, plain || block.type === 'code')
-  if (fragment) insertFragment(view, from, to, fragment)
-  const pictures = plain ? [] : imagesIn(data.getData('text/html'))
-  const { head } = view.state.selection.main
-  if (pictures.length && mayHoldFiles(view.state, head)) void insertFiles(view, pictures, head)
-  return fragment !== undefined || pictures.length > 0
+  return insert(view, from, to, taken(data, plain || block.type === 'code'))
 }
 
 /** Where what is being dragged came from, if from this view. */
@@ -75,13 +77,13 @@ function drop(event: DragEvent, view: EditorView): boolean {
     view.focus()
     return true
   }
-  const fragment = taken(data, false)
-  if (!fragment || (own && at >= own.from && at <= own.to)) return true
-  if (!own || event.ctrlKey || event.altKey) insertFragment(view, at, at, fragment)
+  const pasted = taken(data, false)
+  if (own && at >= own.from && at <= own.to) return true
+  if (!own || event.ctrlKey || event.altKey) insert(view, at, at, pasted)
   else {
     make(view, new Edit().remove(own.from, own.to).done(), undefined, 'delete.drop')
     const place = at > own.to ? at - (own.to - own.from) : at
-    insertFragment(view, place, place, fragment)
+    insert(view, place, place, pasted)
   }
   view.focus()
   return true

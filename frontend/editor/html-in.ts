@@ -4,6 +4,7 @@ import { nearestColor } from './colors.ts'
 import { type Fragment, FragmentBuilder } from './fragment.ts'
 import { mentionCharacter, parseMention } from './mentions.ts'
 import { safeAddress } from './links.ts'
+import { pictureIn } from './pasted-images.ts'
 import { cellNames } from './table/fragment.ts'
 import { colorOf, kindOf } from './schema.ts'
 
@@ -17,6 +18,7 @@ const blocks = new Set(
     ' ',
   ),
 )
+const mostPictures = 50
 const headings: Readonly<Record<string, string>> = {
   h1: 'heading1',
   h2: 'heading2',
@@ -51,11 +53,17 @@ interface Place {
   readonly cell?: boolean
 }
 
+/** What pasted HTML is: its structure, and the pictures that it holds itself. */
+export interface Pasted {
+  readonly fragment: Fragment
+  readonly pictures: readonly File[]
+}
+
 /**
  * The structure of pasted HTML. It is parsed into a document that runs nothing and loads nothing, and only text, known
  * blocks, known marks and http, https and mailto links are taken out of it.
  */
-export function fromHtml(html: string): Fragment {
+export function fromHtml(html: string): Pasted {
   const { body } = new DOMParser().parseFromString(withoutHandlers(html), 'text/html')
   return new Walk().run(body)
 }
@@ -78,10 +86,11 @@ class Walk {
   #lineHasText = false
   /** A space that is written if more text follows in the line. */
   #space: Attributes | undefined
+  readonly #pictures: File[] = []
 
-  run(body: Element): Fragment {
+  run(body: Element): Pasted {
     this.#children(body, { block: noAttributes, marks: noAttributes, lists: 0, pre: false })
-    return this.#out.done()
+    return { fragment: this.#out.done(), pictures: this.#pictures }
   }
 
   #children(parent: Node, place: Place): void {
@@ -241,10 +250,14 @@ class Walk {
     this.#children(node, { ...place, marks: marksAt(node, place.marks), cell: true })
   }
 
-  /** One from the web becomes a link to it: it is never fetched. Those that the HTML holds itself are pasted as files. */
+  /** One from the web becomes a link to it: it is never fetched. Those that the HTML holds itself become files. */
   #image(node: HTMLElement, place: Place): void {
-    const link = safeAddress(node.getAttribute('src') ?? '')
-    const name = node.getAttribute('alt')?.trim() || link
+    const address = node.getAttribute('src') ?? ''
+    const words = node.getAttribute('alt')?.trim()
+    const picture = this.#pictures.length < mostPictures ? pictureIn(address, words ?? '') : undefined
+    if (picture) return void this.#pictures.push(picture)
+    const link = safeAddress(address)
+    const name = words || link
     if (name) this.#text(name, link ? { ...place, marks: { ...place.marks, link } } : place)
   }
 }

@@ -1,19 +1,20 @@
-const source = /<img\b[^>]*?\ssrc\s*=\s*["']?data:image\/(png|jpeg|gif|webp|avif);base64,([a-z0-9+/=\s]+)["']?[^>]*>/gi
-const most = 50
+const held = /^data:image\/(png|jpeg|gif|webp|avif);base64,([a-z0-9+/=\s]+)$/i
+const longestName = 100
 
 /**
- * The pictures that pasted HTML holds itself, as files. Those of other addresses are never fetched: that would tell their
- * server who pasted what. Drawings of SVG are left out, which may run something.
+ * A picture that pasted HTML holds itself, as a file. One of another address is never fetched: that would tell its server who
+ * pasted what. Drawings of SVG are left out, which may run something.
  */
-export function imagesIn(html: string): File[] {
-  const files: File[] = []
-  for (const [tag, type, data] of html.matchAll(source)) {
-    if (files.length === most) break
-    const bytes = decoded(data!)
-    const name = /\salt\s*=\s*"([^"<>]{1,100})"/i.exec(tag)?.[1] ?? 'image'
-    if (bytes) files.push(new File([bytes], `${name}.${type}`, { type: `image/${type}` }))
-  }
-  return files
+export function pictureIn(address: string, words: string): File | undefined {
+  const [, type, data] = held.exec(address.trim()) ?? []
+  const bytes = data === undefined ? undefined : decoded(data)
+  if (!type || !bytes) return undefined
+  const name =
+    words
+      .replace(/[<>"\s]+/g, ' ')
+      .trim()
+      .slice(0, longestName) || 'image'
+  return new File([bytes], `${name}.${type.toLowerCase()}`, { type: `image/${type.toLowerCase()}` })
 }
 
 function decoded(data: string): Uint8Array<ArrayBuffer> | undefined {

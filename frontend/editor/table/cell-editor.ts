@@ -175,9 +175,9 @@ const oneLine = [
   }),
   EditorView.domEventHandlers({
     paste(event, view) {
-      const fragment = event.clipboardData && taken(event.clipboardData, false)
+      const fragment = event.clipboardData ? taken(event.clipboardData, false).fragment : []
       event.preventDefault()
-      if (!fragment || view.state.readOnly) return true
+      if (fragment.length === 0 || view.state.readOnly) return true
       const { from, to } = view.state.selection.main
       const edit = new Edit().remove(from, to)
       let caret = from

@@ -148,6 +148,19 @@ final class PasteTest extends OneInstanceTest {
     assertTrue(html.contains("<a href=\"https://example.org/notes\">the notes</a>"), html);
   }
 
+  @Test
+  void pictureThatTheHtmlHolds_isPastedInsteadOfItsWords() {
+    Page page = fresh().page();
+    String dot =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    String html = "<p>Look:</p><img alt='A dot' src='data:image/png;base64," + dot + "'>";
+    page.locator(BODY).evaluate(PASTE, Map.of("text/html", html, "text/plain", "A dot"));
+    page.locator(BODY + " .atoll-picture img").waitFor();
+    Object text = page.evaluate(
+        "() => document.querySelector('atoll-page').editor.state.doc.toString().trim()");
+    assertEquals("Look:", text);
+  }
+
   private Page pasted(String fixture) {
     Page page = fresh().page();
     page.locator(BODY).evaluate(PASTE, Map.of("text/html", read(fixture), "text/plain", "plain"));
