@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two people on two instances, and two tabs of one. They meet once; each test writes in a page of its own. */
 final class TogetherTest extends BrowserTest {
   private static final String BODY = "atoll-page .cm-content";
+  private static final Set<String> CARET_KEYS =
+      Set.of("ArrowDown", "ArrowRight", "Home", "End", "Shift+End");
   private static final double JOINING_MS = Joining.PATIENCE_MS;
 
   private RunningAtoll first;
@@ -65,6 +68,183 @@ final class TogetherTest extends BrowserTest {
     awaitText(there, "Friday: We meet at noon. Bring bread.");
     here.newPage("Shopping");
     there.row("Shopping").waitFor();
+  }
+
+  @Test
+  void commentThatNamesTheOther_isInTheInboxThereAndLeadsToItsThread() {
+    ShellPage here = page("Asked", "Is this right");
+    ShellPage there = atTheOther("Asked");
+    here.press("Control+Alt+m");
+    here.page().keyboard().type("@Bob, is it?");
+    here.press("Enter");
+    Locator inbox =
+        there.page().locator(".side-row", new Page.LocatorOptions().setHasText("Inbox"));
+    assertThat(inbox.locator(".side-count")).hasText("1");
+    inbox.click();
+    Locator note = there.page().locator(".inbox li");
+    assertThat(note).containsText("Ada named you in a comment on Asked");
+    BrowserTest.screenshot(there.page(), "inbox");
+    note.locator("a").click();
+    assertThat(there.page().locator(".atoll-comments [data-thread] article"))
+        .containsText("@Bob, is it?");
+    assertThat(inbox.locator(".side-count")).isHidden();
+  }
+
+  /**
+   * What two people do to one page at once, each by the keyboard and without waiting for the other.
+   *
+   * @param before the page; the caret of both is put at its start
+   * @param one the keys; arrows in front put the caret where it begins, before the other does anything
+   * @param after what both have in the end, in whatever order it went
+   */
+  private record AtOnce(
+      String what, String before, List<String> one, List<String> two, String after) {}
+
+  private static List<AtOnce> atOnce() {
+    return List.of(
+        new AtOnce("both type", "abc", List.of("X"), List.of("End", "Y"), "XabcY"),
+        new AtOnce(
+            "both type in one list",
+            "- abc\ndef",
+            List.of("End", "Enter", "X"),
+            List.of("ArrowDown", "End", "Enter", "Y"),
+            "abc\nX\ndef\nY"),
+        new AtOnce(
+            "one splits", "abc", List.of("ArrowRight", "Enter"), List.of("End", "Y"), "a\nbcY"),
+        new AtOnce(
+            "one joins",
+            "abc\ndef",
+            List.of("ArrowDown", "Home", "Backspace"),
+            List.of("ArrowDown", "End", "Y"),
+            "abcdefY"),
+        new AtOnce(
+            "one formats", "abc", List.of("Shift+End", "Control+b"), List.of("End", "Y"), "abcY"),
+        new AtOnce("one makes an item", "abc", List.of("-", "Space"), List.of("End", "Y"), "abcY"),
+        new AtOnce(
+            "one deletes another line",
+            "abc\ndef",
+            List.of("Shift+End", "Delete"),
+            List.of("ArrowDown", "End", "Y"),
+            "\ndefY"),
+        new AtOnce(
+            "both delete the same",
+            "abc\ndef",
+            List.of("Shift+End", "Delete"),
+            List.of("Shift+End", "Delete"),
+            "\ndef"),
+        new AtOnce(
+            "one moves the block beside",
+            "abc\ndef",
+            List.of("Control+Shift+ArrowDown"),
+            List.of("ArrowDown", "Y"),
+            "Ydef\nabc"),
+        new AtOnce(
+            "one takes back what they typed",
+            "abc",
+            List.of("X", "Control+z"),
+            List.of("End", "Y"),
+            "abcY"));
+  }
+
+  @Test
+  void whatTwoDoAtOnce_losesAndDoublesNothing() {
+    ShellPage here = page("At once", "x");
+    ShellPage there = atTheOther("At once");
+    for (AtOnce each : atOnce()) {
+      body(here).click();
+      here.press("Control+a", "Delete", "Backspace");
+      here.page().keyboard().insertText("x");
+      here.press("Backspace");
+      String[] lines = each.before().split("\n", -1);
+      for (int i = 0; i < lines.length; i++) {
+        here.page().keyboard().type(lines[i]);
+        if (i < lines.length - 1) {
+          here.press("Enter");
+        }
+      }
+      String before = each.before().replace("- ", "");
+      awaitDocument(each.what() + ", before", here, before);
+      awaitDocument(each.what() + ", before", there, before);
+      body(there).click();
+      here.press("Control+Home");
+      there.press("Control+Home");
+      int mine = placeCaret(here, each.one());
+      int theirs = placeCaret(there, each.two());
+      for (int i = 0; i < Math.max(each.one().size(), each.two().size()); i++) {
+        pressIfThere(here, each.one(), mine + i);
+        pressIfThere(there, each.two(), theirs + i);
+      }
+      awaitDocument(each.what(), here, each.after());
+      awaitDocument(each.what(), there, each.after());
+    }
+  }
+
+  @Test
+  void whatIsWrittenOrRead_staysOnTheScreenWhileAnotherWritesAboveIt() {
+    ShellPage here = page("Long", "top");
+    for (int i = 0; i < 60; i++) {
+      here.press("Enter");
+      here.page().keyboard().type("line " + i + ".");
+    }
+    ShellPage there = atTheOther("Long");
+    there.page().waitForCondition(() -> document(there).endsWith("line 59."));
+    body(there).click();
+    there.press("Control+End");
+    here.press("Control+Home", "End");
+    assertStays(here, there, "line 59.", "a");
+    there.page().locator("atoll-page").evaluate("""
+        page => {
+          page.editor.contentDOM.blur()
+          page.editor.scrollDOM.scrollTop = 700.4
+        }""");
+    assertStays(here, there, "line 20.", "b");
+  }
+
+  /** Nothing moves of what one sees while the other writes lines above. */
+  private static void assertStays(ShellPage here, ShellPage there, String line, String name) {
+    Locator seen =
+        there.page().locator(BODY + " .cm-line", new Page.LocatorOptions().setHasText(line));
+    seen.waitFor();
+    double before = seen.boundingBox().y;
+    for (int i = 0; i < 12; i++) {
+      here.press("Enter");
+      here.page().keyboard().type(name + i + ".");
+    }
+    there.page().waitForCondition(() -> document(there).contains(name + "11."));
+    assertEquals(before, seen.boundingBox().y, 1, line);
+  }
+
+  /** How many of the keys put the caret; they are pressed. */
+  private static int placeCaret(ShellPage shell, List<String> keys) {
+    int count = 0;
+    while (count < keys.size() && CARET_KEYS.contains(keys.get(count))) {
+      shell.press(keys.get(count++));
+    }
+    return count;
+  }
+
+  private static void pressIfThere(ShellPage shell, List<String> keys, int index) {
+    if (index < keys.size()) {
+      shell.press(keys.get(index));
+    }
+  }
+
+  private static void awaitDocument(String what, ShellPage shell, String expected) {
+    try {
+      shell
+          .page()
+          .waitForCondition(
+              () -> document(shell).equals(expected),
+              new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
+    } catch (PlaywrightException late) {
+      assertEquals(expected, document(shell), what);
+    }
+  }
+
+  private static String document(ShellPage shell) {
+    return String.valueOf(shell
+        .page()
+        .evaluate("() => document.querySelector('atoll-page').editor.state.doc.toString()"));
   }
 
   @Test
