@@ -1,4 +1,4 @@
-/** The look of what stands in and beside the text without being text: mentions, backlinks. */
+/** The look of what stands in and beside the text without being text: mentions, backlinks, comments. */
 export const asideStyles = `
 .atoll-icon {
   width: 18px;

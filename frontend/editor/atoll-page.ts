@@ -14,6 +14,7 @@ import { goToNamedBlock } from './block-link.ts'
 import { host, servingHost } from './host.ts'
 import { element } from './dom.ts'
 import { lostNotice } from './lost-notice.ts'
+import { Outline } from './outline.ts'
 import { People } from './people.ts'
 import { settleFirst, showRemote } from './place.ts'
 import { keepPlace, returnToPlace } from './reload-place.ts'
@@ -49,6 +50,7 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#threadSheet,
   )
   readonly #people = new People(() => this.#view)
+  readonly #outline = new Outline(() => this.#view)
   readonly #access = new Compartment()
   #view: EditorView | undefined
   #session: PageSession | undefined
@@ -82,6 +84,11 @@ export class AtollPage extends HTMLElement implements PageView {
     else this.#view?.focus()
   }
 
+  /** The keyboard goes into the list of headings. */
+  showOutline(): void {
+    this.#outline.show()
+  }
+
   connectedCallback(): void {
     this.#start()
   }
@@ -105,6 +112,7 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#title.reset()
     this.#view = this.#newView(page)
     this.#session = liveAt(this.getAttribute('live') ?? '/live').session(page)
+    this.#outline.attach(this.#view)
     this.#session.attach(this)
     addEventListener('pagehide', this.#keepPlace)
   }
@@ -127,6 +135,7 @@ export class AtollPage extends HTMLElement implements PageView {
           body(),
           this.#comments.extension,
           this.#people.extension,
+          this.#outline.extension,
           host.of(servingHost(page)),
           leaveUpwards(() => this.#title.focus()),
           this.#access.of(this.#accessExtension()),
@@ -145,7 +154,7 @@ export class AtollPage extends HTMLElement implements PageView {
     view.dom.addEventListener('compositionend', () => void setTimeout(() => this.#session?.release(), 20))
     view.scrollDOM.prepend(this.#title.dom)
     this.#backlinks.show([])
-    this.#root.append(this.#people.dom, this.#comments.button, this.#comments.dom)
+    this.#root.append(this.#people.dom, this.#outline.dom, this.#comments.button, this.#comments.dom)
     this.#comments.reset()
     this.#people.show([])
     view.scrollDOM.append(this.#backlinks.dom)

@@ -2,6 +2,7 @@ import { asideStyles } from './aside-styles.ts'
 import { blockStyles } from './block-styles.ts'
 import { colorStyles } from './colors.ts'
 import { findStyles } from './find-styles.ts'
+import { outlineStyles } from './outline-styles.ts'
 
 /** The look of the page. Colours and fonts come from the shell's custom properties, with fallbacks of their own. */
 const people = ['#c2410c', '#0f766e', '#7c3aed', '#be185d', '#1d4ed8', '#4d7c0f', '#a16207', '#0369a1']
@@ -35,6 +36,7 @@ export const styles = `
   height: 100%;
   min-height: 0;
   position: relative;
+  container: page / inline-size;
   background: var(--_surface);
   color: var(--_text);
   font-family: var(--_font);
@@ -343,5 +345,6 @@ ${persons}
 }
 }
 ${asideStyles}
+${outlineStyles}
 @keyframes atoll-fade { to { opacity: 0; } }
 `

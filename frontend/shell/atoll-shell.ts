@@ -14,6 +14,7 @@ import type { AtollPalette, Command } from './palette.ts'
 import { shellStyles } from './shell-styles.ts'
 import { bringIn, chooseFile, download, print, toldOf } from './transfer.ts'
 import { word } from '../core/words.ts'
+import type { AtollPage } from '../editor/atoll-page.ts'
 
 /** What the instance does for the shell. */
 interface Server {
@@ -133,6 +134,11 @@ class AtollShell extends LitElement {
     download(address)
   }
 
+  /** Called by the instance, for the page's menu. */
+  showOutline(): void {
+    this.querySelector<AtollPage>('atoll-page')?.showOutline()
+  }
+
   /** Called by the instance. */
   print(address: string): void {
     print(address)
@@ -161,9 +167,12 @@ class AtollShell extends LitElement {
 
   /** What needs no instance. */
   private own(): readonly Command[] {
-    const link = { id: 'copy-link', title: word('command.copy-link'), icon: 'link' }
+    const ofPage = [
+      { id: 'outline', title: word('command.outline'), icon: 'outline', keys: notation(shortcuts.outline) },
+      { id: 'copy-link', title: word('command.copy-link'), icon: 'link' },
+    ]
     return [
-      ...(this.current ? [link] : []),
+      ...(this.current ? ofPage : []),
       { id: 'sidebar', title: word('command.sidebar'), icon: 'sidebar', keys: notation(shortcuts.sidebar) },
       { id: 'help', title: word('command.help'), icon: 'keyboard', keys: notation(shortcuts.help) },
     ]
@@ -182,6 +191,8 @@ class AtollShell extends LitElement {
         return this.toggleSidebar()
       case 'help':
         return (this.renderRoot.querySelector('atoll-help') as AtollHelp).show()
+      case 'outline':
+        return this.showOutline()
       case 'copy-link':
         void navigator.clipboard.writeText(new URL(`p/${this.current}`, document.baseURI).href)
         return

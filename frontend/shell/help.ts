@@ -37,6 +37,7 @@ const groups: readonly (readonly [title: WordKey, entries: readonly (readonly [k
       ['help.page.block', 'Esc'],
       ['help.page.find', notation(findKeys.find)],
       ['help.page.replace', notation(findKeys.replace)],
+      ['help.page.outline', notation(shortcuts.outline)],
       ['help.page.link', '[['],
       ['help.page.move', 'mod+shift+up'],
       ['help.page.heading', '#'],

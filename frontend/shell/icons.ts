@@ -31,6 +31,7 @@ const shapes: Readonly<Record<string, TemplateResult>> = {
   left: svg`<path d="M12.75 8h-9.5M7 4.25 3.25 8 7 11.75"/>`,
   right: svg`<path d="M3.25 8h9.5M9 4.25 12.75 8 9 11.75"/>`,
   workspace: svg`<ellipse cx="8" cy="8" rx="5.5" ry="4.6"/><path d="M8 10.4c-1.6 0-2.7-1-2.7-2.3S6.5 5.7 8 5.7"/>`,
+  outline: svg`<path d="M2.75 4h10.5M5.25 8h8M7.75 12h5.5"/>`,
   copy: svg`<rect x="5.5" y="5.5" width="7.5" height="7.5" rx="1.6"/><path d="M10.4 3.4A1.6 1.6 0 0 0 9 3H4.6A1.6 1.6 0 0 0 3 4.6V9c0 .6.2 1 .5 1.3"/>`,
   device: svg`<rect x="3" y="3.5" width="10" height="7" rx="1.2"/><path d="M1.75 12.75h12.5"/>`,
   key: svg`<circle cx="5.2" cy="10.6" r="2.7"/><path d="M7.2 8.7 13 2.9M11.2 4.8l1.7 1.7M9.4 6.6l1.3 1.3"/>`,

@@ -11,14 +11,15 @@ export interface Shortcut {
   readonly key: string
 }
 
-/** Alt+N is free in the browsers of Windows and Linux; on an Apple machine Option+N is a dead key. */
-const newPage: Shortcut = apple ? { mod: true, ctrl: true, key: 'n' } : { alt: true, key: 'n' }
+/** Alt and a letter is free in the browsers of Windows and Linux; on an Apple machine Option writes another letter. */
+const own = (key: string): Shortcut => (apple ? { mod: true, ctrl: true, key } : { alt: true, key })
 
 export const shortcuts = {
   palette: { mod: true, key: 'k' },
   sidebar: { mod: true, key: '\\' },
   help: { mod: true, key: '/' },
-  'new-page': newPage,
+  'new-page': own('n'),
+  outline: own('o'),
 } satisfies Record<string, Shortcut>
 
 /** The keys of the bar that finds and replaces. Command+H hides the window of an Apple machine. */

@@ -37,6 +37,9 @@ public final class ShellLayout extends Component
   /** What a command that goes to a workspace begins with. */
   static final String SWITCH = "switch:";
 
+  /** What the browser does by itself. */
+  private static final String OUTLINE = "outline";
+
   private static final String EXPORT = "/export";
 
   private final Instance instance;
@@ -161,6 +164,7 @@ public final class ShellLayout extends Component
   private static List<Map<String, Object>> pageMenu() {
     return List.of(
         Map.of("id", "new-inside", "label", Words.of("tree.add-inside"), "icon", "plus"),
+        Map.of("id", OUTLINE, "label", Words.of("command.outline"), "icon", "outline"),
         Map.of("id", "print", "label", Words.of("command.print"), "icon", "print"),
         Map.of(
             "id",
@@ -183,6 +187,10 @@ public final class ShellLayout extends Component
   private void run(String id) {
     if (id.startsWith(SWITCH)) {
       go(id.substring(SWITCH.length()));
+      return;
+    }
+    if (id.equals(OUTLINE)) {
+      getElement().callJsFunction("showOutline");
       return;
     }
     for (Command command : Command.values()) {
