@@ -11,6 +11,7 @@ import atoll.sync.link.tunnel.Guests;
 import atoll.sync.link.tunnel.TunnelEvents;
 import atoll.sync.link.tunnel.TunnelIdentity;
 import atoll.sync.link.tunnel.TunnelOptions;
+import atoll.workspace.Doorstep;
 import atoll.workspace.Meeting;
 import atoll.workspace.Subscription;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
   private final ClusterOptions options;
   private final KeptPort port;
   private final SigningKey device;
+  private final ClusterDoorstep doorstep;
   private @Nullable Doorway doorway;
   private boolean closed;
 
@@ -46,6 +48,12 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
     this.options = options;
     this.port = new KeptPort(folder);
     this.device = device;
+    this.doorstep = new ClusterDoorstep(this::doorway, this::opened);
+  }
+
+  @Override
+  public Doorstep doorstep() {
+    return doorstep;
   }
 
   @Override
@@ -88,8 +96,16 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
     }
     if (doorway == null) {
       doorway = new Doorway(options.doorway(port.read()), TunnelIdentity.of(device));
+      doorstep.serve(doorway);
     }
     return doorway;
+  }
+
+  /** Keeps the port for the next start, unless one is insisted on. */
+  private void opened(int at) {
+    if (options.port() == 0) {
+      port.write(at);
+    }
   }
 
   private static Guests guests(Roster who) {
@@ -133,8 +149,8 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
 
     @Override
     public void bound(int opened) {
-      if (bound.complete(opened) && options.port() == 0) {
-        port.write(opened);
+      if (bound.complete(opened)) {
+        ClusterMeeting.this.opened(opened);
       }
     }
 

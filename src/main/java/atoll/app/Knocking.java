@@ -71,25 +71,38 @@ final class Knocking {
     return Optional.empty();
   }
 
-  private void hear(byte[] told) {
+  private void hear(byte[] bytes) {
     try {
-      ByteReader in = new ByteReader(told);
-      byte[] reply = in.blob(in.left());
-      int count = in.count(MOST_RECORDS);
-      List<byte[]> records = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        records.add(in.blob(in.left()));
+      Told told = read(bytes);
+      if (told.reply().length > 0) {
+        inbox.replied(told.reply());
       }
-      in.end();
-      if (reply.length > 0) {
-        inbox.replied(reply);
-      }
-      if (!records.isEmpty()) {
-        inbox.roll(records);
+      if (!told.records().isEmpty()) {
+        inbox.roll(told.records());
       }
     } catch (RejectedException e) {
       LOG.log(Level.DEBUG, "an answer means nothing", e);
     }
+  }
+
+  /**
+   * What somebody who knocks is told.
+   *
+   * @param reply empty if there is none
+   * @param records of the membership
+   */
+  record Told(byte[] reply, List<byte[]> records) {}
+
+  static Told read(byte[] told) throws RejectedException {
+    ByteReader in = new ByteReader(told);
+    byte[] reply = in.blob(in.left());
+    int count = in.count(MOST_RECORDS);
+    List<byte[]> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(in.blob(in.left()));
+    }
+    in.end();
+    return new Told(reply, records);
   }
 
   /** Only the first records if there are too many: the others come by the logs. */

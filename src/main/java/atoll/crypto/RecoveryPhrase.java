@@ -50,7 +50,7 @@ public final class RecoveryPhrase {
         throw new UnsealException(
             "Word " + (i + 1) + " cannot be right. Compare it with the sheet.");
       }
-      put(bytes, i * Words.BITS, bits);
+      Words.put(bytes, i * Words.BITS, bits);
     }
     byte[] entropy = Arrays.copyOf(bytes, ENTROPY_BYTES);
     if (Hash.of(entropy).toBytes()[0] != bytes[ENTROPY_BYTES]) {
@@ -58,6 +58,11 @@ public final class RecoveryPhrase {
           "One of the words is not the one on the sheet, or two changed places. Compare them again.");
     }
     return new RecoveryPhrase(entropy);
+  }
+
+  /** Whether a word could stand on a recovery sheet, in large or small letters. */
+  public static boolean isWord(String word) {
+    return Words.bits(word.toLowerCase(Locale.ROOT)) >= 0;
   }
 
   /** The words, in order. */
@@ -74,13 +79,5 @@ public final class RecoveryPhrase {
   /** The person's keys. */
   public SecretKeys keys() {
     return SecretKeys.ofPerson(entropy);
-  }
-
-  private static void put(byte[] bytes, int from, int value) {
-    for (int i = 0; i < Words.BITS; i++) {
-      if ((value >> (Words.BITS - 1 - i) & 1) == 1) {
-        bytes[(from + i) >> 3] |= (byte) (0x80 >> ((from + i) & 7));
-      }
-    }
   }
 }

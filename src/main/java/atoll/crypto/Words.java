@@ -46,4 +46,13 @@ final class Words {
     }
     return value;
   }
+
+  /** Puts the bits of a word where {@link #slice} finds them; they are zero before. */
+  static void put(byte[] bytes, int from, int value) {
+    for (int i = 0; i < BITS; i++) {
+      if ((value >> (BITS - 1 - i) & 1) == 1) {
+        bytes[(from + i) >> 3] |= (byte) (0x80 >> ((from + i) & 7));
+      }
+    }
+  }
 }

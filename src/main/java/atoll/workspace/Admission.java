@@ -4,6 +4,8 @@ import atoll.crdt.RejectedException;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.joining.Refusal;
+import atoll.identity.membership.MembershipRecord;
+import atoll.identity.own.Introduction;
 import atoll.store.WorkspaceStore;
 import atoll.workspace.people.MembershipService;
 import atoll.workspace.people.Self;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private static final Logger LOG = Logger.getLogger(Admission.class.getName());
   private static final String PROPERTY = "asks-with";
+  private static final String UNKNOWN = "not-yet-known-to-others";
 
   /** Asks for the records and for nothing else. */
   private static final byte[] RECORDS = {};
@@ -29,12 +32,14 @@ final class Admission {
   private @Nullable JoinRequest request;
   private Refusal.@Nullable Why refused;
   private boolean lacking;
+  private boolean unknown;
 
   /** @param names what this device's person and the device are called */
   Admission(WorkspaceStore store, MembershipService membership, JoinRequest.Names names) {
     this.store = store;
     this.membership = membership;
     this.names = names;
+    this.unknown = store.property(UNKNOWN).filter(bytes -> bytes.length > 0).isPresent();
     store.property(PROPERTY).filter(bytes -> bytes.length > 0).ifPresent(bytes -> {
       try {
         ask(Offer.read(bytes));
@@ -67,6 +72,12 @@ final class Admission {
     request = JoinRequest.make(with, self.device(), self.person(), self.certificate(), names);
   }
 
+  /** This device belongs by a record that those who are met may not have yet: it is shown to them. */
+  synchronized void introduce() {
+    unknown = true;
+    store.putProperty(UNKNOWN, new byte[] {1});
+  }
+
   /** Nothing if this device belongs, or never asked. */
   synchronized Optional<Waiting> waiting() {
     if (offer == null || request == null || membership.role().isPresent()) {
@@ -90,6 +101,9 @@ final class Admission {
         offer = null;
         store.putProperty(PROPERTY, new byte[0]);
       }
+      if (unknown) {
+        return Introduction.of(membership.self().id(), membership.membership().records());
+      }
       return lacking || membership.key().isEmpty() ? Optional.of(RECORDS) : Optional.empty();
     }
     return refused == null
@@ -102,9 +116,21 @@ final class Admission {
     lacking = true;
   }
 
-  /** Records came. */
-  synchronized void told() {
+  /** Records came from somebody who has them. */
+  synchronized void told(List<byte[]> records) {
     lacking = false;
+    if (unknown && records.stream().anyMatch(this::addsThis)) {
+      unknown = false;
+      store.putProperty(UNKNOWN, new byte[0]);
+    }
+  }
+
+  private boolean addsThis(byte[] record) {
+    try {
+      return Introduction.adds(MembershipRecord.parse(record), membership.self().id());
+    } catch (RejectedException e) {
+      return false;
+    }
   }
 
   /** Takes an answer; says whether it was one. */

@@ -2,6 +2,7 @@ package atoll.workspace;
 
 import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.Certificate;
 import atoll.identity.InvitationException;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.MembershipRecord;
@@ -11,6 +12,7 @@ import atoll.workspace.bundle.BundleException;
 import atoll.workspace.bundle.BundleService;
 import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.MembershipService;
+import atoll.workspace.people.Self;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,12 +26,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /** Everything that one running Atoll does for its person. For any thread. */
 public final class Instance implements AutoCloseable {
   private static final String PERSON = "person";
   private static final long SOON_MILLIS = 300;
+  private static final long LOOK_SECONDS = 20;
+  private static final Logger LOG = Logger.getLogger(Instance.class.getName());
 
   private final Store store;
   private final RandomGenerator random;
@@ -38,6 +44,9 @@ public final class Instance implements AutoCloseable {
   private final Map<WorkspaceId, Workspace> open = new LinkedHashMap<>();
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().name("rows").factory());
+  private final OwnDevices own;
+  private final PairingDesk pairing;
+  private final NewDevice newDevice;
   private volatile Optional<String> person;
 
   /**
@@ -64,8 +73,15 @@ public final class Instance implements AutoCloseable {
         () -> person().orElse(""),
         clock,
         this::soon,
+        this::spreadSoon,
         store.blobs());
+    Doorstep doorstep = meeting.doorstep();
+    this.pairing =
+        new PairingDesk(self::get, () -> person().orElse(""), doorstep, this::pair, random, clock);
+    this.own = new OwnDevices(this, doorstep, pairing);
+    this.newDevice = new NewDevice(this, doorstep, own, random, clock);
     store.workspaces().forEach(this::opened);
+    doorstep.answer(own::asked);
   }
 
   /** The person's display name; empty before it was given. */
@@ -91,6 +107,21 @@ public final class Instance implements AutoCloseable {
   /** Their person has the recovery words on paper; the device forgets them. */
   public void confirmRecoveryWords() {
     self.confirmWords();
+  }
+
+  /** Takes in further devices of the person. */
+  public PairingDesk pairing() {
+    return pairing;
+  }
+
+  /** Makes this device one of a person who has others. */
+  public NewDevice newDevice() {
+    return newDevice;
+  }
+
+  /** Removes another device of the person from every workspace: it gets nothing more, and keeps what it has. */
+  public void revoke(String device) {
+    own.revoke(device);
   }
 
   /** Keeps the person's display name. */
@@ -130,6 +161,7 @@ public final class Instance implements AutoCloseable {
     Workspace made = opened(first.workspace());
     made.begin(first);
     made.tree().renameWorkspace(name);
+    spreadSoon();
     return made;
   }
 
@@ -167,6 +199,71 @@ public final class Instance implements AutoCloseable {
   /** Begins to look for the other instances of every shared workspace. Does not wait for anybody. */
   public void meetOthers() {
     workspaces().forEach(Workspace::meetIfShared);
+    spreadSoon();
+    var _ = later.scheduleWithFixedDelay(
+        () -> Thread.ofVirtual().name("atoll-own").start(own::look),
+        LOOK_SECONDS,
+        LOOK_SECONDS,
+        TimeUnit.SECONDS);
+  }
+
+  /** Asks the person's other devices at once for what is not here yet. Waits for the network. */
+  void look() {
+    own.look();
+  }
+
+  /** Hands what was made here to the person's other devices at once. */
+  void spread() {
+    own.spread();
+  }
+
+  /** Who this device is. */
+  Self self() {
+    return self.get();
+  }
+
+  String deviceName() {
+    return around.deviceName();
+  }
+
+  Optional<Workspace> find(WorkspaceId id) {
+    synchronized (open) {
+      return Optional.ofNullable(open.get(id));
+    }
+  }
+
+  /** The workspace, which need not have been here before. */
+  Workspace openedFor(WorkspaceId id) {
+    return opened(id);
+  }
+
+  /** This device is that person's from now on. */
+  void become(Self other) {
+    self.become(other);
+  }
+
+  /** As {@link #become}, with the keys that the recovery words make, until {@link #recovered()}. */
+  void recover(Self other, SecretKeys root) {
+    self.recover(other, root);
+  }
+
+  void recovered() {
+    self.recovered();
+  }
+
+  private void pair(Certificate device, String name) {
+    own.pair(device, name);
+  }
+
+  /** What one device of the person has comes to the others. */
+  private void spreadSoon() {
+    soon(() -> {
+      try {
+        own.spread();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "A workspace could not be handed to the person's other devices", e);
+      }
+    });
   }
 
   /** Leaves the others and ends what is being written; the store stays open. */

@@ -16,6 +16,11 @@ public interface Meeting {
   /** Prepares to look for the other instances of a workspace; nothing happens before the session is started. */
   Met open(Wish wish);
 
+  /** Where questions are asked and answered outside of every workspace. */
+  default Doorstep doorstep() {
+    return Doorstep.NONE;
+  }
+
   /**
    * Who is looked for, and on whose behalf.
    *

@@ -8,6 +8,7 @@ import atoll.sync.Witness;
 import atoll.workspace.comments.CommentFormat;
 import atoll.workspace.funnel.Payload;
 import atoll.workspace.people.KeptRecords;
+import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.MembershipService;
 import atoll.workspace.people.RecordMembers;
 import atoll.workspace.people.Self;
@@ -36,11 +37,13 @@ record Sealing(
   static Sealing open(
       WorkspaceId id,
       WorkspaceStore store,
-      Self self,
+      KeptSelf kept,
       RandomGenerator random,
       Consumer<List<MembershipRecord>> write) {
+    Self self = kept.get();
     KeyRing keys = new KeyRing(id, store, self.device().agreement());
-    MembershipService membership = new MembershipService(id, self, List.of(), keys, random, write);
+    MembershipService membership =
+        new MembershipService(id, self, kept.more(), keys, random, write);
     List<MembershipRecord> records = new KeptRecords(store).load();
     membership.take(records);
     boolean isOld = records.isEmpty() && !store.clock().counts().isEmpty();

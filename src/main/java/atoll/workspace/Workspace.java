@@ -1,10 +1,13 @@
 package atoll.workspace;
 
+import atoll.crdt.RejectedException;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.Certificate;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.MembershipRecord;
 import atoll.identity.membership.MembershipState;
+import atoll.identity.own.Introduction;
 import atoll.store.Clock;
 import atoll.store.Envelope;
 import atoll.store.StoreException;
@@ -76,6 +79,7 @@ public final class Workspace implements AutoCloseable {
    * @param deviceName what the device is called
    * @param person the display name
    * @param soon runs a task after a short while
+   * @param membershipChanged hears when somebody came or went
    * @param blobs the bytes of files, of all workspaces
    */
   record Surroundings(
@@ -86,14 +90,14 @@ public final class Workspace implements AutoCloseable {
       Supplier<String> person,
       Supplier<Instant> clock,
       Executor soon,
+      Runnable membershipChanged,
       BlobStore blobs) {}
 
   Workspace(WorkspaceId id, WorkspaceStore store, Surroundings around) {
     this.id = id;
     this.store = store;
     this.around = around;
-    this.sealing =
-        Sealing.open(id, store, around.self().get(), around.random(), this::writeRecords);
+    this.sealing = Sealing.open(id, store, around.self(), around.random(), this::writeRecords);
     this.funnel = new Funnel(id, store, sealing.entries());
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
@@ -232,15 +236,56 @@ public final class Workspace implements AutoCloseable {
 
   /** Asks to be let in with an invitation. */
   void ask(Offer offer) {
-    LocalFacts.share(store);
     admission.begin(offer);
+    shareNow();
+    know(offer.addresses());
+    retry();
+    people.changed();
+  }
+
+  /** What the records say of this person's devices. */
+  OwnRecords own() {
+    return new OwnRecords(sealing.membership());
+  }
+
+  /** Adds a device of this device's person, and shares the workspace for it; nothing where the person does not belong. */
+  void pair(Certificate device, String name) {
+    if (!own().has(device.device().id()) && sealing.membership().role().isPresent()) {
+      sealing.membership().pair(device, name);
+      shareNow();
+      var _ = meet();
+    }
+  }
+
+  /** Begins with the records of its membership; the content comes from those who are met. */
+  void adopt(List<byte[]> records, List<String> addresses) {
+    people.early(records);
+    admission.introduce();
+    shareNow();
+    know(addresses);
+    retry();
+    people.changed();
+  }
+
+  /** Adds this device, whose certificate the recovery words made. */
+  void restore() {
+    if (sealing.membership().role().isEmpty()) {
+      sealing.membership().restore(around.deviceName());
+    }
+    people.changed();
+  }
+
+  /** Where others may be met. */
+  List<String> addresses() {
+    return LocalFacts.addresses(store);
+  }
+
+  private void shareNow() {
+    LocalFacts.share(store);
     if (!sync.shared()) {
       sync = new SyncState(true, 0, true, 0, List.of());
       syncListeners.tell(sync);
     }
-    know(offer.addresses());
-    retry();
-    people.changed();
   }
 
   /** Others may be met at these addresses too; they are kept for later starts. */
@@ -306,6 +351,7 @@ public final class Workspace implements AutoCloseable {
     funnel.wake();
     retry();
     people.changed();
+    around.membershipChanged().run();
     if (sealing.membership().state().filter(MembershipState::turn).isPresent()) {
       around.soon().execute(this::turnKey);
     }
@@ -361,6 +407,14 @@ public final class Workspace implements AutoCloseable {
     return new SyncState(true, now.peers().size(), now.peers().isEmpty(), now.behind(), problems);
   }
 
+  private void introduced(byte[] introduction) {
+    try {
+      people.early(Introduction.read(introduction));
+    } catch (RejectedException e) {
+      LOG.log(Level.INFO, "An introduction was dropped: {0}", e.getMessage());
+    }
+  }
+
   /** What the others send. */
   private final class FromOthers implements atoll.sync.Inbox {
     @Override
@@ -379,6 +433,10 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public Optional<byte[]> asked(byte[] request) {
+      if (Introduction.isOne(request)) {
+        introduced(request);
+        return Optional.empty();
+      }
       return people.asked(request);
     }
 
@@ -399,7 +457,7 @@ public final class Workspace implements AutoCloseable {
     @Override
     public void roll(List<byte[]> records) {
       people.early(records);
-      admission.told();
+      admission.told(records);
     }
 
     @Override

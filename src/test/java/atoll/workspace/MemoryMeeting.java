@@ -6,21 +6,34 @@ import atoll.sync.SyncThread;
 import atoll.sync.link.Link;
 import atoll.sync.link.MemoryLink;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** All instances of a test meet in one hub. */
 public final class MemoryMeeting implements Meeting {
   private final MemoryLink.Hub hub;
   private final UnaryOperator<Link> around;
+  private final Optional<MemoryDoorstep> doorstep;
 
   /** @param around puts something between an instance and the hub */
   public MemoryMeeting(MemoryLink.Hub hub, UnaryOperator<Link> around) {
+    this(hub, around, Optional.empty());
+  }
+
+  MemoryMeeting(MemoryLink.Hub hub, UnaryOperator<Link> around, Optional<MemoryDoorstep> doorstep) {
     this.hub = hub;
     this.around = around;
+    this.doorstep = doorstep;
+  }
+
+  @Override
+  public Doorstep doorstep() {
+    return doorstep.<Doorstep>map(each -> each).orElse(Doorstep.NONE);
   }
 
   @Override
   public Met open(Wish wish) {
+    doorstep.ifPresent(each -> each.holds(wish.workspace(), wish.inbox()));
     SyncThread thread = new SyncThread("sync");
     SyncSession session = new SyncSession(
         SyncOptions.DEFAULT,
@@ -38,7 +51,7 @@ public final class MemoryMeeting implements Meeting {
 
       @Override
       public List<String> addresses() {
-        return List.of();
+        return doorstep.map(MemoryDoorstep::address).stream().toList();
       }
 
       @Override

@@ -28,6 +28,7 @@ abstract class Team {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final MemoryLink.Hub hub = new MemoryLink.Hub();
+  private final MemoryDoorstep.Street street = new MemoryDoorstep.Street();
   private final List<Instance> instances = new ArrayList<>();
   volatile Instant now = Instant.parse("2030-05-01T10:00:00Z");
   final Instance ada = instance("Ada", new MemoryStore());
@@ -35,6 +36,7 @@ abstract class Team {
   final DocumentId page =
       home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Plan").document();
 
+  /** @param name empty for a device that does not know yet whose it is */
   Instance instance(String name, Store store) {
     int seed = instances.size();
     return instance(name, store, SecretKeys.generate(new Random(seed)));
@@ -44,10 +46,11 @@ abstract class Team {
     Instance made = new Instance(
         store,
         device,
-        new MemoryMeeting(hub, link -> link),
+        new MemoryMeeting(
+            hub, link -> link, Optional.of(street.build(device.signing().verifyKey()))),
         new Random(100 + instances.size()),
         () -> now);
-    if (made.person().isEmpty()) {
+    if (made.person().isEmpty() && !name.isEmpty()) {
       made.namePerson(name);
     }
     instances.add(made);

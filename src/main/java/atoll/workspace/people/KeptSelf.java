@@ -3,6 +3,7 @@ package atoll.workspace.people;
 import atoll.crdt.RejectedException;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.AgreementKey;
 import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.SecretKeys;
 import atoll.crypto.UnsealException;
@@ -28,6 +29,8 @@ public final class KeptSelf {
   private final Store store;
   private final SecretKeys device;
   private volatile Self self;
+  /** While a workspace is being restored. */
+  private volatile Optional<SecretKeys> root = Optional.empty();
 
   /** Reads who it is, or makes a new person. */
   public KeptSelf(Store store, SecretKeys device, RandomGenerator random) {
@@ -68,6 +71,26 @@ public final class KeptSelf {
     keep(other);
     confirmWords();
     self = other;
+  }
+
+  /**
+   * As {@link #become}, by the recovery words.
+   *
+   * @param keys what the words make; kept in memory until {@link #recovered()}
+   */
+  public void recover(Self other, SecretKeys keys) {
+    root = Optional.of(keys);
+    become(other);
+  }
+
+  /** What the words open was opened. */
+  public void recovered() {
+    root = Optional.empty();
+  }
+
+  /** Keys besides the device's that epoch keys may be sealed to. */
+  public List<AgreementKey> more() {
+    return root.map(SecretKeys::agreement).stream().toList();
   }
 
   private Self begin(RandomGenerator random) {

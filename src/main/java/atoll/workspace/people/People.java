@@ -225,6 +225,11 @@ public final class People {
     listeners.tell(this);
   }
 
+  /** What this device's person is called here; empty if that is not known. */
+  public String ownName() {
+    return membership.name(self.person().id().key());
+  }
+
   /** Names a person or a device. */
   public void rename(String id, String name) {
     membership.rename(VerifyKey.parse(id), name);

@@ -21,11 +21,11 @@ final class Caller {
 
   /** Asks as a stranger somebody who may come in here. */
   byte[] ask(String address, byte[] question) throws IOException {
-    return ask(sockets, address, pins::allows, room, question);
+    return ask(sockets, address, pins::allows, room, question).bytes();
   }
 
   /** @param known whether it may be asked who answers at the address */
-  static byte[] ask(
+  static Doorway.Answer ask(
       TunnelSockets sockets, String address, Predicate<Hash> known, Hash room, byte[] question)
       throws IOException {
     try (TunnelSockets.Secured other = sockets.connect(address)) {
@@ -37,7 +37,7 @@ final class Caller {
       Greeting.writeBlob(out, question);
       InputStream in = other.socket().getInputStream();
       var _ = Greeting.readWelcome(in);
-      return Greeting.readAnswer(in);
+      return new Doorway.Answer(other.pin(), Greeting.readAnswer(in));
     }
   }
 

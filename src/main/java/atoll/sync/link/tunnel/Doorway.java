@@ -1,6 +1,7 @@
 package atoll.sync.link.tunnel;
 
 import atoll.crypto.Hash;
+import atoll.crypto.WorkspaceId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -80,7 +81,31 @@ public final class Doorway implements Closeable {
    * @throws IOException if it is not there, or does not answer
    */
   public byte[] ask(String address, Hash other, byte[] question) throws IOException {
-    return Caller.ask(sockets, address, other::equals, Hash.NONE, question);
+    return Caller.ask(sockets, address, other::equals, Hash.NONE, question).bytes();
+  }
+
+  /**
+   * An answer at another doorway.
+   *
+   * @param by the pin of the device that answered, which TLS proved
+   * @param bytes not copied
+   */
+  public record Answer(Hash by, byte[] bytes) {}
+
+  /**
+   * Asks at another doorway, without any workspace, whoever answers there.
+   *
+   * @throws RefusedException if it does not answer the question
+   * @throws IOException if nobody is there
+   */
+  public Answer askAnybody(String address, byte[] question) throws IOException {
+    return Caller.ask(sockets, address, anybody -> true, Hash.NONE, question);
+  }
+
+  /** As {@link #askAnybody}, about a workspace, whose members answer strangers too. */
+  public Answer askAnybody(String address, WorkspaceId workspace, byte[] question)
+      throws IOException {
+    return Caller.ask(sockets, address, anybody -> true, Room.name(workspace), question);
   }
 
   /** Connections of those who may not pass, so far. */

@@ -82,11 +82,15 @@ public final class Greeting {
   /**
    * What the other side shows to the caller.
    *
-   * @throws IOException if the caller was refused
+   * @throws RefusedException if the caller was refused
    */
   static List<Hash> readWelcome(InputStream in) throws IOException {
-    if (in.read() != WELCOME) {
-      throw new IOException("this device may not come in there");
+    int said = in.read();
+    if (said == REFUSED) {
+      throw new RefusedException();
+    }
+    if (said != WELCOME) {
+      throw new IOException("whoever answers there speaks otherwise");
     }
     return readPasses(in);
   }

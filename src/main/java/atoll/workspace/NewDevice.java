@@ -1,0 +1,243 @@
+package atoll.workspace;
+
+import atoll.crdt.RejectedException;
+import atoll.crypto.ComparisonWords;
+import atoll.crypto.RecoveryPhrase;
+import atoll.crypto.UnsealException;
+import atoll.crypto.WorkspaceId;
+import atoll.identity.InvitationException;
+import atoll.identity.joining.Offer;
+import atoll.identity.own.DeviceCode;
+import atoll.identity.own.PairingAnswer;
+import atoll.identity.own.PairingQuestion;
+import atoll.workspace.OwnDeviceException.About;
+import atoll.workspace.people.Self;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+
+/**
+ * How this device becomes one of a person who has others: by a code that another device shows, or by the recovery words. Only
+ * before it has workspaces of its own. Its methods wait for the network and for people.
+ */
+public final class NewDevice {
+  private static final Logger LOG = Logger.getLogger(NewDevice.class.getName());
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(700);
+  private static final int QUESTIONS_IN_VAIN = 8;
+
+  private final Instance instance;
+  private final Doorstep doorstep;
+  private final OwnDevices own;
+  private final RandomGenerator random;
+  private final Supplier<Instant> clock;
+
+  NewDevice(
+      Instance instance,
+      Doorstep doorstep,
+      OwnDevices own,
+      RandomGenerator random,
+      Supplier<Instant> clock) {
+    this.instance = instance;
+    this.doorstep = doorstep;
+    this.own = own;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** Whether a word could be one of the recovery words. */
+  public static boolean isRecoveryWord(String word) {
+    return RecoveryPhrase.isWord(word);
+  }
+
+  /**
+   * Asks the device that showed the code until its person decides; then this device is that person's, and has begun to
+   * fetch all workspaces.
+   *
+   * @param text what the other device shows: its line, or its address and eight words
+   * @param words hears the six words that both screens must show, as soon as the other device answers
+   * @param goesOn whether to go on asking
+   * @return whether it is; not if it was told to stop
+   */
+  public boolean pair(String text, Consumer<List<String>> words, BooleanSupplier goesOn)
+      throws OwnDeviceException, InterruptedException {
+    requireFresh();
+    DeviceCode code = code(text);
+    PairingQuestion question =
+        new PairingQuestion(instance.self().certificate().device(), instance.deviceName());
+    int inVain = 0;
+    boolean heard = false;
+    while (goesOn.getAsBoolean()) {
+      Optional<Reply> reply = ask(code, question);
+      if (reply.isEmpty() && ++inVain >= QUESTIONS_IN_VAIN) {
+        throw new OwnDeviceException(
+            About.CODE,
+            "The other device does not answer at " + String.join(", ", code.addresses())
+                + ". Keep “Add a device” open there, see that both are in the same network, and try again.");
+      }
+      if (reply.isPresent()) {
+        inVain = 0;
+        PairingAnswer answer = reply.get().answer();
+        switch (answer) {
+          case PairingAnswer.Refused refused ->
+            throw new OwnDeviceException(
+                About.CODE, "The other device refused. Choose “Add a device” there again.");
+          case PairingAnswer.Waiting waiting -> {
+            if (!heard) {
+              heard = true;
+              words.accept(ComparisonWords.of(
+                  waiting.by().id().key(),
+                  question.device().id().key(),
+                  code.secret().toBytes()));
+            }
+          }
+          case PairingAnswer.Granted granted -> {
+            become(granted, reply.get().address());
+            return true;
+          }
+        }
+      }
+      Thread.sleep(BETWEEN_QUESTIONS);
+    }
+    return false;
+  }
+
+  private record Reply(PairingAnswer answer, String address) {}
+
+  private Optional<Reply> ask(DeviceCode code, PairingQuestion question) throws OwnDeviceException {
+    boolean refused = false;
+    for (String address : code.addresses()) {
+      try {
+        byte[] sealed = question.seal(code.secret(), random);
+        Optional<Doorstep.Answered> answered = doorstep.ask(address, sealed);
+        if (answered.isEmpty()) {
+          refused = true;
+          continue;
+        }
+        PairingAnswer answer =
+            PairingAnswer.open(code.secret(), sealed, answered.get().bytes());
+        if (answered.get().by().test(answer.by().id().key())) {
+          return Optional.of(new Reply(answer, address));
+        }
+      } catch (IOException | RejectedException e) {
+        LOG.log(Level.FINE, "No device answers the code at " + address, e);
+      }
+    }
+    if (refused) {
+      throw new OwnDeviceException(
+          About.CODE,
+          "The other device does not know this code, or not any more. Choose “Add a device” there again and use the new one.");
+    }
+    return Optional.empty();
+  }
+
+  private void become(PairingAnswer.Granted granted, String address) throws OwnDeviceException {
+    Self before = instance.self();
+    if (!granted.certificate().device().equals(before.certificate().device())
+        || !granted.certificate().certifies(granted.person())) {
+      throw new OwnDeviceException(
+          About.CODE, "The other device made a mistake. Choose “Add a device” there again.");
+    }
+    Self now = new Self(before.device(), granted.person(), granted.certificate());
+    try {
+      List<WorkspaceId> ids =
+          own.ask(address, now, by -> by.test(granted.by().id().key()));
+      instance.become(now);
+      instance.namePerson(granted.name());
+      var _ = own.adoptAll(ids, address);
+    } catch (IOException e) {
+      throw new OwnDeviceException(
+          About.CODE, "The other device stopped answering. Choose “Add a device” there again.");
+    }
+  }
+
+  /**
+   * Makes this device one of the person whose recovery words these are, and begins to fetch the workspaces that are held
+   * where it asks.
+   *
+   * @param words as a person types them
+   * @param where an address, or any text of Atoll's that holds some: an invitation, or the code of a device
+   */
+  public void restore(String words, String where) throws OwnDeviceException {
+    requireFresh();
+    RecoveryPhrase phrase;
+    try {
+      phrase = RecoveryPhrase.parse(words);
+    } catch (UnsealException e) {
+      throw new OwnDeviceException(About.WORDS, String.valueOf(e.getMessage()));
+    }
+    List<String> addresses = addresses(where);
+    Self candidate = Self.of(instance.self().device(), phrase);
+    List<Workspace> found = new ArrayList<>();
+    boolean met = false;
+    for (String address : addresses) {
+      try {
+        List<WorkspaceId> ids = own.ask(address, candidate, by -> true);
+        met = true;
+        if (!ids.isEmpty()) {
+          instance.recover(candidate, phrase.keys());
+          found.addAll(own.adoptAll(ids, address));
+          break;
+        }
+      } catch (IOException e) {
+        LOG.log(Level.FINE, "Nobody is met at " + address, e);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new OwnDeviceException(
+          About.ADDRESS,
+          met
+              ? "The device there holds no workspace of the person with these words. Try another device that shares one with you."
+              : "Nobody answers at " + String.join(", ", addresses)
+                  + ". See that Atoll runs there and that both are in the same network.");
+    }
+    found.forEach(Workspace::restore);
+    instance.namePerson(found.stream()
+        .map(each -> each.people().ownName())
+        .filter(name -> !name.isBlank())
+        .findFirst()
+        .orElse(phrase.words().getFirst()));
+    instance.recovered();
+  }
+
+  private void requireFresh() {
+    if (!instance.workspaces().isEmpty()) {
+      throw new IllegalStateException("this device has workspaces of its person already");
+    }
+  }
+
+  private DeviceCode code(String text) throws OwnDeviceException {
+    try {
+      return DeviceCode.parse(text, clock.get());
+    } catch (InvitationException e) {
+      throw new OwnDeviceException(About.CODE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> addresses(String where) throws OwnDeviceException {
+    List<String> addresses = DeviceCode.addressesIn(where);
+    try {
+      if (where.contains(DeviceCode.PREFIX)) {
+        addresses = DeviceCode.parse(where, clock.get()).addresses();
+      } else if (where.contains(Offer.PREFIX)) {
+        addresses = Offer.parse(where, clock.get()).addresses();
+      }
+    } catch (InvitationException e) {
+      throw new OwnDeviceException(About.ADDRESS, String.valueOf(e.getMessage()));
+    }
+    if (addresses.isEmpty()) {
+      throw new OwnDeviceException(
+          About.ADDRESS,
+          "Type where a device that shares a workspace with you is met, such as 192.168.0.7:40123. It stands under “People and devices” there.");
+    }
+    return addresses;
+  }
+}
