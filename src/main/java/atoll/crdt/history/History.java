@@ -44,8 +44,13 @@ final class History implements Ancestry {
   private int lastNumber;
 
   /** Says where the operations that are not on texts are, to be read when they are first needed. */
-  void saved(Sections.Packed packed) {
-    saved = packed;
+  void saved(Sections.Packed packed) throws RejectedException {
+    if (packed.length() > 1) {
+      saved = packed;
+    } else {
+      // There are none: no need to keep the bytes.
+      others = SnapshotReader.others(packed, this);
+    }
   }
 
   /** The operations that are not on texts. */

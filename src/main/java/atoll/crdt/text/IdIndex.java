@@ -3,71 +3,114 @@ package atoll.crdt.text;
 import java.util.Arrays;
 
 /**
- * A sparse array of numbers by id that finds the nearest entry at or below an id. Memory goes with the pages of ids that
- * are used, time with the depth of three bitmaps.
+ * Items by the id that they begin with: sorted pages of at most {@value #PAGE} of them. Memory goes with the items and not with
+ * their ids; finding one costs two binary searches.
  */
 final class IdIndex {
-  private static final int PAGE_BITS = 10;
-  private static final int PAGE = 1 << PAGE_BITS;
-  private static final int WORDS = PAGE / 64;
+  private static final int PAGE = 256;
+  private static final int FIRST_ROOM = 4;
 
-  private static final class Page {
-    final int[] values = new int[PAGE];
-    final long[] present = new long[WORDS];
+  private final ItemTree tree;
+  private int[][] pages = new int[1][FIRST_ROOM];
+  private int[] counts = new int[1];
+  /** The id of the first item of each page. */
+  private int[] firsts = new int[1];
+
+  private int used = 1;
+
+  IdIndex(ItemTree tree) {
+    this.tree = tree;
   }
 
-  private Page[] pages = {};
-  /** One bit for each page that has an entry. */
-  private long[] used = {};
-
-  void put(int id, int value) {
-    int number = id >>> PAGE_BITS;
-    if (number >= pages.length) {
-      pages = Arrays.copyOf(pages, number + (number >> 1) + 1);
-      used = Arrays.copyOf(used, (pages.length + 63) / 64);
+  /** Takes in an item; no other one begins with its id. */
+  void put(int item) {
+    int id = tree.ids[item];
+    int page = pageOf(id);
+    int at = slotOf(page, id) + 1;
+    if (counts[page] == PAGE) {
+      // What comes in order leaves full pages behind.
+      int kept = at == PAGE ? PAGE : PAGE / 2;
+      split(page, kept);
+      if (at >= kept) {
+        page++;
+        at -= kept;
+      }
     }
-    Page page = pages[number];
-    if (page == null) {
-      page = new Page();
-      pages[number] = page;
-      used[number >> 6] |= 1L << number;
+    int[] items = pages[page];
+    if (counts[page] == items.length) {
+      items = Arrays.copyOf(items, Math.min(PAGE, items.length * 2));
+      pages[page] = items;
     }
-    int slot = id & (PAGE - 1);
-    page.values[slot] = value;
-    page.present[slot >> 6] |= 1L << slot;
+    System.arraycopy(items, at, items, at + 1, counts[page] - at);
+    items[at] = item;
+    counts[page]++;
+    if (at == 0) {
+      firsts[page] = id;
+    }
   }
 
-  /** The value at the greatest id that has one and is not above {@code id}; there must be one. */
+  private void split(int page, int kept) {
+    if (used == pages.length) {
+      int capacity = used + (used >> 1) + 1;
+      pages = Arrays.copyOf(pages, capacity);
+      counts = Arrays.copyOf(counts, capacity);
+      firsts = Arrays.copyOf(firsts, capacity);
+    }
+    int after = used - page - 1;
+    System.arraycopy(pages, page + 1, pages, page + 2, after);
+    System.arraycopy(counts, page + 1, counts, page + 2, after);
+    System.arraycopy(firsts, page + 1, firsts, page + 2, after);
+    used++;
+    int moved = counts[page] - kept;
+    pages[page + 1] = new int[PAGE];
+    System.arraycopy(pages[page], kept, pages[page + 1], 0, moved);
+    counts[page] = kept;
+    counts[page + 1] = moved;
+    firsts[page + 1] = moved == 0 ? Integer.MAX_VALUE : tree.ids[pages[page + 1][0]];
+  }
+
+  /** The item with the greatest id that is not above {@code id}; there must be one. */
   int floor(int id) {
-    int number = id >>> PAGE_BITS;
-    if (number < pages.length && pages[number] != null) {
-      int found = floorIn(pages[number], id & (PAGE - 1));
-      if (found >= 0) {
-        return pages[number].values[found];
-      }
-    }
-    Page below = pages[pageBelow(Math.min(number, pages.length))];
-    return below.values[floorIn(below, PAGE - 1)];
+    int page = pageOf(id);
+    return pages[page][slotOf(page, id)];
   }
 
-  private static int floorIn(Page page, int slot) {
-    int word = slot >> 6;
-    long bits = page.present[word] & (-1L >>> (63 - (slot & 63)));
-    while (bits == 0) {
-      if (--word < 0) {
-        return -1;
-      }
-      bits = page.present[word];
-    }
-    return word << 6 | 63 - Long.numberOfLeadingZeros(bits);
+  /** The pages that hold items. */
+  int pages() {
+    return used;
   }
 
-  private int pageBelow(int number) {
-    int word = (number - 1) >> 6;
-    long bits = used[word] & (-1L >>> (63 - ((number - 1) & 63)));
-    while (bits == 0) {
-      bits = used[--word];
+  /** How many items a page has. */
+  int count(int page) {
+    return counts[page];
+  }
+
+  /** An item of a page; they are in the order of their ids. */
+  int item(int page, int slot) {
+    return pages[page][slot];
+  }
+
+  private int pageOf(int id) {
+    if (firsts[used - 1] <= id) {
+      return used - 1;
     }
-    return word << 6 | 63 - Long.numberOfLeadingZeros(bits);
+    int found = Arrays.binarySearch(firsts, 0, used, id);
+    return found >= 0 ? found : Math.max(0, -found - 2);
+  }
+
+  /** The last slot of the page whose item does not begin after {@code id}, or -1. */
+  private int slotOf(int page, int id) {
+    int[] items = pages[page];
+    int low = 0;
+    int high = counts[page];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (tree.ids[items[middle]] <= id) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
   }
 }

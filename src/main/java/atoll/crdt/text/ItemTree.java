@@ -14,6 +14,7 @@ class ItemTree {
 
   private static final int LEAF = 32;
   private static final int INNER = 16;
+  private static final int SPARE = 16;
 
   private static class Node {
     /** None above the root. */
@@ -34,6 +35,8 @@ class ItemTree {
 
   private static final class Leaf extends Node {
     final int[] items = new int[LEAF];
+    /** How many of them are not {@link #NOT_YET}. */
+    int known;
 
     /** None behind the last. */
     @SuppressWarnings("NullAway.Init")
@@ -91,14 +94,7 @@ class ItemTree {
 
   int newItem(int id, int length, int left, int right, int state, boolean isGone) {
     if (items == ids.length) {
-      int capacity = items * 2;
-      ids = Arrays.copyOf(ids, capacity);
-      lengths = Arrays.copyOf(lengths, capacity);
-      lefts = Arrays.copyOf(lefts, capacity);
-      rights = Arrays.copyOf(rights, capacity);
-      states = Arrays.copyOf(states, capacity);
-      gone = Arrays.copyOf(gone, capacity);
-      leaves = Arrays.copyOf(leaves, capacity);
+      resize(items + (items >> 1));
     }
     ids[items] = id;
     lengths[items] = length;
@@ -107,6 +103,21 @@ class ItemTree {
     states[items] = state;
     gone[items] = isGone;
     return items++;
+  }
+
+  private void resize(int capacity) {
+    ids = Arrays.copyOf(ids, capacity);
+    lengths = Arrays.copyOf(lengths, capacity);
+    lefts = Arrays.copyOf(lefts, capacity);
+    rights = Arrays.copyOf(rights, capacity);
+    states = Arrays.copyOf(states, capacity);
+    gone = Arrays.copyOf(gone, capacity);
+    leaves = Arrays.copyOf(leaves, capacity);
+  }
+
+  /** Gives back the room that a long walk has left over. */
+  void trim() {
+    resize(items + SPARE);
   }
 
   /** Finds the entity of the prepared version with that many before it; there must be one. */
@@ -195,6 +206,32 @@ class ItemTree {
     return cursor.items[0];
   }
 
+  /** The first item from this one on that is not {@link #NOT_YET}, or -1. */
+  int known(int item) {
+    if (states[item] != NOT_YET) {
+      return item;
+    }
+    Leaf leaf = leaves[item];
+    if (leaf.known > 0) {
+      for (int slot = slotOf(leaf, item) + 1; slot < leaf.count; slot++) {
+        if (states[leaf.items[slot]] != NOT_YET) {
+          return leaf.items[slot];
+        }
+      }
+    }
+    do {
+      leaf = leaf.next;
+    } while (leaf != null && leaf.known == 0);
+    if (leaf == null) {
+      return -1;
+    }
+    int slot = 0;
+    while (states[leaf.items[slot]] == NOT_YET) {
+      slot++;
+    }
+    return leaf.items[slot];
+  }
+
   private static int slotOf(Leaf leaf, int item) {
     int[] all = leaf.items;
     int slot = 0;
@@ -250,6 +287,7 @@ class ItemTree {
     System.arraycopy(leaf.items, slot, leaf.items, slot + 1, leaf.count - slot);
     leaf.items[slot] = item;
     leaf.count++;
+    leaf.known += states[item] == NOT_YET ? 0 : 1;
     leaves[item] = leaf;
     grow(leaf, preparedOf(item), effectiveOf(item));
   }
@@ -277,9 +315,11 @@ class ItemTree {
     for (int i = 0; i < upper.count; i++) {
       int item = upper.items[i];
       leaves[item] = upper;
+      upper.known += states[item] == NOT_YET ? 0 : 1;
       prepared += preparedOf(item);
       effective += effectiveOf(item);
     }
+    leaf.known -= upper.known;
     placeNode(leaf, upper, prepared, effective);
     return upper;
   }
@@ -342,6 +382,7 @@ class ItemTree {
 
   void setState(int item, int state) {
     int before = preparedOf(item);
+    leaves[item].known += (state == NOT_YET ? 0 : 1) - (states[item] == NOT_YET ? 0 : 1);
     states[item] = state;
     int now = preparedOf(item);
     if (before != now) {

@@ -11,7 +11,6 @@ import atoll.crdt.codec.Sections;
 import atoll.crdt.codec.ValueCodec;
 import atoll.crdt.graph.CausalGraph;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.SortedMap;
 
 /**
@@ -22,8 +21,8 @@ import java.util.SortedMap;
 final class LogCodec {
   private LogCodec() {}
 
-  static void write(ByteWriter out, TextUnit unit, CausalGraph graph) {
-    TextLog log = unit.log();
+  /** @param tracker one that has walked over all of them */
+  static void write(ByteWriter out, TextLog log, Tracker tracker, CausalGraph graph) {
     ByteWriter columns = new ByteWriter();
     ByteWriter positions = new ByteWriter();
     ByteWriter lengths = new ByteWriter();
@@ -59,7 +58,7 @@ final class LogCodec {
     Sections.write(out, lengths);
     Sections.write(out, extras);
     ByteWriter gone = new ByteWriter();
-    CharCodec.write(gone, goneChars(log, unit.visible()));
+    CharCodec.write(gone, goneChars(log, tracker));
     Sections.write(out, gone);
   }
 
@@ -71,18 +70,12 @@ final class LogCodec {
     };
   }
 
-  private static String goneChars(TextLog log, BitSet visible) {
+  private static String goneChars(TextLog log, Tracker tracker) {
     StringBuilder gone = new StringBuilder();
-    for (int run = 0; run < log.runs(); run++) {
-      if (log.kind(run) == TextLog.INSERT || log.kind(run) == TextLog.STYLED) {
-        int end = log.end(run);
-        for (int lv = visible.nextClearBit(log.lv(run)); lv < end; lv = visible.nextClearBit(lv)) {
-          int next = visible.nextSetBit(lv);
-          int stop = next < 0 ? end : Math.min(end, next);
-          gone.append(log.buffer(), log.content(run) + lv - log.lv(run), stop - lv);
-          lv = stop;
-        }
-      }
+    try {
+      tracker.forEachGone((lv, count) -> log.appendTo(gone, lv, count));
+    } catch (RejectedException e) {
+      throw new IllegalStateException("nothing is refused here", e);
     }
     return gone.toString();
   }
@@ -149,24 +142,13 @@ final class LogCodec {
     return kinds;
   }
 
-  /** Puts the characters in that are not in the newest state; {@code visible} says which are. */
-  static void fill(TextLog log, BitSet visible, String gone) throws RejectedException {
-    int at = 0;
-    for (int run = 0; run < log.runs(); run++) {
-      if (log.kind(run) == TextLog.INSERT || log.kind(run) == TextLog.STYLED) {
-        for (int lv = visible.nextClearBit(log.lv(run));
-            lv < log.end(run);
-            lv = visible.nextClearBit(lv + 1)) {
-          if (at == gone.length()) {
-            throw new RejectedException(Reason.MALFORMED, "deleted characters are missing");
-          }
-          log.buffer()[log.content(run) + lv - log.lv(run)] = gone.charAt(at++);
-        }
-      }
-    }
-    if (at != gone.length()) {
+  /** Puts the characters in that are not in the newest state, as the tracker that has walked over all says. */
+  static void fill(TextLog log, Tracker tracker, String gone) throws RejectedException {
+    int[] at = {0};
+    tracker.forEachGone((lv, count) -> at[0] = log.fill(lv, count, gone, at[0]));
+    if (at[0] != gone.length()) {
       throw new RejectedException(
-          Reason.MALFORMED, (gone.length() - at) + " deleted characters too many");
+          Reason.MALFORMED, (gone.length() - at[0]) + " deleted characters too many");
     }
   }
 }

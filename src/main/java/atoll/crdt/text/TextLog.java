@@ -201,18 +201,27 @@ public final class TextLog {
 
   private void add(int lv, int at, int length, int content, byte kind) {
     if (runs == lvs.length) {
-      int capacity = runs + (runs >> 1) + 1;
-      lvs = Arrays.copyOf(lvs, capacity);
-      positions = Arrays.copyOf(positions, capacity);
-      lengths = Arrays.copyOf(lengths, capacity);
-      contents = Arrays.copyOf(contents, capacity);
-      kinds = Arrays.copyOf(kinds, capacity);
+      resize(runs + (runs >> 1) + 1);
     }
     lvs[runs] = lv;
     positions[runs] = at;
     lengths[runs] = length;
     contents[runs] = content;
     kinds[runs++] = kind;
+  }
+
+  private void resize(int capacity) {
+    lvs = Arrays.copyOf(lvs, capacity);
+    positions = Arrays.copyOf(positions, capacity);
+    lengths = Arrays.copyOf(lengths, capacity);
+    contents = Arrays.copyOf(contents, capacity);
+    kinds = Arrays.copyOf(kinds, capacity);
+  }
+
+  /** Gives back the room that was not needed for what was read. */
+  void trim() {
+    resize(runs);
+    chars = Arrays.copyOf(chars, charCount);
   }
 
   private void room(int more) {
@@ -290,6 +299,19 @@ public final class TextLog {
       from += part;
     }
     return next;
+  }
+
+  /** Appends the characters of entities in a row. */
+  void appendTo(StringBuilder out, int lv, int count) {
+    int end = lv + count;
+    for (int from = lv; from < end; ) {
+      int run = runAfter(from);
+      int part = Math.min(end, end(run)) - from;
+      if (!isBoundary(run)) {
+        out.append(chars, contents[run] + from - lvs[run], part);
+      }
+      from += part;
+    }
   }
 
   private void addStyle(SortedMap<String, Value> attributes, int lv) {

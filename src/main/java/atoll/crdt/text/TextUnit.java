@@ -13,7 +13,6 @@ import atoll.crdt.codec.CharCodec;
 import atoll.crdt.codec.Sections;
 import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.structure.Stamp;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +78,13 @@ public final class TextUnit {
   /** The operations as bytes. */
   public void writeLog(ByteWriter out) {
     open();
-    LogCodec.write(out, this, graph);
+    LogCodec.write(out, log, full(), graph);
+  }
+
+  /** Reads the operations, for somebody who only wants these. */
+  public void openForReading() {
+    open();
+    tracker = null;
   }
 
   /** A text's history that was not read yet. */
@@ -103,37 +108,24 @@ public final class TextUnit {
     TextLog older = LogCodec.read(in, in.source(), graph, from.size());
     Tracker walker = new Tracker(graph, older, -1);
     walker.walk(from.size(), null);
-    BitSet visible = new BitSet(from.size());
     String newest = StateCodec.readChars(from.state().open());
     int at = 0;
     ItemTree tree = walker.tree();
     for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
       if (!tree.gone[item]) {
-        int start = tree.ids[item];
-        visible.set(start, start + tree.lengths[item]);
-        at = older.fill(start, tree.lengths[item], newest, at);
+        at = older.fill(tree.ids[item], tree.lengths[item], newest, at);
       }
     }
     if (at != newest.length()) {
       throw new RejectedException(Reason.MALFORMED, "the text does not come from its history");
     }
-    LogCodec.fill(older, visible, CharCodec.read(Sections.read(in, in.source())));
+    LogCodec.fill(older, walker, CharCodec.read(Sections.read(in, in.source())));
     in.end();
     older.appendAll(log);
+    older.trim();
+    tree.trim();
     log = older;
     tracker = walker;
-  }
-
-  /** The entities that are in the newest state, by their lv. */
-  BitSet visible() {
-    BitSet visible = new BitSet(graph.size());
-    ItemTree tree = full().tree();
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
-      if (!tree.gone[item]) {
-        visible.set(tree.ids[item], tree.ids[item] + tree.lengths[item]);
-      }
-    }
-    return visible;
   }
 
   /** Whether {@link #splice} may be done: a range that is there, no attributes, no surrogates. */

@@ -26,9 +26,9 @@ public final class Tracker {
   private final TextLog log;
   private final int base;
   private final ItemTree tree = new ItemTree();
-  private final IdIndex items = new IdIndex();
-  private final IdIndex baseItems = new IdIndex();
-  private final Lvs targets = new Lvs();
+  private final IdIndex items = new IdIndex(tree);
+  private final Targets targets = new Targets();
+  private final Siblings siblings = new Siblings(this::compare);
   private final Spans retreats = new Spans();
   private final Spans advances = new Spans();
   private int[] version;
@@ -48,7 +48,7 @@ public final class Tracker {
     if (base >= 0) {
       int all = tree.newItem(BASE_IDS, UNKNOWN_LENGTH, NONE, NONE, ItemTree.THERE, false);
       tree.place(all, -1);
-      baseItems.put(0, all);
+      items.put(all);
     }
   }
 
@@ -58,7 +58,7 @@ public final class Tracker {
 
   /** What a deletion that was walked takes out. */
   int target(int deletion) {
-    return targets.get(deletion);
+    return targets.target(targets.runOf(deletion), deletion);
   }
 
   /** The first lv that was not walked. */
@@ -77,7 +77,7 @@ public final class Tracker {
   /** Says how many entities the merged text has by now, so that positions beyond it are noticed. */
   public void length(int entities) {
     if (!lengthKnown) {
-      int tail = baseItems.floor(UNKNOWN_LENGTH - 1);
+      int tail = items.floor(BASE_IDS + UNKNOWN_LENGTH - 1);
       tree.extend(tail, entities - tree.effective());
       lengthKnown = true;
     }
@@ -144,21 +144,13 @@ public final class Tracker {
   }
 
   private void shiftTargets(int from, int to, int by) {
-    for (int at = from; at < to; ) {
-      int low = targets.get(at);
-      int high = low;
-      at++;
-      while (at < to && targets.get(at) == high + 1) {
-        high++;
-        at++;
-      }
-      if (low == high) {
-        while (at < to && targets.get(at) == low - 1) {
-          low--;
-          at++;
-        }
-      }
-      shiftIds(low, high + 1, by);
+    int run = targets.runOf(from);
+    for (int at = from; at < to; run++) {
+      int end = Math.min(to, targets.endOf(run));
+      int first = targets.target(run, at);
+      int last = targets.target(run, end - 1);
+      shiftIds(Math.min(first, last), Math.max(first, last) + 1, by);
+      at = end;
     }
   }
 
@@ -183,7 +175,25 @@ public final class Tracker {
   }
 
   private int itemOf(int id) {
-    return id >= BASE_IDS ? baseItems.floor(id - BASE_IDS) : items.floor(id);
+    return items.floor(id);
+  }
+
+  /** Takes runs of entities by their lvs, and may refuse them. */
+  @FunctionalInterface
+  interface Taker {
+    void take(int lv, int count) throws RejectedException;
+  }
+
+  /** Tells the entities that are not in the merged text any more, in the order of their lvs. */
+  void forEachGone(Taker taker) throws RejectedException {
+    for (int page = 0; page < items.pages(); page++) {
+      for (int i = 0; i < items.count(page); i++) {
+        int item = items.item(page, i);
+        if (tree.gone[item]) {
+          taker.take(tree.ids[item], tree.lengths[item]);
+        }
+      }
+    }
   }
 
   /** Where in the merged text an entity is, or its right side, or where it was. */
@@ -195,17 +205,8 @@ public final class Tracker {
 
   private int split(int item, int at) {
     int upper = tree.split(item, at);
-    index(upper);
+    items.put(upper);
     return upper;
-  }
-
-  private void index(int item) {
-    int id = tree.ids[item];
-    if (id >= BASE_IDS) {
-      baseItems.put(id - BASE_IDS, item);
-    } else {
-      items.put(id, item);
-    }
   }
 
   private void apply(int run, int from, int to) throws RejectedException {
@@ -227,9 +228,8 @@ public final class Tracker {
       int id = tree.ids[tree.foundItem] + tree.foundOffset;
       int item = isolate(
           id, Math.min(id + to - lv, tree.ids[tree.foundItem] + tree.lengths[tree.foundItem]));
-      for (int i = 0; i < tree.lengths[item]; i++) {
-        targets.put(lv++, id + i);
-      }
+      targets.put(lv, id, tree.lengths[item], 1);
+      lv += tree.lengths[item];
       deleted(item);
     }
   }
@@ -244,9 +244,8 @@ public final class Tracker {
       int count = Math.min(to - lv, tree.foundOffset + 1);
       int last = tree.ids[tree.foundItem] + tree.foundOffset;
       int item = isolate(last - count + 1, last + 1);
-      for (int i = 0; i < count; i++) {
-        targets.put(lv++, last - i);
-      }
+      targets.put(lv, last, count, -1);
+      lv += count;
       position -= count;
       deleted(item);
     }
@@ -296,13 +295,7 @@ public final class Tracker {
         next = tree.next(before);
       }
     }
-    int there = next;
-    if (there >= 0 && tree.states[there] == ItemTree.NOT_YET) {
-      tree.begin(there);
-      do {
-        there = tree.onward();
-      } while (there >= 0 && tree.states[there] == ItemTree.NOT_YET);
-    }
+    int there = next < 0 ? next : tree.known(next);
     if (there >= 0 && tree.lefts[there] == left) {
       right = tree.ids[there];
     }
@@ -327,7 +320,7 @@ public final class Tracker {
     }
     int item = tree.newItem(lv, length, left, right, ItemTree.THERE, false);
     tree.place(item, after);
-    items.put(lv, item);
+    items.put(item);
     if (edits != null) {
       edits.insert(tree.effectiveBefore(item), length, lv);
     }
@@ -339,17 +332,30 @@ public final class Tracker {
    */
   private int integrate(int lv, int before, int left, int right, int first) {
     int after = before;
-    int previous = before;
+    int start = first;
+    int known = siblings.lower(left, right, lv);
+    if (known != NONE && tree.states[itemOf(known)] == ItemTree.NOT_YET) {
+      // All up to one that goes before this one would be passed.
+      after = itemOf(known);
+      start = tree.next(after);
+    }
+    int previous = after;
+    int passed = 0;
     boolean scanning = false;
-    tree.begin(first);
-    for (int other = first;
+    if (start >= 0) {
+      tree.begin(start);
+    }
+    for (int other = start;
         other >= 0 && tree.states[other] == ItemTree.NOT_YET;
         other = tree.onward()) {
       int otherLeft = tree.lefts[other];
       if (otherLeft == left) {
         int otherRight = tree.rights[other];
-        if (otherRight == right && goesBefore(lv, tree.ids[other])) {
-          break;
+        if (otherRight == right) {
+          if (goesBefore(lv, tree.ids[other])) {
+            break;
+          }
+          siblings.passed(left, right, tree.ids[other], passed++);
         }
         scanning = otherRight != right && isBefore(otherRight, right);
       } else if (isLeftOf(otherLeft, left)) {
@@ -360,7 +366,12 @@ public final class Tracker {
         after = previous;
       }
     }
+    siblings.placed(left, right, lv);
     return after;
+  }
+
+  private int compare(int lv, int other) {
+    return lv == other ? 0 : goesBefore(lv, other) ? -1 : 1;
   }
 
   /** Whether an entity goes before another one that was put in between the same two at the same time. */
