@@ -42,15 +42,21 @@ public record Change(
 
   public byte[] toBytes() {
     ByteWriter out = new ByteWriter();
-    ChangeCodec.write(out, this);
+    ChangeCodec.write(out, new ChangeCodec.Parts(author, firstCounter, parents, time, ops));
     return out.toBytes();
   }
 
   /** @throws RejectedException if the bytes are not what {@link #toBytes()} writes */
   public static Change parse(byte[] bytes) throws RejectedException {
     ByteReader in = new ByteReader(bytes);
-    Change change = ChangeCodec.read(in);
+    ChangeCodec.Parts parts = ChangeCodec.read(in);
     in.end();
-    return change;
+    return of(parts);
+  }
+
+  /** The change that was read. */
+  public static Change of(ChangeCodec.Parts parts) {
+    return new Change(
+        parts.author(), parts.firstCounter(), parts.parents(), parts.time(), parts.ops());
   }
 }

@@ -1,6 +1,7 @@
 package atoll.crdt;
 
 import atoll.crdt.history.Engine;
+import atoll.crdt.history.Foreign;
 import atoll.crdt.undo.Undoing;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Document implements View {
    * @throws RejectedException if the bytes are not what it writes or contradict themselves
    */
   public static Document loadForeign(byte[] bytes, ReplicaId self) throws RejectedException {
-    return new Document(self, Engine.loadForeign(bytes));
+    return new Document(self, Foreign.load(bytes));
   }
 
   /** The writer of the drafts of this document. */

@@ -1,7 +1,6 @@
 package atoll.crdt;
 
 import atoll.crdt.history.Contents;
-import atoll.crdt.history.Engine;
 import atoll.crdt.list.ListState;
 import atoll.crdt.structure.Entry;
 import atoll.crdt.structure.Structure;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * then the draft is as it was before.
  */
 public final class Draft {
+  private final Supplier<Contents> origin;
   private Contents base;
-  private long edition;
   private final ReplicaId author;
   private final long firstCounter;
   private final long lamport;
@@ -35,9 +35,9 @@ public final class Draft {
   private int size;
   private long time;
 
-  Draft(Contents base, ReplicaId author, long firstCounter, long lamport) {
-    this.base = base;
-    this.edition = base instanceof Engine engine ? engine.edition() : 0;
+  Draft(Supplier<Contents> origin, ReplicaId author, long firstCounter, long lamport) {
+    this.origin = origin;
+    this.base = origin.get();
     this.parents = base.frontier();
     this.author = author;
     this.firstCounter = firstCounter;
@@ -230,9 +230,11 @@ public final class Draft {
   }
 
   /** The document as it was when the draft began, even if something was committed since. */
+  @SuppressWarnings("ReferenceEquality") // the very one that the states were taken from
   private Contents base() {
-    if (base instanceof Engine engine && engine.edition() != edition) {
-      base = engine.at(parents);
+    Contents now = origin.get();
+    if (now != base) {
+      base = now;
       texts.clear();
       structures.clear();
       entries.forEach(this::apply);

@@ -1,6 +1,5 @@
 package atoll.crdt.codec;
 
-import atoll.crdt.Change;
 import atoll.crdt.Frontier;
 import atoll.crdt.Limits;
 import atoll.crdt.Op;
@@ -25,7 +24,11 @@ public final class ChangeCodec {
 
   private ChangeCodec() {}
 
-  public static void write(ByteWriter out, Change change) {
+  /** What a change is made of. */
+  public record Parts(
+      ReplicaId author, long firstCounter, Frontier parents, long time, List<Op> ops) {}
+
+  public static void write(ByteWriter out, Parts change) {
     OpId own =
         change.firstCounter() == 0 ? null : new OpId(change.author(), change.firstCounter() - 1);
     List<OpId> others = new ArrayList<>(change.parents().ids());
@@ -49,7 +52,7 @@ public final class ChangeCodec {
     change.ops().forEach(writer::write);
   }
 
-  public static Change read(ByteReader in) throws RejectedException {
+  public static Parts read(ByteReader in) throws RejectedException {
     int format = in.u8();
     if (format != FORMAT) {
       throw new RejectedException(Reason.TOO_NEW, "change in format " + format);
@@ -77,7 +80,7 @@ public final class ChangeCodec {
     if (size > Limits.OPERATION_SIZE) {
       throw new RejectedException(Reason.TOO_LARGE, "a change of " + size + " operations");
     }
-    return new Change(author, counter, parents, time, List.of(ops));
+    return new Parts(author, counter, parents, time, List.of(ops));
   }
 
   private static Frontier readParents(ByteReader in, int flags, ReplicaId author, long counter)

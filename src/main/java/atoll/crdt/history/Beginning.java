@@ -27,6 +27,8 @@ final class Beginning {
    */
   static void rewind(History history) throws RejectedException {
     int lv = history.graph.trimmed();
+    // Read by the whole graph, as the texts are.
+    history.others();
     for (TextUnit text : history.texts) {
       if (text != null) {
         text.rewind();

@@ -5,7 +5,6 @@ import atoll.crdt.ContainerId;
 import atoll.crdt.Frontier;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
-import atoll.crdt.RejectedException;
 import atoll.crdt.text.TextLog;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,19 +27,6 @@ final class ChangeReader {
         : history.frontier(history.graph.parents(run));
     return new Change(
         first.replica(), first.counter(), parents, history.times.get(start), ops(start, end));
-  }
-
-  /**
-   * The same changes, read from bytes as if they had arrived: what somebody else saved is not bound to what a change may be.
-   *
-   * @throws RejectedException if one is not what {@link Change#parse} takes
-   */
-  static List<Change> checked(List<Change> changes) throws RejectedException {
-    List<Change> checked = new ArrayList<>(changes.size());
-    for (Change change : changes) {
-      checked.add(Change.parse(change.toBytes()));
-    }
-    return checked;
   }
 
   private List<Op> ops(int start, int end) {

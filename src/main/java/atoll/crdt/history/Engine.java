@@ -5,7 +5,6 @@ import atoll.crdt.Authorship;
 import atoll.crdt.Change;
 import atoll.crdt.Commit;
 import atoll.crdt.ContainerId;
-import atoll.crdt.Draft;
 import atoll.crdt.Frontier;
 import atoll.crdt.Kind;
 import atoll.crdt.Op;
@@ -39,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +48,25 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements Contents {
   /** How a draft is made. */
   @FunctionalInterface
-  public interface DraftMaker {
-    Draft make(Contents base, ReplicaId author, long firstCounter, long lamport);
+  public interface DraftMaker<D> {
+    /** @param base gives the version that the draft is made on, the same content each time */
+    D make(Supplier<Contents> base, ReplicaId author, long firstCounter, long lamport);
+  }
+
+  /** The newest version as long as it is the newest, and then that version of the past. */
+  private final class Newest implements Supplier<Contents> {
+    private final long since = edition;
+    private final Frontier version = frontier();
+    private Contents contents = Engine.this;
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // this engine, not an equal one
+    public Contents get() {
+      if (contents == Engine.this && edition != since) {
+        contents = at(version);
+      }
+      return contents;
+    }
   }
 
   private static final int MOST_OPERATIONS = 1 << 29;
@@ -104,25 +121,23 @@ public final class Engine implements Contents {
     return version;
   }
 
-  public Draft newDraft(ReplicaId author, DraftMaker maker) {
+  public <D> D newDraft(ReplicaId author, DraftMaker<D> maker) {
     unstage();
     return maker.make(
-        this, author, history.graph.next(author), history.graph.lamportAfter(committedHeads));
+        new Newest(),
+        author,
+        history.graph.next(author),
+        history.graph.lamportAfter(committedHeads));
   }
 
-  public Draft newDraft(ReplicaId author, Frontier frontier, DraftMaker maker) {
+  public <D> D newDraft(ReplicaId author, Frontier frontier, DraftMaker<D> maker) {
     int[] version = known(frontier);
     if (Arrays.equals(version, committedHeads)) {
       return newDraft(author, maker);
     }
     Contents base = new Past(versions, frontier, version);
     return maker.make(
-        base, author, history.graph.next(author), history.graph.lamportAfter(version));
-  }
-
-  /** How many commits there were: a draft on the newest version is good while this stays. */
-  public long edition() {
-    return edition;
+        () -> base, author, history.graph.next(author), history.graph.lamportAfter(version));
   }
 
   /** Works out what changes would do, with those that wait already. */
@@ -513,37 +528,8 @@ public final class Engine implements Contents {
     return engine;
   }
 
-  /**
-   * The document that somebody else saved. What it shows comes from its changes, each checked as one that arrives and made
-   * here again; of a history whose beginning was dropped only what is left of that is taken as it is.
-   */
-  public static Engine loadForeign(byte[] bytes) throws RejectedException {
-    Engine engine;
-    List<Change> changes;
-    int claimedToWait;
-    try {
-      engine = load(bytes);
-      claimedToWait = engine.waiting.size();
-      changes = ChangeReader.checked(engine.changes());
-      engine.waiting.forEach(wait -> changes.add(wait.change()));
-      if (engine.history.graph.trimmed() == 0) {
-        engine = new Engine();
-      } else {
-        engine.rewind();
-      }
-    } catch (RuntimeException e) {
-      // Its parts contradict each other, and which one notices it first is an accident.
-      throw new RejectedException(Reason.MALFORMED, "the document contradicts itself: " + e);
-    }
-    engine.commit(engine.plan(changes));
-    if (engine.waiting.size() > claimedToWait) {
-      throw new RejectedException(Reason.MALFORMED, "some changes do not follow from the others");
-    }
-    return engine;
-  }
-
   /** Takes back everything since the beginning of a trimmed history. */
-  private void rewind() throws RejectedException {
+  void rewind() throws RejectedException {
     Beginning.rewind(history);
     keep(null, List.of());
     structures.clear();

@@ -131,7 +131,7 @@ final class SnapshotReader {
   private static List<Change> readWaiting(ByteReader part) throws RejectedException {
     List<Change> waiting = new ArrayList<>();
     for (int count = part.count(part.left()); count > 0; count--) {
-      waiting.add(ChangeCodec.read(part));
+      waiting.add(Change.of(ChangeCodec.read(part)));
     }
     part.end();
     return waiting;

@@ -3,7 +3,6 @@ package atoll.crdt.history;
 import atoll.crdt.ContainerId;
 import atoll.crdt.Plan;
 import atoll.crdt.codec.ByteWriter;
-import atoll.crdt.codec.ChangeCodec;
 import atoll.crdt.codec.IdCodec;
 import atoll.crdt.codec.OpCodec;
 import atoll.crdt.codec.Sections;
@@ -56,7 +55,7 @@ final class SnapshotWriter {
     Sections.write(body, others());
     ByteWriter last = new ByteWriter();
     last.varint(waiting.size());
-    waiting.forEach(wait -> ChangeCodec.write(last, wait.change()));
+    waiting.forEach(wait -> last.raw(wait.change().toBytes()));
     Sections.write(body, last);
     byte[] bytes = body.toBytes();
     CRC32C checksum = new CRC32C();
