@@ -78,11 +78,20 @@ export function pickBlocks(view: EditorView, anchor: number, head: number): true
 
 const lineOf = (state: EditorState, position: number) => state.doc.lineAt(position).number
 
+/** So long Tab leaves the text after Escape, in milliseconds; any other key ends that. */
+const tabLeaves = 20_000
+
+/** Selects the block; a second time it leaves the selection, and Tab then leaves the text, in which it would indent. */
 const enterOrLeave: Command = view => {
   const { state } = view
   const { main } = state.selection
   if (!blocksPicked(state)) return pickBlocks(view, lineOf(state, main.anchor), lineOf(state, main.head))
-  view.dispatch({ selection: { anchor: main.head }, effects: pick.of(false), userEvent: 'select' })
+  view.dispatch({
+    selection: { anchor: main.head },
+    effects: [pick.of(false), EditorView.announce.of(word('editor.tab-leaves'))],
+    userEvent: 'select',
+  })
+  view.setTabFocusMode(tabLeaves)
   return true
 }
 

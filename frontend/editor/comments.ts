@@ -237,8 +237,9 @@ export class Comments {
     this.#sayGone(places)
   }
 
-  /** What is being typed in the panel stays while it is drawn anew. */
+  /** What is being typed in the panel stays while it is drawn anew, and the keyboard stays in it. */
   #keepTyped(): () => void {
+    const focused = this.dom.querySelector(':focus')
     const fields = [...this.dom.querySelectorAll('textarea')].map(field => ({
       key: field.dataset.field!,
       text: field.value,
@@ -251,6 +252,12 @@ export class Comments {
         field.value = text
         if (focused) field.focus()
       }
+      if (!focused || this.dom.matches(':focus-within')) return
+      const thread = focused.closest<HTMLElement>('[data-thread]')?.dataset.thread
+      const card = this.dom.querySelector(`[data-thread="${thread}"]`)
+      const details = card?.closest('details:not([open])')
+      const near = details ? details.querySelector('summary') : (card ?? this.dom).querySelector('button')
+      near?.focus()
     }
   }
 

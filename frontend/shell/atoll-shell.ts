@@ -10,6 +10,7 @@ import type { AtollHelp } from './help.ts'
 import { icon } from './icons.ts'
 import { type Shortcut, caps, matches, notation, shortcuts } from './keys.ts'
 import './palette.ts'
+import { type Part, goToNext } from './parts.ts'
 import type { AtollPalette, Command } from './palette.ts'
 import { shellStyles } from './shell-styles.ts'
 import { bringIn, chooseFile, download, print, toldOf } from './transfer.ts'
@@ -224,6 +225,10 @@ class AtollShell extends LitElement {
 
   private readonly skip = (event: Event): void => {
     event.preventDefault()
+    this.enterView()
+  }
+
+  private enterView(): void {
     if (this.querySelector('atoll-page')) this.enterPage()
     else this.renderRoot.querySelector('main')?.focus()
   }
@@ -255,10 +260,34 @@ class AtollShell extends LitElement {
     if (command) this.run(command)
   }
 
+  /** In the order in which one reads them. */
+  private parts(): readonly Part[] {
+    const focused = document.activeElement
+    const page = this.querySelector('atoll-page')
+    const comments = page?.shadowRoot?.querySelector<HTMLElement>('.atoll-comments:not([hidden])')
+    const inComments = comments?.matches(':focus-within') === true
+    const open = this.narrow ? this.drawer : this.wide
+    const tree = this.querySelector('atoll-tree')?.shadowRoot?.querySelector<HTMLElement>('[role=tree]')
+    const slot = focused === this ? null : focused?.closest('[slot]')?.getAttribute('slot')
+    const toggle = this.renderRoot.querySelector<HTMLElement>('.toggle')
+    const inTop = slot === 'crumbs' || slot === 'tools' || toggle?.matches(':focus') === true
+    const inView = focused !== this && this.contains(focused) && slot !== 'sidebar' && !inTop
+    return [
+      { here: slot === 'sidebar', enter: open ? () => tree?.focus() : undefined },
+      { here: inTop, enter: () => toggle?.focus() },
+      { here: inView && !inComments, enter: () => this.enterView() },
+      { here: inComments, enter: comments ? () => enterComments(comments) : undefined },
+    ]
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return
     if (event.key === 'Escape' && this.drawer) return this.closeDrawer()
     if (document.querySelector('vaadin-dialog[opened]')) return
+    if (event.key === 'F6' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault()
+      return goToNext(this.parts(), event.shiftKey ? -1 : 1)
+    }
     const command = Object.entries(shortcuts).find(([, shortcut]) => matches(event, shortcut))?.[0]
     if (command === undefined) return
     event.preventDefault()
@@ -272,6 +301,12 @@ function enter(editor: HTMLElement): void {
   const body = editor.shadowRoot?.querySelector<HTMLElement>('.cm-content')
   if (title?.value === '') title.focus()
   else (body ?? editor).focus()
+}
+
+/** To the first thing to answer, else to the first thing to press. */
+function enterComments(comments: HTMLElement): void {
+  const field = comments.querySelector<HTMLElement>('textarea') ?? comments.querySelector<HTMLElement>('button')
+  field?.focus()
 }
 
 customElements.define('atoll-shell', AtollShell)
