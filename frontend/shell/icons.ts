@@ -33,6 +33,7 @@ const shapes: Readonly<Record<string, TemplateResult>> = {
   workspace: svg`<ellipse cx="8" cy="8" rx="5.5" ry="4.6"/><path d="M8 10.4c-1.6 0-2.7-1-2.7-2.3S6.5 5.7 8 5.7"/>`,
   outline: svg`<path d="M2.75 4h10.5M5.25 8h8M7.75 12h5.5"/>`,
   copy: svg`<rect x="5.5" y="5.5" width="7.5" height="7.5" rx="1.6"/><path d="M10.4 3.4A1.6 1.6 0 0 0 9 3H4.6A1.6 1.6 0 0 0 3 4.6V9c0 .6.2 1 .5 1.3"/>`,
+  relay: svg`<rect x="2" y="2.75" width="12" height="4.5" rx="1.2"/><rect x="2" y="8.75" width="12" height="4.5" rx="1.2"/><path d="M4.75 5h.01M4.75 11h.01"/>`,
   device: svg`<rect x="3" y="3.5" width="10" height="7" rx="1.2"/><path d="M1.75 12.75h12.5"/>`,
   key: svg`<circle cx="5.2" cy="10.6" r="2.7"/><path d="M7.2 8.7 13 2.9M11.2 4.8l1.7 1.7M9.4 6.6l1.3 1.3"/>`,
   person: svg`<circle cx="8" cy="5.6" r="2.6"/><path d="M3 13.2c.4-2.6 2.4-3.9 5-3.9s4.6 1.3 5 3.9"/>`,

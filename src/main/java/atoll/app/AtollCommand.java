@@ -30,6 +30,7 @@ import picocli.CommandLine.Mixin;
       RestoreCommand.class,
       DoctorCommand.class,
       PassphraseCommand.class,
+      RelayCommand.class,
       BenchCommand.class,
       RehearseCommand.class
     })

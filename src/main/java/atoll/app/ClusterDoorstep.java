@@ -3,6 +3,7 @@ package atoll.app;
 import atoll.crdt.RejectedException;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
+import atoll.sync.link.hazelcast.Knocking;
 import atoll.sync.link.tunnel.Doorway;
 import atoll.sync.link.tunnel.RefusedException;
 import atoll.sync.link.tunnel.TunnelIdentity;

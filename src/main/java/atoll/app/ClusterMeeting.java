@@ -1,10 +1,16 @@
 package atoll.app;
 
+import atoll.app.relay.Relay;
+import atoll.app.relay.RelayTask;
+import atoll.crypto.Hash;
 import atoll.crypto.SigningKey;
+import atoll.identity.InvitationException;
+import atoll.identity.RelayText;
 import atoll.sync.SyncOptions;
 import atoll.sync.SyncSession;
 import atoll.sync.SyncThread;
 import atoll.sync.link.hazelcast.HazelcastEvents;
+import atoll.sync.link.hazelcast.Knocking;
 import atoll.sync.link.hazelcast.TunneledLink;
 import atoll.sync.link.tunnel.Doorway;
 import atoll.sync.link.tunnel.Guests;
@@ -78,7 +84,7 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
         runtime,
         wish.witness());
     new Knocking(wish.inbox(), link, runtime).begin();
-    return new Cluster(session, runtime, link, events, guests);
+    return new Cluster(wish, new Ways(session, runtime, link, guests), events);
   }
 
   /** Closes the doorway, once the workspaces have left. */
@@ -112,29 +118,54 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
     return Guests.of(who.devices(), who.keys());
   }
 
-  private record Cluster(
-      SyncSession session,
-      SyncThread runtime,
-      TunneledLink link,
-      Events events,
-      Subscription guests)
-      implements Met {
+  private void handTo(RelayText relay, Wish wish, List<String> addresses)
+      throws InvitationException {
+    Hash self = TunnelIdentity.pin(device.verifyKey());
+    RelayTask task = new RelayTask(wish.workspace(), List.of(self), addresses);
+    Relay.handOver(doorway(), relay, task, self);
+  }
+
+  /** What one workspace has open. */
+  private record Ways(
+      SyncSession session, SyncThread runtime, TunneledLink link, Subscription guests) {}
+
+  private final class Cluster implements Met {
+    private final Wish wish;
+    private final Ways ways;
+    private final Events events;
+
+    Cluster(Wish wish, Ways ways, Events events) {
+      this.wish = wish;
+      this.ways = ways;
+      this.events = events;
+    }
+
+    @Override
+    public SyncSession session() {
+      return ways.session();
+    }
+
+    @Override
+    public void handTo(RelayText relay) throws InvitationException {
+      ClusterMeeting.this.handTo(relay, wish, addresses());
+    }
+
     @Override
     public List<String> addresses() {
       events.awaitBound();
-      return link.addresses();
+      return ways.link().addresses();
     }
 
     @Override
     public void know(List<String> addresses) {
-      link.know(addresses);
+      ways.link().know(addresses);
     }
 
     @Override
     public void close() {
-      guests.close();
-      session.close();
-      runtime.close();
+      ways.guests().close();
+      ways.session().close();
+      ways.runtime().close();
     }
   }
 

@@ -1,11 +1,13 @@
 package atoll.sync;
 
+import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.sync.link.PeerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -14,9 +16,11 @@ import java.util.function.Predicate;
  */
 public final class StoringInbox implements Inbox {
   private final WorkspaceStore store;
-  private final Predicate<Envelope> genuine;
+  private final Function<Envelope, Optional<String>> refusal;
   private final long mostBytes;
-  private long bytes;
+  private final Optional<DocumentId> clear;
+  private volatile long bytes;
+  private volatile boolean full;
 
   /**
    * @param genuine whether the author signed the entry and belongs to the workspace, as far as can be told without a key
@@ -25,10 +29,39 @@ public final class StoringInbox implements Inbox {
    */
   public StoringInbox(
       WorkspaceStore store, Predicate<Envelope> genuine, long heldBytes, long mostBytes) {
+    this(
+        store,
+        entry -> genuine.test(entry) ? Optional.empty() : Optional.of("it is not its author's"),
+        heldBytes,
+        mostBytes,
+        Optional.empty());
+  }
+
+  /**
+   * @param refusal why an entry may not be stored, as far as can be told without a key
+   * @param clear under what entries are noted that are not sealed, so that they are found again
+   */
+  public StoringInbox(
+      WorkspaceStore store,
+      Function<Envelope, Optional<String>> refusal,
+      long heldBytes,
+      long mostBytes,
+      Optional<DocumentId> clear) {
+    this.clear = clear;
     this.store = store;
-    this.genuine = genuine;
+    this.refusal = refusal;
     this.bytes = heldBytes;
     this.mostBytes = mostBytes;
+  }
+
+  /** Whether something was refused because there was no room for it. */
+  public boolean isFull() {
+    return full;
+  }
+
+  /** Bytes of bodies that the store holds. */
+  public long bytes() {
+    return bytes;
   }
 
   @Override
@@ -41,14 +74,15 @@ public final class StoringInbox implements Inbox {
       if (refused.stream().anyMatch(refusal -> refusal.log().equals(header.log()))) {
         continue;
       }
-      if (entry.body().length > room) {
-        refused.add(new Receipt.Refusal(
-            header.log(), header.number(), "the workspace has used up its room here"));
-      } else if (!genuine.test(entry)) {
-        refused.add(new Receipt.Refusal(header.log(), header.number(), "it is not its author's"));
+      Optional<String> why = entry.body().length > room
+          ? Optional.of("the workspace has used up its room here")
+          : refusal.apply(entry);
+      full |= entry.body().length > room;
+      if (why.isPresent()) {
+        refused.add(new Receipt.Refusal(header.log(), header.number(), why.get()));
       } else {
         room -= entry.body().length;
-        taken.add(new WorkspaceStore.Entry(entry, List.of(), Optional.empty()));
+        taken.add(new WorkspaceStore.Entry(entry, touches(entry), Optional.empty()));
       }
     }
     if (!taken.isEmpty()) {
@@ -58,12 +92,16 @@ public final class StoringInbox implements Inbox {
     return new Receipt(refused);
   }
 
+  private List<DocumentId> touches(Envelope entry) {
+    return entry.header().suite() == Envelope.SUITE_SIGNED ? clear.stream().toList() : List.of();
+  }
+
   /** Nothing: a relay cannot read where people are. */
   @Override
   public void presence(PeerId from, byte[] beat) {}
 
   @Override
   public boolean genuine(Envelope entry) {
-    return genuine.test(entry);
+    return refusal.apply(entry).isEmpty();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who is let into the ways of a workspace: the devices that belong, and for a newcomer, who invited. A newcomer asks at the
+ * Who is let into the ways of a workspace: the devices and relays that belong, and for a newcomer, who invited. A newcomer asks at the
  * door. For any thread.
  */
 final class Door implements Meeting.Roster {
@@ -25,10 +25,10 @@ final class Door implements Meeting.Roster {
   @Override
   public Set<VerifyKey> devices() {
     Set<VerifyKey> all = new HashSet<>();
-    sealing
-        .membership()
-        .state()
-        .ifPresent(now -> now.devices().keySet().forEach(device -> all.add(device.key())));
+    sealing.membership().state().ifPresent(now -> {
+      now.devices().keySet().forEach(device -> all.add(device.key()));
+      all.addAll(now.relays());
+    });
     admission.offer().ifPresent(offer -> all.add(offer.inviter().id().key()));
     return all;
   }

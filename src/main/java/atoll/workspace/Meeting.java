@@ -3,6 +3,8 @@ package atoll.workspace;
 import atoll.crypto.EpochKey;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.InvitationException;
+import atoll.identity.RelayText;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Inbox;
 import atoll.sync.SyncSession;
@@ -59,6 +61,15 @@ public interface Meeting {
      * are only just being opened.
      */
     List<String> addresses();
+
+    /**
+     * Hands the workspace to a relay, which is then met as any other. Waits for its answer.
+     *
+     * @throws InvitationException if it is not met or does not take it; the message says what to do
+     */
+    default void handTo(RelayText relay) throws InvitationException {
+      throw new InvitationException("Relays are not met here. Use a running Atoll.");
+    }
 
     /** Others may be met at these addresses too. */
     void know(List<String> addresses);

@@ -68,7 +68,13 @@ record Sealing(
         membership,
         entries,
         new BeatSeal(id, keys, random),
-        new DeviceWitness(self.device().signing(), members),
+        new DeviceWitness(
+            self.device().signing(),
+            device -> members.belongs(device)
+                || membership
+                    .state()
+                    .filter(now -> now.relays().contains(device))
+                    .isPresent()),
         isOld);
   }
 

@@ -3,6 +3,8 @@ package atoll.workspace;
 import atoll.crdt.RejectedException;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.Certificate;
+import atoll.identity.InvitationException;
+import atoll.identity.RelayText;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.MembershipRecord;
@@ -26,6 +28,7 @@ import atoll.workspace.links.LinkIndex;
 import atoll.workspace.page.PageService;
 import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.MembershipService;
+import atoll.workspace.people.NotAllowedException;
 import atoll.workspace.people.People;
 import atoll.workspace.presence.PresenceService;
 import atoll.workspace.watch.PageWatch;
@@ -70,6 +73,7 @@ public final class Workspace implements AutoCloseable {
   private volatile Meeting.@Nullable Met met;
   private volatile SyncState sync;
   private volatile SyncStatus status = SyncStatus.BEGIN;
+  private final Holdings holdings;
 
   /**
    * What a workspace needs of its instance.
@@ -109,6 +113,7 @@ public final class Workspace implements AutoCloseable {
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
     MembershipService membership = sealing.membership();
     this.people = new People(membership, store, around.clock(), around.random());
+    this.holdings = new Holdings(store, people, () -> status);
     this.admission = new Admission(
         store, membership, new JoinRequest.Names(around.person().get(), around.deviceName()));
     this.bundles = new BundleService(id, store, new BesideSync(), this::heldBy);
@@ -186,17 +191,42 @@ public final class Workspace implements AutoCloseable {
 
   /** When a device of the workspace last said what it holds, by its own clock. */
   public Optional<Instant> lastHeard(String device) {
-    return status.devices().stream()
-        .filter(each -> each.name().equals(device))
-        .map(each -> Instant.ofEpochMilli(each.saidAt()))
-        .findFirst();
+    return holdings.said(device).map(each -> Instant.ofEpochMilli(each.saidAt()));
   }
 
   private Optional<Clock> heldBy(String device) {
-    return status.devices().stream()
-        .filter(each -> each.name().equals(device))
-        .map(SyncStatus.Device::holds)
-        .findFirst();
+    return holdings.said(device).map(SyncStatus.Device::holds);
+  }
+
+  /** What the other devices and the relays last said that they hold, whether they are there or not. */
+  public List<Holding> holdings() {
+    return holdings.all();
+  }
+
+  /** Calls the listener after {@link #holdings} or {@link #sync} has changed, on a thread of the sync. */
+  public Subscription onHoldings(Runnable listener) {
+    Subscription ledger = holdings.onChange(listener);
+    Subscription light = syncListeners.add(state -> listener.run());
+    return () -> {
+      ledger.close();
+      light.close();
+    };
+  }
+
+  /**
+   * Lets a relay hold the workspace, sealed as it is. Waits for its answer.
+   *
+   * @param text what the relay printed
+   * @throws InvitationException if that is no such text, or the relay is not met or does not take the workspace
+   * @throws NotAllowedException if this device's person is no owner
+   */
+  public void addRelay(String text) throws InvitationException {
+    RelayText relay = RelayText.parse(text);
+    people.requireOwner();
+    LocalFacts.share(store);
+    meet().handTo(relay);
+    people.addRelay(relay);
+    know(relay.addresses());
   }
 
   /** What a newcomer waits for; nothing if this device belongs. */
@@ -388,6 +418,7 @@ public final class Workspace implements AutoCloseable {
 
   private void synced(SyncStatus now) {
     status = now;
+    holdings.changed();
     SyncState next = stateOf(now);
     // The status also counts what people do not see, with each key that is typed.
     if (!next.equals(sync)) {

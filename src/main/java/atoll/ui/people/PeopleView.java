@@ -2,6 +2,7 @@ package atoll.ui.people;
 
 import atoll.ui.Icon;
 import atoll.ui.Words;
+import atoll.ui.shell.Confirm;
 import atoll.ui.shell.Listing;
 import atoll.ui.shell.Roles;
 import atoll.ui.shell.ShareDialog;

@@ -20,6 +20,7 @@ enum Command {
   INBOX("inbox", "inbox", "inbox", false),
   TRASH("trash", "trash", "trash", false),
   PEOPLE("people", "person", "share", false),
+  DEVICES("devices", "device", "devices", false),
   SYNC("sync", "person", "share", false),
   NEW_WORKSPACE("new-workspace", "workspace", "switch", false),
   JOIN("join", "join", "join", false),

@@ -224,6 +224,7 @@ public final class ShellLayout extends Component
       case IMPORT -> getElement().callJsFunction("bringIn", shown.id().toString());
       case TRASH -> ui().navigate("trash/" + shown.id());
       case PEOPLE -> ui().navigate("people/" + shown.id());
+      case DEVICES -> ui().navigate("devices/" + shown.id());
       case SYNC -> sync.open();
       case NEW_WORKSPACE ->
         NameDialog.open(

@@ -4,6 +4,7 @@ import atoll.ui.Follower;
 import atoll.ui.Words;
 import atoll.workspace.SyncState;
 import atoll.workspace.Workspace;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -75,6 +76,10 @@ final class SyncLight extends Div {
       state.problems().forEach(problem -> problems.add(new ListItem(problem)));
       details.add(new H3(Words.of("sync.problems")), problems);
     }
+    Anchor devices = new Anchor("devices/" + workspace.id(), Words.of("sync.devices"));
+    devices.getElement().setAttribute("router-link", true);
+    devices.getElement().addEventListener("click", click -> panel.close());
+    details.add(new Paragraph(devices));
     NativeButton share = new NativeButton(Words.of("command.share.long"), click -> panel.close());
     share.addClassName("button");
     share.getElement().setAttribute("data-command", "share");

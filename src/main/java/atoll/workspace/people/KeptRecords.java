@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 /** The records of a membership as they are kept: in entries of the logs, and those that came ahead of their entries. */
 public final class KeptRecords {
   /** Records that may have come ahead of their logs; more come with the logs. */
-  static final int MOST_EARLY = 8_192;
+  public static final int MOST_EARLY = 8_192;
 
   private static final Logger LOG = Logger.getLogger(KeptRecords.class.getName());
   private static final String PROPERTY = "early-records";

@@ -215,6 +215,16 @@ public final class MembershipService {
     });
   }
 
+  /** Lets a relay carry the workspace; it gets no key. */
+  public void addRelay(VerifyKey relay, String name) {
+    say(now -> List.of(new Statement.RelayAdded(relay), named(relay, name)));
+  }
+
+  /** Lets a relay carry the workspace no more. What it holds is sealed, and no key is turned. */
+  public void removeRelay(VerifyKey relay) {
+    say(now -> List.of(new Statement.RelayRemoved(relay)));
+  }
+
   /** Gives somebody another role; what is written beyond the cut-off without knowing of it is judged by the lesser one. */
   public void change(PersonId person, Role role, CutOff cutOff) {
     say(now -> List.of(new Statement.RoleChanged(person, role, cutOff)));

@@ -8,6 +8,7 @@ import atoll.crypto.VerifyKey;
 import atoll.identity.Certificate;
 import atoll.identity.DeviceId;
 import atoll.identity.PersonId;
+import atoll.identity.RelayText;
 import atoll.identity.Role;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
@@ -230,7 +231,37 @@ public final class People {
     return membership.name(self.person().id().key());
   }
 
-  /** Names a person or a device. */
+  /** Makes sure that this device's person is an owner. */
+  public void requireOwner() {
+    if (membership.role().filter(role -> role == Role.OWNER).isEmpty()) {
+      throw new NotAllowedException();
+    }
+  }
+
+  /** The relays that hold the workspace, by name. */
+  public List<Person.Device> relays() {
+    return membership.state().stream()
+        .flatMap(now -> now.relays().stream())
+        .map(relay -> new Person.Device(relay.toString(), membership.name(relay), false))
+        .sorted(Comparator.comparing(Person.Device::name).thenComparing(Person.Device::id))
+        .toList();
+  }
+
+  /** Lets a relay carry the workspace, called after where it is met; again is harmless. */
+  public void addRelay(RelayText relay) {
+    if (relays().stream().noneMatch(each -> each.id().equals(relay.relay().toString()))) {
+      membership.addRelay(relay.relay(), relay.host());
+      listeners.tell(this);
+    }
+  }
+
+  /** Lets a relay carry the workspace no more. */
+  public void removeRelay(String relay) {
+    membership.removeRelay(VerifyKey.parse(relay));
+    listeners.tell(this);
+  }
+
+  /** Names a person, a device or a relay. */
   public void rename(String id, String name) {
     membership.rename(VerifyKey.parse(id), name);
     listeners.tell(this);

@@ -95,7 +95,7 @@ public final class RecordMembers implements Members {
   }
 
   /** The records that can be read; the others are told to the log. */
-  static List<MembershipRecord> read(List<byte[]> records, Level level) {
+  public static List<MembershipRecord> read(List<byte[]> records, Level level) {
     List<MembershipRecord> read = new ArrayList<>();
     for (byte[] record : records) {
       try {

@@ -248,10 +248,14 @@ public final class EntrySeal {
     }
   }
 
+  /** Whether the author signed the entry. */
+  public static boolean isSigned(Envelope entry, Authored around) {
+    return around.author().verifies(entry.signature(), LABEL, entry.signedBytes());
+  }
+
   private boolean isSignedByOwner(Envelope entry, Authored around) throws RejectedException {
     Optional<VerifyKey> owner = author(entry.header().log());
-    return (owner.isEmpty() || owner.get().equals(around.author()))
-        && around.author().verifies(entry.signature(), LABEL, entry.signedBytes());
+    return (owner.isEmpty() || owner.get().equals(around.author())) && isSigned(entry, around);
   }
 
   /** The device that the log belongs to; nothing before its first signed entry. */

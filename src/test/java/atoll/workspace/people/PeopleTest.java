@@ -1,11 +1,14 @@
 package atoll.workspace.people;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.crypto.Hash;
 import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.SecretKeys;
 import atoll.identity.InvitationException;
+import atoll.identity.RelayText;
 import atoll.identity.Role;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
@@ -111,6 +114,31 @@ class PeopleTest {
     assertEquals(List.of(1), heard);
     assertTrue(people.all().getFirst().isFounder());
     assertEquals(Optional.empty(), service(ann).role());
+  }
+
+  @Test
+  void relay_isAddedOnce_namedByItsHost_andRemoved_byOwnersOnly() throws InvitationException {
+    people.asked(request(invite()));
+    people.admit(people.asking().getFirst().id(), "editor");
+    RelayText relay = new RelayText(
+        SecretKeys.generate(random).signing().verifyKey(),
+        Hash.of(new byte[] {1}),
+        List.of("relay.example:8430"));
+    people.addRelay(relay);
+    people.addRelay(relay);
+    assertEquals(
+        List.of("relay.example"),
+        people.relays().stream().map(Person.Device::name).toList());
+
+    People anns = new People(service(ann), store, () -> now, random);
+    assertEquals("relay.example", anns.relays().getFirst().name());
+    assertThrows(NotAllowedException.class, anns::requireOwner);
+    String id = people.relays().getFirst().id();
+    assertThrows(NotAllowedException.class, () -> anns.removeRelay(id));
+    people.removeRelay(id);
+    assertEquals(List.of(), people.relays());
+    people.addRelay(relay);
+    assertEquals(1, people.relays().size());
   }
 
   @Test

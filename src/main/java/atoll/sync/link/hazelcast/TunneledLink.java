@@ -98,12 +98,17 @@ public final class TunneledLink implements Link {
 
   @Override
   public void start(LinkListener listener) {
-    tunnel.start();
-    if (waits) {
-      Thread.ofVirtual().name("atoll-link-wait").start(() -> startOnceMet(listener));
-    } else {
-      link.start(listener);
+    synchronized (starting) {
+      if (closed) {
+        return;
+      }
+      tunnel.start();
+      if (!waits) {
+        link.start(listener);
+        return;
+      }
     }
+    Thread.ofVirtual().name("atoll-link-wait").start(() -> startOnceMet(listener));
   }
 
   @Override
@@ -126,9 +131,9 @@ public final class TunneledLink implements Link {
     synchronized (starting) {
       closed = true;
       link.close();
+      tunnel.close();
     }
     met.countDown();
-    tunnel.close();
   }
 
   /** A member that starts where others are known joins at once; one that started alone merges with them after seconds. */

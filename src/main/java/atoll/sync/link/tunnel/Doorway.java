@@ -142,7 +142,10 @@ public final class Doorway implements Closeable {
 
   /** Under what others on other machines, or at least on this one, meet this doorway. */
   Set<String> hosts() {
-    Set<String> hosts = new LinkedHashSet<>();
+    Set<String> hosts = new LinkedHashSet<>(options.hosts());
+    if (!hosts.isEmpty()) {
+      return hosts;
+    }
     if (!options.bind().isAnyLocalAddress()) {
       return Set.of(text(options.bind()));
     }

@@ -1,11 +1,10 @@
-package atoll.app;
+package atoll.sync.link.hazelcast;
 
 import atoll.crdt.RejectedException;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.sync.Inbox;
 import atoll.sync.SyncRuntime;
-import atoll.sync.link.hazelcast.TunneledLink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * Carries what a newcomer asks through the doorway that does not let it in yet, and the answer with the membership's
  * records back: the one thing that a stranger may do.
  */
-final class Knocking {
+public final class Knocking {
   private static final Logger LOG = System.getLogger(Knocking.class.getName());
   private static final long AGAIN_MILLIS = 2_000;
   private static final long PATIENCE_SECONDS = 4;
@@ -31,14 +30,14 @@ final class Knocking {
   private final TunneledLink link;
   private final SyncRuntime runtime;
 
-  Knocking(Inbox inbox, TunneledLink link, SyncRuntime runtime) {
+  public Knocking(Inbox inbox, TunneledLink link, SyncRuntime runtime) {
     this.inbox = inbox;
     this.link = link;
     this.runtime = runtime;
   }
 
   /** Before the link starts. */
-  void begin() {
+  public void begin() {
     link.answers((_, question) -> answer(question));
     runtime.schedule(this::ask, 0);
   }
@@ -91,9 +90,14 @@ final class Knocking {
    * @param reply empty if there is none
    * @param records of the membership
    */
-  record Told(byte[] reply, List<byte[]> records) {}
+  public record Told(byte[] reply, List<byte[]> records) {}
 
-  static Told read(byte[] told) throws RejectedException {
+  /**
+   * Reads what somebody who knocked was answered.
+   *
+   * @throws RejectedException if it means nothing
+   */
+  public static Told read(byte[] told) throws RejectedException {
     ByteReader in = new ByteReader(told);
     byte[] reply = in.blob(in.left());
     int count = in.count(MOST_RECORDS);

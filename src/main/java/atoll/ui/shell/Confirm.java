@@ -1,4 +1,4 @@
-package atoll.ui.people;
+package atoll.ui.shell;
 
 import atoll.ui.Words;
 import com.vaadin.flow.component.button.Button;
@@ -7,10 +7,10 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 
 /** Says what cannot be undone before it is done. */
-final class Confirm {
+public final class Confirm {
   private Confirm() {}
 
-  static void open(String title, String text, String yes, Runnable action) {
+  public static void open(String title, String text, String yes, Runnable action) {
     Dialog dialog = new Dialog();
     dialog.addClassNames("sheet", "small");
     dialog.setHeaderTitle(title);

@@ -1,0 +1,61 @@
+package atoll.app.relay;
+
+import atoll.store.Envelope;
+import atoll.sync.Inbox;
+import atoll.sync.Receipt;
+import atoll.sync.StoringInbox;
+import atoll.sync.link.PeerId;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes entries without opening them, and the records of the membership, by which they are judged. */
+final class RelayInbox implements Inbox {
+  private static final byte[] RECORDS_PLEASE = {};
+
+  private final RelayMembers members;
+  private final StoringInbox inbox;
+  private final Runnable news;
+
+  /** @param news is run after somebody new may belong */
+  RelayInbox(RelayMembers members, StoringInbox inbox, Runnable news) {
+    this.members = members;
+    this.inbox = inbox;
+    this.news = news;
+  }
+
+  @Override
+  public Receipt receive(List<Envelope> entries) {
+    Receipt receipt = inbox.receive(entries);
+    if (entries.stream().anyMatch(entry -> entry.header().suite() == Envelope.SUITE_SIGNED)) {
+      news.run();
+    }
+    return receipt;
+  }
+
+  @Override
+  public boolean genuine(Envelope entry) {
+    return inbox.genuine(entry);
+  }
+
+  @Override
+  public void presence(PeerId from, byte[] beat) {
+    inbox.presence(from, beat);
+  }
+
+  @Override
+  public Optional<byte[]> asks() {
+    return members.isKnown() ? Optional.empty() : Optional.of(RECORDS_PLEASE);
+  }
+
+  @Override
+  public List<byte[]> roll() {
+    return members.records();
+  }
+
+  @Override
+  public void roll(List<byte[]> records) {
+    if (members.early(records)) {
+      news.run();
+    }
+  }
+}

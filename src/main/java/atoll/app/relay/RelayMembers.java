@@ -1,0 +1,148 @@
+package atoll.app.relay;
+
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crypto.SigningKey;
+import atoll.crypto.VerifyKey;
+import atoll.crypto.WorkspaceId;
+import atoll.identity.Action;
+import atoll.identity.DeviceId;
+import atoll.identity.membership.Author;
+import atoll.identity.membership.Membership;
+import atoll.identity.membership.MembershipRecord;
+import atoll.store.Authored;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
+import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.Head;
+import atoll.workspace.people.KeptRecords;
+import atoll.workspace.people.RecordMembers;
+import atoll.workspace.seal.DeviceWitness;
+import atoll.workspace.seal.EntrySeal;
+import atoll.workspace.seal.Records;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a relay can tell without a key of who wrote an entry: the signature, that a log has one author, and that the author
+ * belonged. Nobody is believed before the first record of the workspace is here. For any thread.
+ */
+final class RelayMembers {
+  private static final Logger LOG = System.getLogger(RelayMembers.class.getName());
+
+  private final WorkspaceStore store;
+  private final KeptRecords kept;
+  private final Map<ReplicaId, VerifyKey> authors = new ConcurrentHashMap<>();
+  private volatile Membership membership;
+
+  RelayMembers(WorkspaceId workspace, WorkspaceStore store) {
+    this.store = store;
+    this.kept = new KeptRecords(store);
+    this.membership = Membership.read(workspace, kept.load());
+  }
+
+  /** Whether the first record of the workspace is here. */
+  boolean isKnown() {
+    return membership.state().isPresent();
+  }
+
+  /** Keys of the devices and relays that belong; none before the first record is here. */
+  Set<VerifyKey> devices() {
+    return membership.state().stream()
+        .flatMap(now -> Stream.concat(
+            now.devices().keySet().stream().map(DeviceId::key), now.relays().stream()))
+        .collect(Collectors.toSet());
+  }
+
+  /** All records, each after those that it follows. */
+  List<byte[]> records() {
+    return membership.records().stream().map(MembershipRecord::toBytes).toList();
+  }
+
+  /**
+   * Takes records ahead of the entries that hold them; those are left out whose authors had no right to them.
+   *
+   * @return whether there was anything new
+   */
+  synchronized boolean early(List<byte[]> records) {
+    Membership before = membership;
+    if (before.size() >= KeptRecords.MOST_EARLY) {
+      return false;
+    }
+    List<MembershipRecord> read = RecordMembers.read(records, java.util.logging.Level.INFO);
+    Membership all = before.plus(read);
+    membership =
+        before.plus(read.stream().filter(record -> all.isValid(record.hash())).toList());
+    boolean news = !membership.equals(before);
+    if (news) {
+      kept.keepEarly(membership.records());
+    }
+    return news;
+  }
+
+  /** Why an entry may not be stored; nothing if it may. What it says of the membership counts from then on. */
+  Optional<String> refusal(Envelope entry) {
+    try {
+      Authored around = Authored.parse(entry);
+      if (!EntrySeal.isSigned(entry, around) || !isOwner(entry, around.author())) {
+        return Optional.of("it is not its author's");
+      }
+      if (around.key().isEmpty()) {
+        learn(around);
+      }
+      return belonged(around)
+          ? Optional.empty()
+          : Optional.of("its author may not write there, as far as is known here");
+    } catch (RejectedException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** As every member judges it, but for what the entry changes, which only a member can read. */
+  private boolean belonged(Authored around) {
+    Membership now = membership;
+    DeviceId device = new DeviceId(around.author());
+    if (around.key().isEmpty() && now.everLetIn(device)) {
+      return true;
+    }
+    return now.authorByOwnPast(device, around.heads()) instanceof Author.Member member
+        && member.role().may(Action.COMMENT);
+  }
+
+  /** A log belongs to whoever signed its first entry. */
+  private boolean isOwner(Envelope entry, VerifyKey author) throws RejectedException {
+    ReplicaId log = entry.header().log();
+    VerifyKey owner = authors.get(log);
+    if (owner == null) {
+      Head head = store.head(log);
+      owner = head.count() == 0
+          ? author
+          : Authored.parse(store.entries(new LogRange(log, 0, 1), 1).getFirst()).author();
+      if (head.count() > 0) {
+        authors.put(log, owner);
+      }
+    }
+    return owner.equals(author);
+  }
+
+  private synchronized void learn(Authored around) {
+    try {
+      membership = membership.plus(
+          RecordMembers.read(Records.parse(around.content()), java.util.logging.Level.INFO));
+    } catch (RejectedException e) {
+      LOG.log(Level.WARNING, "records of the membership cannot be read", e);
+    }
+  }
+
+  /** Signs what the relay holds, and believes devices that belong. */
+  DeviceWitness witness(SigningKey relay) {
+    return new DeviceWitness(relay, device -> devices().contains(device));
+  }
+}

@@ -1,0 +1,27 @@
+package atoll.workspace;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What another device or a relay that belongs last said, in its own signed word, that it holds of a workspace.
+ *
+ * @param device its id
+ * @param name what it is called; empty if that cannot be read here
+ * @param person whose device it is; empty for a relay
+ * @param held entries that it said to hold
+ * @param lacks entries that are here and that it has not said to hold
+ * @param saidAt when it said so, by its own clock; empty if it never did
+ */
+public record Holding(
+    String device,
+    String name,
+    Optional<String> person,
+    long held,
+    long lacks,
+    Optional<Instant> saidAt) {
+  /** Whether it holds the workspace sealed, without a key. */
+  public boolean isRelay() {
+    return person.isEmpty();
+  }
+}

@@ -1,0 +1,78 @@
+package atoll.workspace;
+
+import atoll.store.Clock;
+import atoll.store.WorkspaceStore;
+import atoll.sync.SyncStatus;
+import atoll.workspace.funnel.Listeners;
+import atoll.workspace.people.People;
+import atoll.workspace.people.Person;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Who holds what of one workspace, by what the devices say themselves. For any thread. */
+final class Holdings {
+  private final WorkspaceStore store;
+  private final People people;
+  private final Supplier<SyncStatus> status;
+  private final Listeners<List<Holding>> listeners = new Listeners<>();
+  private volatile List<Holding> told = List.of();
+
+  Holdings(WorkspaceStore store, People people, Supplier<SyncStatus> status) {
+    this.store = store;
+    this.people = people;
+    this.status = status;
+  }
+
+  /** Every other device that belongs, by person and name, then the relays. */
+  List<Holding> all() {
+    List<Holding> all = new ArrayList<>();
+    for (Person person : people.all()) {
+      for (Person.Device device : person.devices()) {
+        if (!device.isSelf()) {
+          all.add(holding(device, Optional.of(person.name())));
+        }
+      }
+    }
+    people.relays().forEach(relay -> all.add(holding(relay, Optional.empty())));
+    return all;
+  }
+
+  private Holding holding(Person.Device device, Optional<String> person) {
+    Optional<SyncStatus.Device> word = said(device.id());
+    Clock here = store.clock();
+    return new Holding(
+        device.id(),
+        device.name(),
+        person,
+        word.map(each -> entries(each.holds())).orElse(0L),
+        word.map(SyncStatus.Device::lacks).orElseGet(() -> entries(here)),
+        word.map(each -> Instant.ofEpochMilli(each.saidAt())));
+  }
+
+  /** What a device last said that it holds. */
+  Optional<SyncStatus.Device> said(String device) {
+    return status.get().devices().stream()
+        .filter(each -> each.name().equals(device))
+        .findFirst();
+  }
+
+  /** Something may be another; told only if it is, since the status changes with every key. */
+  void changed() {
+    List<Holding> now = all();
+    if (!now.equals(told)) {
+      told = now;
+      listeners.tell(now);
+    }
+  }
+
+  Subscription onChange(Runnable listener) {
+    return listeners.add(now -> listener.run());
+  }
+
+  private static long entries(Clock clock) {
+    return clock.counts().values().stream().mapToLong(count -> count).sum();
+  }
+}

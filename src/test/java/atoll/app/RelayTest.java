@@ -1,0 +1,192 @@
+package atoll.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.browser.RunningRelay;
+import atoll.identity.InvitationException;
+import atoll.workspace.NodeKind;
+import atoll.workspace.Workspace;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A relay as a process of its own between two instances that are never on together. */
+@Tag("slow")
+class RelayTest {
+  private static final String MARK = "xyzzymark";
+  private static final long PATIENCE_SECONDS = 60;
+
+  @TempDir
+  Path folder;
+
+  private final List<RunningRelay> relays = new ArrayList<>();
+
+  @AfterEach
+  void endRelays() {
+    relays.forEach(RunningRelay::close);
+  }
+
+  @Test
+  void oneWritesAndGoes_theOtherGetsItFromTheRelay_whichReadsNothing() throws Exception {
+    RunningRelay relay = relay();
+    String late = MARK + " written while the other was away";
+    try (Lent a = Lent.open(folder.resolve("a"), MARK + " Ann")) {
+      Workspace home = a.instance().create(MARK + " workspace");
+      home.tree().create(Optional.empty(), 0, NodeKind.PAGE, MARK + " first");
+      home.addRelay(relay.text());
+      try (Lent b = Lent.open(folder.resolve("b"), MARK + " Bob")) {
+        Workspace joined = join(home, b);
+        assertTrue(await(() -> titles(joined).contains(MARK + " first")));
+        assertTrue(await(() -> relay.metric("atoll_relay_peers") >= 2), "the relay meets both");
+      }
+      home.tree().create(Optional.empty(), 1, NodeKind.PAGE, late);
+      long written = a.entries(home);
+      assertTrue(await(() -> relay.metric("atoll_relay_entries") >= written));
+    }
+    try (Lent b = Lent.open(folder.resolve("b"), MARK + " Bob")) {
+      b.instance().meetOthers();
+      Workspace joined = b.instance().workspaces().getFirst();
+      assertTrue(await(() -> titles(joined).contains(late)), "B gets it although A is away");
+    }
+    relay.stop();
+    try (Stream<Path> files = Files.walk(folder.resolve("relay"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertFalse(
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(MARK),
+            file + " holds something in clear");
+      }
+    }
+  }
+
+  @Test
+  void relay_isInTheLedgerFromTheMomentItIsAddedUntilItIsRemoved() throws Exception {
+    RunningRelay relay = relay();
+    try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
+      Workspace home = a.instance().create("home");
+      home.addRelay(relay.text());
+      home.addRelay(relay.text());
+      assertEquals(1, home.people().relays().size());
+      assertTrue(await(() -> home.holdings().getFirst().lacks() == 0), "the relay holds all");
+      assertTrue(home.holdings().getFirst().isRelay());
+      assertEquals("127.0.0.1", home.holdings().getFirst().name());
+
+      home.people().removeRelay(home.people().relays().getFirst().id());
+      assertEquals(List.of(), home.people().relays());
+      assertEquals(List.of(), home.holdings());
+      home.addRelay(relay.text());
+      assertTrue(await(() -> home.holdings().getFirst().lacks() == 0), "it is back");
+    }
+  }
+
+  @Test
+  void oneOfThreeRelaysDies_andTheOthersHaveAll() throws Exception {
+    List<RunningRelay> three = List.of(relay("one"), relay("two"), relay("three"));
+    try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
+      Workspace home = a.instance().create("home");
+      for (RunningRelay relay : three) {
+        home.addRelay(relay.text());
+      }
+      try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
+        Workspace joined = join(home, b);
+        assertTrue(await(() -> joined.holdings().size() == 4), "Bob knows of Ann and the relays");
+      }
+      three.getFirst().kill();
+      home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "later");
+      assertTrue(await(
+          () -> home.holdings().stream().filter(each -> each.lacks() == 0).count() == 2));
+    }
+    three.get(1).kill();
+    long dead = System.nanoTime();
+    try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
+      b.instance().meetOthers();
+      Workspace joined = b.instance().workspaces().getFirst();
+      assertTrue(await(() -> titles(joined).contains("later")), "the last relay gives it");
+      System.out.println("the last of three relays gave what was missing after "
+          + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - dead) + " ms");
+    }
+  }
+
+  @Test
+  void workspaceBeyondItsRoom_isRefused_andTheLedgerSaysSo() throws Exception {
+    RunningRelay relay = relay("small", "--quota", "1");
+    try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
+      Workspace home = a.instance().create("home");
+      home.addRelay(relay.text());
+      assertTrue(await(() -> home.holdings().getFirst().lacks() == 0));
+      byte[] large = new byte[3 << 20];
+      new Random(3).nextBytes(large);
+      home.files().keep(new ByteArrayInputStream(large));
+      assertTrue(await(() -> home.holdings().getFirst().lacks() > 0));
+      assertTrue(await(() -> relay.metric("atoll_relay_bytes") > 0));
+      assertTrue(relay.metric("atoll_relay_bytes") <= 1 << 20);
+      assertTrue(await(() -> relay.metric("atoll_relay_full") == 1));
+    }
+  }
+
+  @Test
+  void wrongSecretOrNoRelay_isSaidWithWhatToDo() throws Exception {
+    RunningRelay relay = relay();
+    assertEquals("ok\n", relay.get("/health"));
+    try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
+      Workspace home = a.instance().create("home");
+      for (String wrong : List.of("nonsense", relay.text().substring(0, 60))) {
+        InvitationException refusal =
+            assertThrows(InvitationException.class, () -> home.addRelay(wrong));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("opy"), refusal.getMessage());
+      }
+      relay.kill();
+      InvitationException refusal =
+          assertThrows(InvitationException.class, () -> home.addRelay(relay.text()));
+      assertTrue(String.valueOf(refusal.getMessage()).contains("is not met"), refusal.getMessage());
+    }
+  }
+
+  private static Workspace join(Workspace home, Lent newcomer) throws InvitationException {
+    Workspace joined = newcomer.instance().join(home.invite("editor", Duration.ofDays(1)));
+    assertTrue(await(() -> !home.people().asking().isEmpty()), "the newcomer asks");
+    home.people().admit(home.people().asking().getFirst().id(), "editor");
+    return joined;
+  }
+
+  private RunningRelay relay() {
+    return relay("relay");
+  }
+
+  private RunningRelay relay(String name, String... more) {
+    RunningRelay relay = RunningRelay.start(folder.resolve(name), more);
+    relays.add(relay);
+    return relay;
+  }
+
+  private static List<String> titles(Workspace workspace) {
+    return workspace.tree().state().walk().stream().map(node -> node.title()).toList();
+  }
+
+  private static boolean await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+    return true;
+  }
+}
