@@ -25,18 +25,48 @@ export interface Thread {
   readonly comments: readonly Comment[]
 }
 
+/** The picture above a page: which part of it is shown, from 0 (its top) to 100 (its bottom). */
+export interface Cover {
+  readonly blob: string
+  readonly name: string
+  readonly at: number
+}
+
+/** How a page shows itself beside its title. */
+export interface Look {
+  /** One sign; empty where there is none. */
+  readonly icon: string
+  readonly cover: Cover | undefined
+  readonly wide: boolean
+}
+
+export const plainLook: Look = { icon: '', cover: undefined, wide: false }
+
 /** What the instance says of what stands beside a page's text. */
 export type Aside =
-  { t: 'backlinks'; id: string; links: readonly Backlink[] } | { t: 'comments'; id: string; threads: readonly Thread[] }
+  | { t: 'backlinks'; id: string; links: readonly Backlink[] }
+  | { t: 'comments'; id: string; threads: readonly Thread[] }
+  | { t: 'look'; id: string; look: Look }
 
-const kinds: readonly unknown[] = ['backlinks', 'comments'] satisfies Aside['t'][]
+const kinds: readonly unknown[] = ['backlinks', 'comments', 'look'] satisfies Aside['t'][]
 
 export const isAside = (kind: unknown): kind is Aside['t'] => kinds.includes(kind)
 
 /** @throws ProtocolError where it is not what the protocol says */
 export function parseAside(kind: Aside['t'], id: string, fields: Readonly<Record<string, unknown>>): Aside {
   if (kind === 'comments') return { t: kind, id, threads: objects(fields.threads).map(parseThread) }
+  if (kind === 'look') return { t: kind, id, look: parseLook(fields) }
   return { t: kind, id, links: objects(fields.links).map(parseBacklink) }
+}
+
+function parseLook({ icon, cover, wide }: Readonly<Record<string, unknown>>): Look {
+  const { blob, name, at } = typeof cover === 'object' && cover !== null ? (cover as Record<string, unknown>) : {}
+  const shown = typeof blob === 'string' && /^[0-9a-f]{64}$/.test(blob)
+  return {
+    icon: String(icon ?? ''),
+    cover: shown ? { blob, name: String(name ?? ''), at: Math.min(100, Math.max(0, Number(at) || 0)) } : undefined,
+    wide: wide === true,
+  }
 }
 
 function parseBacklink(link: Readonly<Record<string, unknown>>): Backlink {

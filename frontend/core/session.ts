@@ -230,6 +230,7 @@ export class PageSession {
         return this.#refused(message)
       case 'backlinks':
       case 'comments':
+      case 'look':
         this.#asides.set(message.t, message)
         return this.#view?.showAside(message)
       case 'gone':

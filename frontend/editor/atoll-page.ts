@@ -1,7 +1,7 @@
 import { Compartment, EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { liveAt } from '../core/live.ts'
-import type { Aside } from '../core/aside.ts'
+import { type Aside, type Look, plainLook } from '../core/aside.ts'
 import type { Caret } from '../core/messages.ts'
 import type { Page, Step } from '../core/page.ts'
 import type { PageSession, PageView, SaveState, Selection } from '../core/session.ts'
@@ -11,6 +11,7 @@ import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
 import { Comments } from './comments.ts'
 import { goToNamedBlock } from './block-link.ts'
+import { Head } from './head.ts'
 import { host, servingHost } from './host.ts'
 import { element } from './dom.ts'
 import { lostNotice } from './lost-notice.ts'
@@ -43,6 +44,11 @@ export class AtollPage extends HTMLElement implements PageView {
 
   readonly #root: ShadowRoot
   readonly #title: Title
+  readonly #head = new Head({
+    host: () => this.#view?.state.facet(host),
+    ask: change => this.#session?.ask({ t: 'look', ...change }) ?? false,
+    resized: () => this.#view?.requestMeasure(),
+  })
   readonly #backlinks = new Backlinks(node => this.#view?.state.facet(host).pages.open(node))
   readonly #threadSheet = new CSSStyleSheet()
   readonly #comments = new Comments(
@@ -82,6 +88,17 @@ export class AtollPage extends HTMLElement implements PageView {
   override focus(): void {
     if (this.#title.value === '' && this.#view?.state.doc.length === 0) this.#title.focus()
     else this.#view?.focus()
+  }
+
+  /** Lets the person choose an icon. */
+  chooseIcon(): void {
+    this.#view?.scrollDOM.scrollTo({ top: 0 })
+    this.#head.chooseIcon()
+  }
+
+  /** Lets the person choose a picture to stand above the title. */
+  chooseCover(): void {
+    this.#head.chooseCover()
   }
 
   /** The keyboard goes into the list of headings. */
@@ -152,7 +169,8 @@ export class AtollPage extends HTMLElement implements PageView {
     })
     // Also of the editor of a cell, whose events this one does not take for its own.
     view.dom.addEventListener('compositionend', () => void setTimeout(() => this.#session?.release(), 20))
-    view.scrollDOM.prepend(this.#title.dom)
+    view.scrollDOM.prepend(this.#head.dom, this.#title.dom)
+    this.#showLook(plainLook)
     this.#backlinks.show([])
     this.#root.append(this.#people.dom, this.#outline.dom, this.#comments.button, this.#comments.dom)
     this.#comments.reset()
@@ -198,6 +216,7 @@ export class AtollPage extends HTMLElement implements PageView {
 
   #applyAccess(): void {
     this.#title.readOnly = this.#closed || this.hasAttribute('readonly')
+    this.#head.readOnly = this.#closed || this.hasAttribute('readonly')
     this.#view?.dispatch({ effects: this.#access.reconfigure(this.#accessExtension()) })
   }
 
@@ -247,8 +266,14 @@ export class AtollPage extends HTMLElement implements PageView {
   }
 
   showAside(aside: Aside): void {
-    if (aside.t === 'backlinks') this.#backlinks.show(aside.links)
+    if (aside.t === 'look') this.#showLook(aside.look)
+    else if (aside.t === 'backlinks') this.#backlinks.show(aside.links)
     else this.#comments.show(aside.threads)
+  }
+
+  #showLook(look: Look): void {
+    this.toggleAttribute('wide', look.wide)
+    this.#head.show(look)
   }
 
   showTitle(title: string): void {

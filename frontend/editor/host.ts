@@ -18,6 +18,8 @@ export interface Host {
 export interface Pages {
   /** Undefined where there is no such page, or it is in the trash. */
   readonly title: (node: string) => string | undefined
+  /** The sign that somebody gave the page; empty where it has none. */
+  readonly icon: (node: string) => string
   /** Those whose titles hold what was typed, the best first. */
   readonly search: (typed: string) => readonly string[]
   readonly open: (node: string) => void
@@ -34,6 +36,7 @@ export interface Kept {
 
 const noPages: Pages = {
   title: () => undefined,
+  icon: () => '',
   search: () => [],
   open: () => {},
   create: () => Promise.reject(new Error()),
@@ -74,6 +77,7 @@ async function createPage(beside: string, title: string): Promise<string> {
 
 const workspacePages: Omit<Pages, 'create'> = {
   title: node => (tree.has(node) ? tree.title(node) : undefined),
+  icon: node => tree.icon(node),
   search(typed) {
     const found = [...tree.ids()].flatMap(id => {
       const found = match(typed, tree.title(id))

@@ -67,7 +67,7 @@ class ImageWidget extends WidgetType {
 }
 
 /** Loads an image; while its bytes are not on this device it says so and tries again, ever more seldom. */
-function whenHere(picture: HTMLImageElement, address: string, tell: (absent: boolean) => void): void {
+export function whenHere(picture: HTMLImageElement, address: string, tell: (absent: boolean) => void): void {
   let wait = 2000
   const again = () => {
     if (!picture.isConnected) return

@@ -44,7 +44,7 @@ export function pageChoices(typed: string, pages: Pages): Choice[] {
   const choices: Choice[] = found.map(node => ({
     kind: 'mention',
     value: `page:${node}`,
-    label: pages.title(node) || word('untitled'),
+    label: `${pages.icon(node)} ${pages.title(node) || word('untitled')}`.trim(),
   }))
   const known = found.some(node => pages.title(node)?.toLowerCase() === title.toLowerCase())
   if (title && !known) choices.push({ kind: 'create', title, label: word('mention.create', title) })

@@ -8,6 +8,7 @@ import { mentionText, parseMention } from './mentions.ts'
 const titles: Readonly<Record<string, string>> = { 'a-1': 'Plan', 'a-2': 'Planets', 'a-3': '' }
 const pages: Pages = {
   title: node => titles[node],
+  icon: () => '',
   search: typed => Object.keys(titles).filter(node => titles[node]!.toLowerCase().includes(typed.toLowerCase())),
   open: () => {},
   create: () => Promise.resolve('a-9'),

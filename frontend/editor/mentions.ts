@@ -95,7 +95,8 @@ class MentionWidget extends WidgetType {
 function entitle(link: HTMLElement, pages: Pages): void {
   const node = link.dataset.mentionPage!
   link.classList.toggle('atoll-mention-gone', pages.title(node) === undefined)
-  link.textContent = mentionText({ kind: 'page', node }, pages)
+  const sign = pages.icon(node)
+  link.textContent = `${sign}${sign && '\u00a0'}${mentionText({ kind: 'page', node }, pages)}`
 }
 
 /** How the characters of a mention are drawn; undefined where the value is none that this version knows. */

@@ -11,7 +11,7 @@ export const outlineStyles = `
   padding: 10px 6px;
   border: 0;
   border-radius: var(--_radius);
-  background: none;
+  background: color-mix(in srgb, var(--_surface) 80%, transparent);
   cursor: pointer;
 }
 .atoll-rail:focus-visible { outline: 2px solid var(--_accent); outline-offset: 1px; }

@@ -30,6 +30,7 @@ class PageCard extends WidgetType {
         tabindex: '-1',
         'data-node': this.node,
       },
+      element('span', { class: 'atoll-sign', 'aria-hidden': 'true' }),
       icon(this.view ? icons.table : icons.page),
       name,
     )
@@ -50,6 +51,9 @@ class PageCard extends WidgetType {
 function entitle(view: EditorView, card: HTMLElement): void {
   const title = view.state.facet(host).pages.title(card.dataset.node!)
   card.classList.toggle('atoll-file-absent', title === undefined)
+  const sign = view.state.facet(host).pages.icon(card.dataset.node!)
+  card.querySelector('.atoll-sign')!.textContent = sign
+  card.classList.toggle('atoll-signed', sign !== '')
   card.querySelector('.atoll-file-name')!.textContent =
     title === undefined ? word('editor.page-gone') : title || word('untitled')
 }

@@ -38,7 +38,7 @@ export function pickPage(view: EditorView, chosen: (node: string) => void): void
         const row = element(
           'div',
           { role: 'option', id: `atoll-page-${i}`, 'aria-selected': String(i === selected), 'data-node': node },
-          icon(icons.page),
+          ...(pages.icon(node) ? [element('span', { class: 'atoll-sign' }, pages.icon(node))] : [icon(icons.page)]),
           pages.title(node) || word('untitled'),
         )
         row.addEventListener('mousedown', event => {

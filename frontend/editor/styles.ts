@@ -2,6 +2,7 @@ import { asideStyles } from './aside-styles.ts'
 import { blockStyles } from './block-styles.ts'
 import { colorStyles } from './colors.ts'
 import { findStyles } from './find-styles.ts'
+import { headStyles } from './head-styles.ts'
 import { outlineStyles } from './outline-styles.ts'
 
 /** The look of the page. Colours and fonts come from the shell's custom properties, with fallbacks of their own. */
@@ -73,7 +74,7 @@ export const styles = `
   text-rendering: optimizeLegibility;
 }
 .cm-content ::selection, .atoll-title::selection { background: var(--_selection); }
-.atoll-title-row { padding-block: 56px 8px; flex: none; }
+.atoll-title-row { padding-block: 4px 8px; flex: none; }
 .atoll-title {
   display: block;
   width: 100%;
@@ -345,6 +346,7 @@ ${persons}
 }
 }
 ${asideStyles}
+${headStyles}
 ${outlineStyles}
 @keyframes atoll-fade { to { opacity: 0; } }
 `

@@ -137,7 +137,7 @@ class AtollShell extends LitElement {
 
   /** Called by the instance, for the page's menu. */
   showOutline(): void {
-    this.querySelector<AtollPage>('atoll-page')?.showOutline()
+    this.editor?.showOutline()
   }
 
   /** Called by the instance. */
@@ -156,6 +156,10 @@ class AtollShell extends LitElement {
     })
   }
 
+  private get editor(): AtollPage | undefined {
+    return this.querySelector<AtollPage>('atoll-page') ?? undefined
+  }
+
   private get palette(): AtollPalette {
     return this.renderRoot.querySelector('atoll-palette') as AtollPalette
   }
@@ -170,6 +174,8 @@ class AtollShell extends LitElement {
   private own(): readonly Command[] {
     const ofPage = [
       { id: 'outline', title: word('command.outline'), icon: 'outline', keys: notation(shortcuts.outline) },
+      { id: 'icon', title: word('command.icon'), icon: 'smile', also: word('command.also.icon') },
+      { id: 'cover', title: word('command.cover'), icon: 'picture', also: word('command.also.cover') },
       { id: 'copy-link', title: word('command.copy-link'), icon: 'link' },
     ]
     return [
@@ -194,6 +200,10 @@ class AtollShell extends LitElement {
         return (this.renderRoot.querySelector('atoll-help') as AtollHelp).show()
       case 'outline':
         return this.showOutline()
+      case 'icon':
+        return this.editor?.chooseIcon()
+      case 'cover':
+        return this.editor?.chooseCover()
       case 'copy-link':
         void navigator.clipboard.writeText(new URL(`p/${this.current}`, document.baseURI).href)
         return

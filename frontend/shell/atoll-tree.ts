@@ -1,7 +1,7 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { DragGesture, type DragHost } from './drag.ts'
-import { icon } from './icons.ts'
+import { icon, pageIcon } from './icons.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { type Place, type Row, type Snapshot, type TreePatch, tree } from './model.ts'
 import { treeStyles } from './tree-styles.ts'
@@ -214,7 +214,7 @@ class AtollTree extends LitElement implements DragHost {
         >
           ${icon('chevron')}
         </button>
-        <span class="glyph">${icon(row.kind === 'page' ? 'page' : 'unknown')}</span>
+        <span class="glyph">${pageIcon(row.icon, row.kind)}</span>
         ${row.id === this.renaming ? this.input(row) : this.label(row, title)}
       </a>
     `

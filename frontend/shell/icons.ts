@@ -16,6 +16,9 @@ const shapes: Readonly<Record<string, TemplateResult>> = {
   sidebar: svg`<rect x="2.25" y="3" width="11.5" height="10" rx="2"/><path d="M6.25 3.2v9.6"/>`,
   share: svg`<circle cx="6" cy="5.6" r="2.4"/><path d="M1.9 12.9c.3-2.5 2-3.8 4.1-3.8 1 0 1.9.3 2.6.9M12 8.6v4.8M9.6 11h4.8"/>`,
   join: svg`<path d="M9.5 3h3.2v10H9.5M2.8 8h6.4M6.6 5.2 9.4 8l-2.8 2.8"/>`,
+  wide: svg`<path d="M2.5 3.5v9M13.5 3.5v9M4.75 8h6.5M6.6 6 4.6 8l2 2M9.4 6l2 2-2 2"/>`,
+  smile: svg`<circle cx="8" cy="8" r="5.4"/><path d="M5.8 9.4c.9 1.5 3.5 1.5 4.4 0M6.2 6.4v.1M9.8 6.4v.1"/>`,
+  picture: svg`<rect x="2.5" y="3.25" width="11" height="9.5" rx="1.6"/><path d="m3 11 3.2-3.2 2.3 2.3 1.6-1.6L13 11M9.9 6.1h.01"/>`,
   print: svg`<path d="M4.5 6V2.75h7V6M4.5 11.5H2.5V6.2h11v5.3h-2M4.5 9.25h7v4h-7z"/>`,
   download: svg`<path d="M8 2.75v7.5M4.75 7.1 8 10.3l3.25-3.2M2.75 13.1h10.5"/>`,
   upload: svg`<path d="M8 10.4V2.9M4.75 6 8 2.8 11.25 6M2.75 13.1h10.5"/>`,
@@ -53,6 +56,11 @@ export function icon(name: string): TemplateResult {
   >
     ${shapes[name] ?? shapes['unknown']}
   </svg>`
+}
+
+/** The sign that somebody gave a page, else one of our icons. */
+export function pageIcon(sign: string, kind = 'page'): TemplateResult {
+  return sign ? html`<span class="sign" aria-hidden="true">${sign}</span>` : icon(kind === 'page' ? 'page' : 'unknown')
 }
 
 /** `<atoll-icon name="trash">`: one of our icons where the instance builds the page. */

@@ -1,5 +1,5 @@
-/** Title, kind, children in their order. */
-export type NodeData = readonly [title: string, kind: string, children: readonly string[]]
+/** Title, kind, children in their order, the icon if it has one. */
+export type NodeData = readonly [title: string, kind: string, children: readonly string[], icon?: string]
 
 /** The whole tree, without what is in the trash. */
 export interface Snapshot {
@@ -25,6 +25,8 @@ export interface Row {
   readonly id: string
   readonly title: string
   readonly kind: string
+  /** One sign; empty where there is none. */
+  readonly icon: string
   /** 0 at the top. */
   readonly depth: number
   /** From 1, among its siblings. */
@@ -44,6 +46,7 @@ export interface Place {
 interface Entry {
   title: string
   kind: string
+  icon: string
   children: string[]
   parent: string | undefined
 }
@@ -88,6 +91,11 @@ export class TreeModel extends EventTarget {
     return this.nodes.get(id)?.title ?? ''
   }
 
+  /** One sign; empty where there is none. */
+  icon(id: string): string {
+    return this.nodes.get(id)?.icon ?? ''
+  }
+
   parent(id: string): string | undefined {
     return this.nodes.get(id)?.parent
   }
@@ -124,6 +132,7 @@ export class TreeModel extends EventTarget {
           id,
           title: node.title,
           kind: node.kind,
+          icon: node.icon,
           depth,
           position: index + 1,
           siblings: ids.length,
@@ -172,8 +181,8 @@ export class TreeModel extends EventTarget {
     return parent === undefined ? this.top : (this.nodes.get(parent)?.children ?? [])
   }
 
-  private set(id: string, [title, kind, children]: NodeData): void {
-    this.nodes.set(id, { title, kind, children: [...children], parent: undefined })
+  private set(id: string, [title, kind, children, icon = '']: NodeData): void {
+    this.nodes.set(id, { title, kind, icon, children: [...children], parent: undefined })
   }
 
   private relink(): void {

@@ -1,7 +1,7 @@
 import { LitElement, type TemplateResult, css, html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { type Match, match } from './fuzzy.ts'
-import { icon } from './icons.ts'
+import { icon, pageIcon } from './icons.ts'
 import { caps } from './keys.ts'
 import { tree } from './model.ts'
 import { titleOrUntitled, word } from '../core/words.ts'
@@ -22,6 +22,8 @@ interface Entry {
   readonly kind: 'page' | 'command'
   readonly title: string
   readonly icon: string
+  /** The page's own. */
+  readonly sign: string
   readonly keys: string
   readonly under: string
   readonly match: Match
@@ -101,6 +103,13 @@ export class AtollPalette extends LitElement {
     svg {
       flex: none;
       color: var(--atoll-muted);
+    }
+    .sign {
+      flex: none;
+      width: 16px;
+      font-size: 14px;
+      line-height: 1;
+      text-align: center;
     }
     .title {
       overflow: hidden;
@@ -215,7 +224,7 @@ export class AtollPalette extends LitElement {
         @pointermove=${() => (this.active = index)}
         @click=${() => this.choose(entry)}
       >
-        ${icon(entry.icon)}
+        ${entry.sign ? pageIcon(entry.sign) : icon(entry.icon)}
         <span class="title">${marked(entry.title, entry.match.at)}</span>
         <span class="under">${entry.under}</span>
         ${entry.keys ? html`<span class="keys">${caps(entry.keys).map(key => html`<kbd>${key}</kbd>`)}</span>` : nothing}
@@ -297,12 +306,13 @@ function page(id: string, answer: Match): Entry {
     .reverse()
     .map(each => titleOrUntitled(tree.title(each)))
     .join(' / ')
-  return { id, kind: 'page', title: titleOrUntitled(tree.title(id)), icon: 'page', keys: '', under, match: answer }
+  const title = titleOrUntitled(tree.title(id))
+  return { id, kind: 'page', title, icon: 'page', sign: tree.icon(id), keys: '', under, match: answer }
 }
 
 function entryOf(command: Command, answer: Match): Entry {
   const { id, title, icon, keys = '' } = command
-  return { id, kind: 'command', title, icon, keys, under: '', match: answer }
+  return { id, kind: 'command', title, icon, sign: '', keys, under: '', match: answer }
 }
 
 function entryId(entry: Entry): string {

@@ -80,6 +80,12 @@ export const treeStyles = css`
   .twist.none {
     visibility: hidden;
   }
+  .sign {
+    width: 16px;
+    font-size: 14px;
+    line-height: 1;
+    text-align: center;
+  }
   .glyph {
     display: grid;
     place-items: center;

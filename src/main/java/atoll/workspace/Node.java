@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param parent the node above; empty at the top
  * @param title as somebody wrote it: one line, may be empty, never trusted as markup
  * @param trashed whether this very node was put into the trash (what lies under it goes with it without being marked)
+ * @param look how it shows itself beside its title
  * @param children all children in their order, those in the trash too
  */
 public record Node(
@@ -17,11 +18,17 @@ public record Node(
     NodeKind kind,
     String title,
     boolean trashed,
+    PageLook look,
     List<NodeId> children) {
   /** Characters of a title at the most. */
   public static final int MOST_TITLE_CHARACTERS = 500;
 
   public Node {
     children = List.copyOf(children);
+  }
+
+  /** The title with the page's icon before it. */
+  public String titleWithIcon() {
+    return look.before(title);
   }
 }

@@ -24,6 +24,13 @@ final class TreeFormat {
   /** Of a node that was imported: what it was there. */
   static final String SOURCE = "source";
 
+  /** One sign beside the title. */
+  static final String ICON = "icon";
+  /** The picture above the page: hash, place and name. */
+  static final String COVER = "cover";
+  /** Present and true where the text takes all the width. */
+  static final String WIDE = "wide";
+
   private TreeFormat() {}
 
   /** The map with what is known of a node. */
@@ -44,7 +51,16 @@ final class TreeFormat {
         NodeKind.of(text(data.get(KIND))),
         line(text(data.get(TITLE))),
         Value.of(true).equals(data.get(TRASHED)),
+        look(data),
         tree.children(id).stream().map(NodeId::new).toList()));
+  }
+
+  /** How a node shows itself. What another instance wrote and this one does not understand is not shown. */
+  static PageLook look(MapView data) {
+    return new PageLook(
+        text(data.get(ICON)),
+        PageLook.Cover.read(text(data.get(COVER))),
+        Value.of(true).equals(data.get(WIDE)));
   }
 
   static String name(View document) {

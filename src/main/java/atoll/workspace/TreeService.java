@@ -1,5 +1,6 @@
 package atoll.workspace;
 
+import atoll.crdt.ContainerId;
 import atoll.crdt.Document;
 import atoll.crdt.Draft;
 import atoll.crdt.OpId;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,43 @@ public final class TreeService {
     String line = TreeFormat.line(title);
     if (state().node(id).map(node -> !node.title().equals(line)).orElse(false)) {
       edit(document -> put(document, id, TreeFormat.TITLE, Value.of(line)));
+    }
+  }
+
+  /**
+   * Gives a node another look; what stays the same is not written, so that others may change it at the same time.
+   *
+   * @param change makes the new look of the one that the node has
+   */
+  public void dress(NodeId id, UnaryOperator<PageLook> change) {
+    edit(document -> {
+      ContainerId data = TreeFormat.dataOf(id.value());
+      PageLook before = TreeFormat.look(document.map(data));
+      PageLook after = change.apply(before);
+      Draft draft = document.draft();
+      if (!after.icon().equals(before.icon())) {
+        put(draft, data, TreeFormat.ICON, after.icon());
+      }
+      if (!after.cover().equals(before.cover())) {
+        put(
+            draft,
+            data,
+            TreeFormat.COVER,
+            after.cover().map(PageLook.Cover::written).orElse(""));
+      }
+      if (after.wide() != before.wide()) {
+        draft.put(data, TreeFormat.WIDE, Value.of(after.wide()));
+      }
+      return draft;
+    });
+  }
+
+  private static void put(Draft draft, ContainerId data, String key, String value)
+      throws RejectedException {
+    if (value.isEmpty()) {
+      draft.remove(data, key);
+    } else {
+      draft.put(data, key, Value.of(value));
     }
   }
 

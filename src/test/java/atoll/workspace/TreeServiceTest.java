@@ -1,12 +1,15 @@
 package atoll.workspace;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.store.StoreException;
+import atoll.store.blobs.BlobId;
 import atoll.store.memory.MemoryStore;
+import atoll.workspace.PageLook.Cover;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +44,40 @@ class TreeServiceTest {
   void tree_isThereAfterARestart() {
     NodeId a = tree.create(TOP, 0, NodeKind.PAGE, "a");
     tree.create(Optional.of(a), 0, NodeKind.PAGE, "b");
+    restart();
+    assertEquals("Home", instance.workspaces().getFirst().name());
+    assertEquals("a(b)", shown(TOP));
+  }
+
+  private void restart() {
     instance.close();
     instance =
         new Instance(store, TestSeal.DEVICE, new NoMeeting(), new Random(2), () -> Instant.EPOCH);
-    Workspace again = instance.workspaces().getFirst();
-    tree = again.tree();
-    assertEquals("Home", again.name());
-    assertEquals("a(b)", shown(TOP));
+    tree = instance.workspaces().getFirst().tree();
+  }
+
+  @Test
+  void look_isKeptByItsPartsAndThereAfterARestart() {
+    NodeId page = tree.create(TOP, 0, NodeKind.PAGE, "a");
+    assertEquals(PageLook.PLAIN, tree.state().node(page).orElseThrow().look());
+    Cover cover = new Cover(BlobId.of("a picture".getBytes(UTF_8)), "Sea at dawn.jpg", 30);
+    tree.dress(page, look -> look.withIcon("🏝️"));
+    tree.dress(page, look -> look.withCover(Optional.of(cover)).withWidth(true));
+    restart();
+    assertEquals(
+        new PageLook("🏝️", Optional.of(cover), true),
+        tree.state().node(page).orElseThrow().look());
+    tree.dress(page, look -> PageLook.PLAIN);
+    assertEquals(PageLook.PLAIN, tree.state().node(page).orElseThrow().look());
+  }
+
+  @Test
+  void lookThatStays_writesNothing() {
+    NodeId page = tree.create(TOP, 0, NodeKind.PAGE, "a");
+    List<TreeState> told = new ArrayList<>();
+    tree.subscribe(told::add);
+    tree.dress(page, look -> look.withIcon("").withWidth(false));
+    assertEquals(List.of(), told);
   }
 
   @Test

@@ -2,6 +2,7 @@ package atoll.ui.live;
 
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
+import atoll.workspace.PageLook;
 import atoll.workspace.TreeState;
 import atoll.workspace.comments.Comment;
 import atoll.workspace.comments.CommentThread;
@@ -37,6 +38,22 @@ final class AsideMessages {
             .put("own", own.test(comment));
       }
     }
+    return message.toString();
+  }
+
+  static String look(NodeId page, PageLook look) {
+    ObjectNode message = Messages.JSON
+        .createObjectNode()
+        .put("t", "look")
+        .put("page", page.toString())
+        .put("icon", look.icon())
+        .put("wide", look.wide());
+    look.cover()
+        .ifPresent(cover -> message
+            .putObject("cover")
+            .put("blob", cover.blob().toString())
+            .put("name", cover.name())
+            .put("at", cover.at()));
     return message.toString();
   }
 

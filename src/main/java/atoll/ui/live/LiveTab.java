@@ -61,6 +61,7 @@ final class LiveTab implements AutoCloseable {
     switch (kind) {
       case "step" -> step(page, node, message);
       case "title" -> page.rename(message.path("title").asString(""));
+      case "look" -> page.dress(Looks.change(message));
       case "caret" -> caret(page, message);
       case "comment" ->
         page.comment(

@@ -8,6 +8,7 @@ import atoll.store.WorkspaceStore.TabStep;
 import atoll.ui.Words;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
+import atoll.workspace.PageLook;
 import atoll.workspace.Subscription;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,6 +46,7 @@ final class OpenPage implements AutoCloseable {
   private final int tab;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private String title = "";
+  private PageLook look = PageLook.PLAIN;
   private boolean gone;
   private List<Backlink> backlinks = List.of();
 
@@ -73,7 +76,11 @@ final class OpenPage implements AutoCloseable {
     // The lock keeps what happens meanwhile behind the first message. The funnel has no listener of
     // ours before its turn,
     // so it cannot wait for this thread while this thread waits for it.
-    title = workspace.tree().state().node(node).map(Node::title).orElse("");
+    Optional<Node> known = workspace.tree().state().node(node);
+    title = known.map(Node::title).orElse("");
+    look = known.map(Node::look).orElse(PageLook.PLAIN);
+    // First of all, so that nothing moves when it comes.
+    send.accept(AsideMessages.look(node, look));
     Optional<PageService.Resumed> resumed = since.flatMap(
         version -> workspace.pages().resume(document, session, version, inFlight, this::changed));
     if (resumed.isPresent()) {
@@ -128,6 +135,16 @@ final class OpenPage implements AutoCloseable {
 
   void rename(String newTitle) {
     workspace.tree().rename(node, newTitle);
+  }
+
+  /** Gives the page another look. If that is refused, the tab shows it as it is. */
+  void dress(UnaryOperator<PageLook> change) {
+    try {
+      workspace.tree().dress(node, change);
+    } catch (StoreException | ReadOnlyException refused) {
+      LOG.log(Level.WARNING, "A look was not taken: {0}", refused.getMessage());
+      send.accept(AsideMessages.look(node, look));
+    }
   }
 
   @Override
@@ -199,6 +216,10 @@ final class OpenPage implements AutoCloseable {
     } else if (now.isPresent() && !now.get().title().equals(title)) {
       title = now.get().title();
       send.accept(Messages.title(node.toString(), title));
+    }
+    if (now.isPresent() && !now.get().look().equals(look)) {
+      look = now.get().look();
+      send.accept(AsideMessages.look(node, look));
     }
     // A page that links here may have been renamed, trashed or restored.
     if (!backlinks.isEmpty()) {

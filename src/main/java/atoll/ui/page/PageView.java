@@ -105,7 +105,7 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
     Optional<TreeState> state = workspace().map(each -> each.tree().state());
     Optional<Node> found = node.flatMap(id -> state.flatMap(each -> each.node(id)));
     title = found
-        .map(each -> Words.titled(each.title()))
+        .map(each -> each.look().before(Words.titled(each.title())))
         .orElseGet(() -> Words.of("page.unknown.title"));
     Kind kind = found
         .map(each -> each.kind() == NodeKind.PAGE ? Kind.PAGE : Kind.NEWER)

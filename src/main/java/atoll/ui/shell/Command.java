@@ -11,6 +11,7 @@ enum Command {
   SHARE("share", "share", "share", false),
   RENAME("rename", "rename", "rename", true),
   TRASH_PAGE("trash-page", "trash", "trash", true),
+  WIDE("wide", "wide", "wide", true),
   PRINT("print", "print", "print", true),
   EXPORT_MARKDOWN("export-markdown", "download", "export", true),
   EXPORT_HTML("export-html", "download", "export", true),

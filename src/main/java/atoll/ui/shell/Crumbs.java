@@ -37,7 +37,7 @@ final class Crumbs extends Nav {
   }
 
   private static Anchor link(Node node) {
-    String title = Words.titled(node.title());
+    String title = titled(node);
     Anchor link = new Anchor(Actions.PAGES + "/" + node.id(), title);
     link.setRouterIgnore(false);
     link.getElement().setAttribute("title", title).setAttribute("router-link", true);
@@ -45,10 +45,12 @@ final class Crumbs extends Nav {
   }
 
   private static Span here(Node node) {
-    Span here = new Span(Words.titled(node.title()));
-    here.getElement()
-        .setAttribute("aria-current", "page")
-        .setAttribute("title", Words.titled(node.title()));
+    Span here = new Span(titled(node));
+    here.getElement().setAttribute("aria-current", "page").setAttribute("title", titled(node));
     return here;
+  }
+
+  private static String titled(Node node) {
+    return node.look().before(Words.titled(node.title()));
   }
 }

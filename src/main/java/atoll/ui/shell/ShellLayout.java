@@ -5,7 +5,9 @@ import atoll.ui.Follower;
 import atoll.ui.Memory;
 import atoll.ui.Words;
 import atoll.workspace.Instance;
+import atoll.workspace.Node;
 import atoll.workspace.NodeId;
+import atoll.workspace.PageLook;
 import atoll.workspace.Subscription;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
@@ -124,7 +126,7 @@ public final class ShellLayout extends Component
         crumbs.show(title);
       }
       more.setVisible(known && !trashed);
-      more.items(pageMenu());
+      more.items(pageMenu(node.flatMap(state::node).map(Node::look).orElse(PageLook.PLAIN)));
       sidebar.show(shown);
       getElement().setProperty("commands", commands(shown, known && !trashed));
     });
@@ -161,10 +163,19 @@ public final class ShellLayout extends Component
     return TreeFeed.JSON.writeValueAsString(all);
   }
 
-  private static List<Map<String, Object>> pageMenu() {
+  private static List<Map<String, Object>> pageMenu(PageLook look) {
     return List.of(
         Map.of("id", "new-inside", "label", Words.of("tree.add-inside"), "icon", "plus"),
         Map.of("id", OUTLINE, "label", Words.of("command.outline"), "icon", "outline"),
+        Map.of(
+            "id",
+            "wide",
+            "label",
+            Words.of("command.wide"),
+            "icon",
+            "wide",
+            "checked",
+            look.wide()),
         Map.of("id", "print", "label", Words.of("command.print"), "icon", "print"),
         Map.of(
             "id",
@@ -215,6 +226,8 @@ public final class ShellLayout extends Component
                 known.title(),
                 name -> shown.tree().rename(known.id(), name)));
       case TRASH_PAGE -> node.ifPresent(page -> actions.trash(shown, page));
+      case WIDE ->
+        node.ifPresent(page -> shown.tree().dress(page, look -> look.withWidth(!look.wide())));
       case INBOX -> ui().navigate("inbox/" + shown.id());
       case PRINT -> node.ifPresent(page -> exported("print", page, "&as=print"));
       case EXPORT_MARKDOWN -> node.ifPresent(page -> exported("download", page, ""));

@@ -19,9 +19,11 @@ final class TreeFeed {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A node as the tab knows it. */
-  private record Shown(String title, String kind, List<NodeId> children) {
+  private record Shown(String title, String kind, List<NodeId> children, String icon) {
     List<Object> toJson() {
-      return List.of(title, kind, texts(children));
+      List<Object> json = List.of(title, kind, texts(children), icon);
+      // Most nodes have no icon, and a large tree is sent as a whole.
+      return icon.isEmpty() ? json.subList(0, json.size() - 1) : json;
     }
   }
 
@@ -83,7 +85,11 @@ final class TreeFeed {
     for (Node node : state.walk()) {
       shown.put(
           node.id(),
-          new Shown(node.title(), node.kind().word(), ids(state.children(Optional.of(node.id())))));
+          new Shown(
+              node.title(),
+              node.kind().word(),
+              ids(state.children(Optional.of(node.id()))),
+              node.look().icon()));
     }
     nodes = shown;
     top = ids(state.children(Optional.empty()));

@@ -33,6 +33,10 @@ public final class PageParts {
           BlobId.parse(blob).map(FileService::carrier).ifPresent(parts::add);
         }
       }
+      tree.node(next)
+          .flatMap(node -> node.look().cover())
+          .map(cover -> FileService.carrier(cover.blob()))
+          .ifPresent(parts::add);
       tree.children(Optional.of(next)).stream().map(Node::id).forEach(left::add);
     }
     return parts;

@@ -2,6 +2,7 @@ package atoll.workspace.export;
 
 import atoll.crdt.Value;
 import atoll.store.blobs.BlobId;
+import atoll.workspace.PageLook.Cover;
 import atoll.workspace.files.FileService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,19 @@ final class Attachments {
 
   /** Where an image or a file is, seen from its page, as a link says it; empty if the page names no bytes. */
   String address(SortedMap<String, Value> attributes) {
-    Optional<BlobId> id = BlobId.parse(text(attributes, "blob"));
-    String name = text(attributes, "name");
-    return id.map(blob -> taken.computeIfAbsent(blob, unnamed -> fileName(name)))
-        .map(file -> encoded(page) + "/" + FOLDER + "/" + encoded(file))
+    return BlobId.parse(text(attributes, "blob"))
+        .map(blob -> address(blob, text(attributes, "name")))
         .orElse("");
+  }
+
+  /** Where the picture above the page is. */
+  String address(Cover cover) {
+    return address(cover.blob(), cover.name().isEmpty() ? "cover" : cover.name());
+  }
+
+  private String address(BlobId blob, String name) {
+    String file = taken.computeIfAbsent(blob, unnamed -> fileName(name));
+    return encoded(page) + "/" + FOLDER + "/" + encoded(file);
   }
 
   /** Writes those that are on this device. */

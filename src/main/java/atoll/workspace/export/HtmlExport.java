@@ -4,6 +4,7 @@ import atoll.store.blobs.BlobId;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
+import atoll.workspace.PageLook;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
 import atoll.workspace.page.PageBlock;
@@ -57,14 +58,17 @@ public final class HtmlExport {
     StringBuilder out = new StringBuilder();
     out.append("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-        .append(HtmlText.escaped(title))
+        .append(HtmlText.escaped(look(page).before(title)))
         .append("</title>\n<style>\n")
         .append(style())
         .append("</style>\n</head>\n<body>\n");
     for (NodeId each : inside) {
       out.append("<article id=\"p-")
           .append(each)
-          .append("\" dir=\"auto\">\n<h1 class=\"title\">")
+          .append(look(each).wide() ? "\" class=\"wide" : "")
+          .append("\" dir=\"auto\">\n")
+          .append(head(look(each)))
+          .append("<h1 class=\"title\">")
           .append(HtmlText.escaped(title(each)))
           .append("</h1>\n");
       List<PageBlock> blocks = PageBlock.of(workspace.pages().state(each.document()));
@@ -72,6 +76,24 @@ public final class HtmlExport {
       out.append("</article>\n");
     }
     return out.append("</body>\n</html>\n").toString();
+  }
+
+  /** The picture and the icon above a title. */
+  private String head(PageLook look) {
+    String cover = look.cover()
+        .map(picture -> Map.entry(picture, image(picture.blob(), picture.name())))
+        .filter(shown -> !shown.getValue().isEmpty())
+        .map(shown -> "<img class=\"cover\" alt=\"\" style=\"object-position: 50% "
+            + shown.getKey().at() + "%\" src=\"" + shown.getValue() + "\">\n")
+        .orElse("");
+    String icon = look.icon().isEmpty()
+        ? ""
+        : "<div class=\"icon\">" + HtmlText.escaped(look.icon()) + "</div>\n";
+    return cover + icon;
+  }
+
+  private PageLook look(NodeId page) {
+    return tree.node(page).map(Node::look).orElse(PageLook.PLAIN);
   }
 
   private void collect(NodeId page, boolean below) {
@@ -97,9 +119,15 @@ public final class HtmlExport {
 
   /** An image's bytes as an address; empty if it is not here or too large. */
   private String image(PageBlock block) {
-    String name = block.word("name").toLowerCase(Locale.ROOT);
-    String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "image/png");
-    Optional<InputStream> found = BlobId.parse(block.word("blob")).flatMap(workspace.files()::read);
+    return BlobId.parse(block.word("blob"))
+        .map(blob -> image(blob, block.word("name")))
+        .orElse("");
+  }
+
+  private String image(BlobId blob, String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String type = TYPES.getOrDefault(ending, "image/png");
+    Optional<InputStream> found = workspace.files().read(blob);
     if (found.isEmpty()) {
       return "";
     }

@@ -6,6 +6,7 @@ import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
+import atoll.workspace.markdown.LookMatter;
 import atoll.workspace.markdown.MarkdownPage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,8 @@ public final class MarkdownTree {
       String name = place(node.id()).getLast();
       if (node.kind() == NodeKind.PAGE) {
         Attachments attachments = new Attachments(workspace.files(), name);
-        sink.file(folder + name + ".md", content(node, seenFrom(node.id(), attachments)));
+        sink.file(
+            folder + name + ".md", content(node, seenFrom(node.id(), attachments), attachments));
         attachments.write(folder, sink);
       }
       pages(tree.children(Optional.of(node.id())), folder + name + "/");
@@ -149,10 +151,12 @@ public final class MarkdownTree {
     return "../".repeat(from.size() - 1 - same) + down + ".md";
   }
 
-  private String content(Node node, MarkdownPage.Surroundings around) {
+  private String content(Node node, MarkdownPage.Surroundings around, Attachments attachments) {
     String body = MarkdownPage.write(workspace.pages().state(node.id().document()), around);
     String yaml = workspace.pages().frontMatter(node.id().document());
-    String front = yaml.isEmpty() ? "" : "---\n" + yaml + "\n---\n\n";
+    String look = LookMatter.write(node.look(), attachments::address);
+    String both = yaml + (yaml.isEmpty() || look.isEmpty() ? "" : "\n") + look;
+    String front = both.isEmpty() ? "" : "---\n" + both + "\n---\n\n";
     return front + MarkdownPage.heading(node.title()) + (body.isEmpty() ? "" : "\n" + body);
   }
 }

@@ -2,8 +2,10 @@ package atoll.workspace.imports;
 
 import atoll.crdt.Value;
 import atoll.workspace.NodeId;
+import atoll.workspace.PageLook;
 import atoll.workspace.Workspace;
 import atoll.workspace.markdown.HtmlReader;
+import atoll.workspace.markdown.LookMatter;
 import atoll.workspace.markdown.MarkdownReader;
 import atoll.workspace.markdown.Targets;
 import atoll.workspace.page.PageBlock;
@@ -197,7 +199,7 @@ public final class Importer {
     String text = Objects.requireNonNull(texts.remove(page));
     List<PageBlock> blocks = switch (page.ending()) {
       case "csv" -> table(page, text);
-      case "html", "htm" -> html(text, targets);
+      case "html", "htm" -> html(node, text, targets);
       default -> markdown(page, node, text, targets);
     };
     PageFiller.fill(workspace.pages(), node.document(), blocks);
@@ -206,16 +208,27 @@ public final class Importer {
 
   private List<PageBlock> markdown(PageFile page, NodeId node, String text, Targets targets) {
     FrontMatter front = FrontMatter.of(text);
-    if (!front.yaml().isEmpty()) {
-      workspace.pages().putFrontMatter(node.document(), front.yaml());
+    PageLook look =
+        LookMatter.read(name -> front.values(name).stream().findFirst().orElse(""), targets);
+    dress(node, look);
+    String yaml = LookMatter.without(look, front.yaml());
+    if (!yaml.isBlank()) {
+      workspace.pages().putFrontMatter(node.document(), yaml);
     }
     boolean keepsBreaks = source.isVault() || !page.notionId().isEmpty();
     List<PageBlock> blocks = MarkdownReader.read(front.body(), targets, keepsBreaks);
     return isTitle(blocks.getFirst(), page) ? blocks.subList(1, blocks.size()) : blocks;
   }
 
-  private static List<PageBlock> html(String text, Targets targets) {
+  private void dress(NodeId node, PageLook look) {
+    if (!look.equals(PageLook.PLAIN)) {
+      workspace.tree().dress(node, before -> look);
+    }
+  }
+
+  private List<PageBlock> html(NodeId node, String text, Targets targets) {
     Document document = Jsoup.parse(text);
+    dress(node, HtmlLook.take(document, targets));
     document.outputSettings().prettyPrint(false);
     Element title = document.selectFirst("h1.page-title, h1");
     if (title != null) {

@@ -11,6 +11,7 @@ import atoll.crypto.WorkspaceId;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
+import atoll.workspace.PageLook;
 import atoll.workspace.TreeState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,6 +74,17 @@ final class TreeFeedTest {
   }
 
   @Test
+  void icon_isToldWhereThereIsOne() {
+    Node plain = node(A, null, "a", false);
+    feed.snapshot(tree(plain));
+    Node dressed = new Node(
+        A, Optional.empty(), NodeKind.PAGE, "a", false, PageLook.PLAIN.withIcon("🎉"), List.of());
+    assertEquals(
+        "🎉", changeTo(tree(dressed)).get("set").get(A.toString()).get(3).asString());
+    assertEquals(3, changeTo(tree(plain)).get("set").get(A.toString()).size());
+  }
+
+  @Test
   void changes_areNumberedWithoutGaps() {
     feed.snapshot(tree(node(A, null, "a", false)));
     JsonNode first = changeTo(tree(node(A, null, "b", false)));
@@ -96,7 +108,13 @@ final class TreeFeedTest {
   private static Node node(
       NodeId id, @Nullable NodeId parent, String title, boolean trashed, NodeId... children) {
     return new Node(
-        id, Optional.ofNullable(parent), NodeKind.PAGE, title, trashed, List.of(children));
+        id,
+        Optional.ofNullable(parent),
+        NodeKind.PAGE,
+        title,
+        trashed,
+        PageLook.PLAIN,
+        List.of(children));
   }
 
   private static TreeState tree(Node... nodes) {
