@@ -6,6 +6,7 @@ import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.UnsealException;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.InvitationException;
+import atoll.identity.RelayText;
 import atoll.identity.joining.Offer;
 import atoll.identity.own.DeviceCode;
 import atoll.identity.own.PairingAnswer;
@@ -164,7 +165,7 @@ public final class NewDevice {
    * where it asks.
    *
    * @param words as a person types them
-   * @param where an address, or any text of Atoll's that holds some: an invitation, or the code of a device
+   * @param where an address, or any text of Atoll's that holds some: an invitation, the code of a device, what a relay printed
    */
   public void restore(String words, String where) throws OwnDeviceException {
     requireFresh();
@@ -229,6 +230,8 @@ public final class NewDevice {
         addresses = DeviceCode.parse(where, clock.get()).addresses();
       } else if (where.contains(Offer.PREFIX)) {
         addresses = Offer.parse(where, clock.get()).addresses();
+      } else if (where.contains(RelayText.PREFIX)) {
+        addresses = RelayText.parse(where).addresses();
       }
     } catch (InvitationException e) {
       throw new OwnDeviceException(About.ADDRESS, String.valueOf(e.getMessage()));

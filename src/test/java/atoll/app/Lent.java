@@ -16,13 +16,19 @@ import java.util.Optional;
 record Lent(DataFolder folder, Store store, ClusterMeeting meeting, Instance instance)
     implements AutoCloseable {
   static Lent open(Path data, String person) throws Exception {
+    Lent lent = empty(data);
+    lent.instance().namePerson(person);
+    return lent;
+  }
+
+  /** One that belongs to nobody yet. */
+  static Lent empty(Path data) throws Exception {
     DataFolder folder = DataFolder.open(data, Optional.empty());
     Store store = H2Store.open(folder);
     SecretKeys keys = new KeptKeys(folder.path()).open(Passphrase.of(Map.of()));
     ClusterMeeting meeting =
         new ClusterMeeting(ClusterOptions.quiet(), folder.path(), keys.signing());
     Instance instance = new Instance(store, keys, meeting, new SecureRandom(), Instant::now);
-    instance.namePerson(person);
     return new Lent(folder, store, meeting, instance);
   }
 

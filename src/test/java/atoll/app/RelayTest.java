@@ -96,6 +96,29 @@ class RelayTest {
   }
 
   @Test
+  void everyDeviceIsLost_andTheWordsBringAllBackFromTheRelay() throws Exception {
+    RunningRelay relay = relay();
+    String words;
+    try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
+      Workspace home = a.instance().create("home");
+      home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "on paper");
+      home.addRelay(relay.text());
+      words = String.join(" ", a.instance().recoveryWords().orElseThrow());
+      assertTrue(await(() -> home.holdings().getFirst().lacks() == 0));
+    }
+    try (Lent fresh = Lent.empty(folder.resolve("fresh"))) {
+      fresh.instance().newDevice().restore(words, relay.text());
+      assertEquals(Optional.of("Ann"), fresh.instance().person());
+      Workspace back = fresh.instance().workspaces().getFirst();
+      assertTrue(await(() -> titles(back).contains("on paper")), "the page is back");
+      back.tree().create(Optional.empty(), 0, NodeKind.PAGE, "and on");
+      assertTrue(
+          await(() -> back.holdings().stream().anyMatch(each -> each.lacks() == 0)),
+          "the relay takes what the new device writes");
+    }
+  }
+
+  @Test
   void oneOfThreeRelaysDies_andTheOthersHaveAll() throws Exception {
     List<RunningRelay> three = List.of(relay("one"), relay("two"), relay("three"));
     try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {

@@ -5,9 +5,11 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
 import atoll.crypto.SigningKey;
+import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.InvitationException;
 import atoll.identity.RelayText;
+import atoll.identity.own.MineQuestion;
 import atoll.store.Store;
 import atoll.store.WorkspaceStore;
 import atoll.sync.link.tunnel.Doorway;
@@ -94,6 +96,9 @@ public final class Relay implements AutoCloseable {
 
   private Optional<byte[]> asked(Hash who, byte[] question) {
     try {
+      if (MineQuestion.isOne(question)) {
+        return Optional.of(MineQuestion.answer(known(who, MineQuestion.parse(question))));
+      }
       ByteReader in = new ByteReader(question);
       RelayTask task = RelayTask.read(in);
       byte[] proof = in.raw(Hash.SIZE_BYTES);
@@ -109,6 +114,17 @@ public final class Relay implements AutoCloseable {
       LOG.log(Level.DEBUG, "a question means nothing", e);
       return Optional.empty();
     }
+  }
+
+  /** The workspaces of the person whose device asks. */
+  private List<WorkspaceId> known(Hash who, MineQuestion question) {
+    VerifyKey asks = question.certificate().device().id().key();
+    return TunnelIdentity.pin(asks).equals(who)
+        ? workspaces().stream()
+            .filter(each -> each.mayKnow(question))
+            .map(each -> each.task().workspace())
+            .toList()
+        : List.of();
   }
 
   private byte take(RelayTask task) {

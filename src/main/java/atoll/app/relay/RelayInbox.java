@@ -1,15 +1,20 @@
 package atoll.app.relay;
 
+import atoll.crdt.RejectedException;
+import atoll.identity.own.Introduction;
 import atoll.store.Envelope;
 import atoll.sync.Inbox;
 import atoll.sync.Receipt;
 import atoll.sync.StoringInbox;
 import atoll.sync.link.PeerId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
 /** Takes entries without opening them, and the records of the membership, by which they are judged. */
 final class RelayInbox implements Inbox {
+  private static final Logger LOG = System.getLogger(RelayInbox.class.getName());
   private static final byte[] RECORDS_PLEASE = {};
 
   private final RelayMembers members;
@@ -45,6 +50,19 @@ final class RelayInbox implements Inbox {
   @Override
   public Optional<byte[]> asks() {
     return members.isKnown() ? Optional.empty() : Optional.of(RECORDS_PLEASE);
+  }
+
+  /** Nobody is let in here, but a device that comes back shows the record by which it belongs. */
+  @Override
+  public Optional<byte[]> asked(byte[] request) {
+    if (Introduction.isOne(request)) {
+      try {
+        roll(Introduction.read(request));
+      } catch (RejectedException e) {
+        LOG.log(Level.DEBUG, "an introduction means nothing", e);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

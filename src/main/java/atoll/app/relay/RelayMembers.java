@@ -10,6 +10,7 @@ import atoll.identity.DeviceId;
 import atoll.identity.membership.Author;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
+import atoll.identity.own.MineQuestion;
 import atoll.store.Authored;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
@@ -51,6 +52,13 @@ final class RelayMembers {
   /** Whether the first record of the workspace is here. */
   boolean isKnown() {
     return membership.state().isPresent();
+  }
+
+  /** Whether the workspace is named to a device that asks for its person's. */
+  boolean mayKnow(MineQuestion question) {
+    Membership now = membership;
+    boolean everLetIn = now.everLetIn(question.certificate().device().id());
+    return now.state().filter(state -> question.mayKnow(state, everLetIn)).isPresent();
   }
 
   /** Keys of the devices and relays that belong; none before the first record is here. */

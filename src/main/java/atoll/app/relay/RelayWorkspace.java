@@ -4,6 +4,7 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.SigningKey;
+import atoll.identity.own.MineQuestion;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
@@ -71,6 +72,11 @@ final class RelayWorkspace implements AutoCloseable {
         members.witness(device));
     new Knocking(asking, link, runtime).begin();
     session.start();
+  }
+
+  /** Whether the workspace is named to a device that asks for its person's. */
+  boolean mayKnow(MineQuestion question) {
+    return members.mayKnow(question);
   }
 
   /** What the relay was asked to do for a workspace that it holds; nothing if it was not asked. */
