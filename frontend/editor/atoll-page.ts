@@ -9,7 +9,7 @@ import { isNoStep } from '../core/rebase.ts'
 import { Backlinks } from './backlinks.ts'
 import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './carets.ts'
-import { Comments } from './comments.ts'
+import { Comments, onlyComments } from './comments.ts'
 import { goToNamedBlock } from './block-link.ts'
 import { Head } from './head.ts'
 import { host, servingHost } from './host.ts'
@@ -40,7 +40,7 @@ function styleSheet(): CSSStyleSheet {
  * changes, and `atoll-state` with how safe the text is; the attribute `state` says the same.
  */
 export class AtollPage extends HTMLElement implements PageView {
-  static readonly observedAttributes = ['page', 'live', 'readonly']
+  static readonly observedAttributes = ['page', 'live', 'readonly', 'commentable']
 
   readonly #root: ShadowRoot
   readonly #title: Title
@@ -116,7 +116,7 @@ export class AtollPage extends HTMLElement implements PageView {
 
   attributeChangedCallback(name: string): void {
     if (!this.isConnected) return
-    if (name === 'readonly') return this.#applyAccess()
+    if (name === 'readonly' || name === 'commentable') return this.#applyAccess()
     this.#stop()
     this.#start()
   }
@@ -211,7 +211,10 @@ export class AtollPage extends HTMLElement implements PageView {
 
   #accessExtension() {
     const readOnly = this.#closed || this.hasAttribute('readonly')
-    return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]
+    const access = [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]
+    if (this.#closed || !readOnly || !this.hasAttribute('commentable')) return access
+    // What cannot be written in takes the focus only so, and the keys with it.
+    return [...access, onlyComments.of(true), EditorView.contentAttributes.of({ tabindex: '0' })]
   }
 
   #applyAccess(): void {

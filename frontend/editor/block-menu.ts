@@ -4,7 +4,7 @@ import type { Patch } from '../core/attributes.ts'
 import { word } from '../core/words.ts'
 import { type Block, Edit, blockAt, blockNumber, selectedBlocks } from './blocks.ts'
 import { make, typePatch, withNested } from './commands.ts'
-import { commentOnBlock } from './comments.ts'
+import { beginComment } from './comments.ts'
 import { copyBlockLink } from './block-link.ts'
 import { icons } from './dom.ts'
 import { imageItems } from './image.ts'
@@ -78,7 +78,7 @@ function items(view: EditorView, block: Block): MenuItem[] {
     { name: word('editor.move-up'), icon: icons.up, run: move(-1) },
     { name: word('editor.move-down'), icon: icons.down, run: move(1) },
     { name: word('editor.color'), icon: icons.color, run: position => colorMenu(view, position) },
-    ...view.state.facet(commentOnBlock).map(run => ({
+    ...view.state.facet(beginComment).map(run => ({
       name: word('comments.add'),
       icon: icons.callout,
       run: (position: number) => run(view, position),

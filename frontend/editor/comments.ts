@@ -19,8 +19,14 @@ export interface CommentHost {
   readonly ask: (message: object) => boolean
 }
 
-/** Begins a comment on the block at a position; absent where nobody shows comments. */
-export const commentOnBlock = Facet.define<(view: EditorView, position: number) => void>()
+/** Begins a comment on the block at a position, or on the selected text; absent where nobody shows comments. */
+export const beginComment = Facet.define<(view: EditorView, position?: number) => void>()
+
+/** Whether comments may be begun although nothing else may be written. */
+export const onlyComments = Facet.define<boolean, boolean>({ combine: values => values.some(Boolean) })
+
+/** Whether a comment may be begun. */
+export const mayComment = (state: EditorState): boolean => !state.readOnly || state.facet(onlyComments)
 
 /** A thread that is not begun yet: about a stretch of text or about a block, which move with what is written meanwhile. */
 interface Draft {
@@ -41,7 +47,7 @@ interface Begun {
 const longestQuote = 300
 const settled = 400
 
-const commentIcon = 'M5 5h14v11h-7l-4 4v-4H5z'
+export const commentIcon = 'M5 5h14v11h-7l-4 4v-4H5z'
 const tone = 'color-mix(in srgb, #e0a800 13%, transparent)'
 const line = 'color-mix(in srgb, #e0a800 70%, transparent)'
 const highlight = `background: ${tone}; border-bottom: 2px solid ${line}`
@@ -83,7 +89,7 @@ export class Comments {
     })
     this.extension = [
       Prec.high(keymap.of([{ key: 'Ctrl-Alt-m', mac: 'Cmd-Alt-m', run: view => this.#begin(view) }])),
-      commentOnBlock.of((view, position) => void this.#begin(view, position)),
+      beginComment.of((view, position) => void this.#begin(view, position)),
       EditorView.updateListener.of(update => {
         const travelled = update.transactions.some(tr => tr.isUserEvent('undo') || tr.isUserEvent('redo'))
         if (travelled) this.#travelled(update.state)
@@ -124,7 +130,7 @@ export class Comments {
   /** Asks for a comment on the selected text, or on the block at a position or at the caret. */
   #begin(view: EditorView, position?: number): boolean {
     const { state } = view
-    if (state.readOnly) return false
+    if (!mayComment(state)) return false
     const { from, to } = state.selection.main
     const block = position !== undefined || !hasText(state)
     if (position !== undefined) view.dispatch({ selection: { anchor: position } })
@@ -147,7 +153,7 @@ export class Comments {
   #submitDraft(text: string): boolean {
     const view = this.#host.view()
     const draft = this.#draft
-    if (!view || !draft || view.state.readOnly) return false
+    if (!view || !draft || !mayComment(view.state)) return false
     const { thread, quote, block } = draft
     const stretches = [...textRanges(view.state, [draft])]
     if (!block && stretches.length === 0) return false

@@ -2,6 +2,7 @@ import { type EditorState, type Extension, Prec, StateField } from '@codemirror/
 import { type Command, EditorView, type Tooltip, keymap, showTooltip } from '@codemirror/view'
 import { type KeyPart, word } from '../core/words.ts'
 import { blocksPicked } from './block-select.ts'
+import { beginComment, commentIcon, mayComment } from './comments.ts'
 import { hasMark, hasText, setMark, toggleMark } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
 import { findOpen } from './find.ts'
@@ -46,14 +47,39 @@ function create(view: EditorView) {
     button.addEventListener('click', () => (mark === 'color' ? markColors(view, button) : run(view)))
     return button
   })
+  const comment = commentButton(view)
+  if (comment) {
+    comment.tabIndex = -1
+    buttons.push(comment)
+  }
   dom.append(...buttons)
   // The selection stays where it is, and so does the focus.
   dom.addEventListener('mousedown', event => event.preventDefault())
   dom.addEventListener('keydown', event => moveFocus(event, buttons, view))
   const press = (state: EditorState) =>
-    buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(hasMark(state, marks[i]![0]))))
+    marks.forEach(([mark], i) => buttons[i]!.setAttribute('aria-pressed', String(hasMark(state, mark))))
   press(view.state)
   return { dom, update: (update: { state: EditorState }) => press(update.state), offset: { x: 0, y: 6 } }
+}
+
+/** Begins a comment on the selected text; nothing where nobody shows comments. */
+function commentButton(view: EditorView): HTMLButtonElement | undefined {
+  const [begin] = view.state.facet(beginComment)
+  if (!begin) return undefined
+  const label = word('comments.add')
+  const title = `${label} (${word('comments.keys')})`
+  const button = element('button', { type: 'button', title, 'aria-label': label }, icon(commentIcon))
+  button.addEventListener('click', () => begin(view))
+  return button
+}
+
+/** What stands above the selection where comments are all that may be written. */
+function createForComments(view: EditorView) {
+  const label = word('editor.toolbar')
+  const dom = element('div', { class: 'atoll-toolbar atoll-float', role: 'toolbar', 'aria-label': label })
+  dom.append(...[commentButton(view)].filter(button => button !== undefined))
+  dom.addEventListener('mousedown', event => event.preventDefault())
+  return { dom, offset: { x: 0, y: 6 } }
 }
 
 /** Offers the colours of text and of what lies behind it. */
@@ -98,9 +124,14 @@ function moveFocus(event: KeyboardEvent, buttons: readonly HTMLElement[], view: 
 
 function toolbarFor(state: EditorState): Tooltip | null {
   const { main } = state.selection
-  if (main.empty || state.readOnly || blocksPicked(state) || linkPanelOpen(state) || findOpen(state) || !hasText(state))
-    return null
-  return { pos: main.head < main.anchor ? main.from : main.head, above: true, strictSide: false, create }
+  if (main.empty || !mayComment(state) || blocksPicked(state) || linkPanelOpen(state) || findOpen(state)) return null
+  if (!hasText(state)) return null
+  return {
+    pos: main.head < main.anchor ? main.from : main.head,
+    above: true,
+    strictSide: false,
+    create: state.readOnly ? createForComments : create,
+  }
 }
 
 const focusToolbar: Command = view => {

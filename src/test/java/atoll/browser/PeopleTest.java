@@ -56,6 +56,12 @@ final class PeopleTest extends BrowserTest {
         .filter(new Locator.FilterOptions()
             .setHas(people.getByText("Vi", new Page.GetByTextOptions().setExact(true))));
     card.locator("vaadin-select").click();
+    people.locator("vaadin-select-item").getByText("Commenter").click();
+    comment(vi, "Why?");
+    assertThat(ada.page().locator("atoll-page .atoll-comments-button")).containsText("1");
+    assertThat(body).hasAttribute("contenteditable", "false");
+
+    card.locator("vaadin-select").click();
     people.locator("vaadin-select-item").getByText("Editor").click();
     assertThat(body).hasAttribute("contenteditable", "true");
     screenshot(people, "people");
@@ -82,5 +88,19 @@ final class PeopleTest extends BrowserTest {
     assertThat(vi.row("Secret")).hasCount(0);
     assertEquals(
         "For all to read. Seen by Vi.", vi.page().locator(BODY).innerText().strip());
+  }
+
+  /** Selects a word of what may only be read, and begins a comment on it. */
+  private static void comment(ShellPage commenter, String text) {
+    Page page = commenter.page();
+    assertThat(page.locator(".notice").first()).containsText("comment here");
+    page.locator(BODY + " .cm-line").first().dblclick();
+    page.keyboard().type("not written");
+    page.locator("atoll-page .atoll-toolbar button").click();
+    page.locator("atoll-page .atoll-draft textarea").fill(text);
+    screenshot(page, "commenter");
+    commenter.press("Control+Enter");
+    assertThat(page.locator("atoll-page .atoll-comments article")).containsText(text);
+    assertThat(page.locator(BODY)).not().containsText("not written");
   }
 }

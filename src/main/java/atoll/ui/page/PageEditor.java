@@ -21,4 +21,9 @@ final class PageEditor extends Component {
   void readonly(boolean readonly) {
     getElement().setAttribute("readonly", readonly);
   }
+
+  /** Whether comments may be begun although the page may not be changed. */
+  void commentable(boolean commentable) {
+    getElement().setAttribute("commentable", commentable);
+  }
 }

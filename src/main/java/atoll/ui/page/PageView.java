@@ -145,6 +145,7 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
     }
     if (editor != null) {
       editor.readonly(!why.isEmpty());
+      editor.commentable(why.equals("commenter"));
     }
   }
 
