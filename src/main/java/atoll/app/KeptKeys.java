@@ -15,6 +15,7 @@ import java.util.Optional;
 /** The file with the device's secret keys. A data folder without one becomes a new device. */
 final class KeptKeys {
   private static final String FILE = "device-keys";
+  private static final int MOST_TRIES = 3;
 
   private final Path file;
 
@@ -40,8 +41,18 @@ final class KeptKeys {
       return fresh;
     }
     byte[] bytes = Files.readAllBytes(file);
-    return KeyFile.read(
-        bytes, KeyFile.wantsPassphrase(bytes) ? passphrase.current() : Optional.empty());
+    if (!KeyFile.wantsPassphrase(bytes)) {
+      return KeyFile.read(bytes, Optional.empty());
+    }
+    for (int tries = 1; ; tries++) {
+      try {
+        return KeyFile.read(bytes, passphrase.current());
+      } catch (UnsealException wrong) {
+        if (tries == MOST_TRIES || !passphrase.isAskedAgain(String.valueOf(wrong.getMessage()))) {
+          throw wrong;
+        }
+      }
+    }
   }
 
   /** Protects the keys by a passphrase, or by the file's permissions alone. */

@@ -42,6 +42,16 @@ final class Passphrase {
     return given.isPresent() ? given : ask("Passphrase of the data folder: ");
   }
 
+  /** Says what was wrong to a person who can type it again; false if nobody can. */
+  boolean isAskedAgain(String wrong) {
+    boolean given = environment.containsKey(VARIABLE) || environment.containsKey(VARIABLE + FILE);
+    if (console == null || given) {
+      return false;
+    }
+    console.printf("%s Try again.%n", wrong);
+    return true;
+  }
+
   /** A new passphrase, typed twice if a person types it; nothing if there is none or the two differ. */
   Optional<String> fresh() throws IOException {
     Optional<String> given = given(NEW_VARIABLE);
