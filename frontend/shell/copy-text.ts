@@ -6,7 +6,7 @@ const saysSoForMs = 2000
 
 /** `<atoll-copy-text>`: a text to hand on, with a button that copies it. */
 class AtollCopyText extends LitElement {
-  static override properties = { text: {}, label: {}, rows: { type: Number }, copied: { state: true } }
+  static override properties = { text: {}, label: {}, rows: { type: Number }, file: {}, copied: { state: true } }
   static override styles = css`
     :host {
       display: block;
@@ -51,6 +51,10 @@ class AtollCopyText extends LitElement {
       font: var(--atoll-type-small);
       font-weight: 550;
     }
+    .buttons {
+      display: grid;
+      gap: 6px;
+    }
     button:hover {
       border-color: var(--atoll-border-strong);
     }
@@ -58,6 +62,8 @@ class AtollCopyText extends LitElement {
   declare text: string
   declare label: string
   declare rows: number
+  /** What the text is called as a file; it can be saved as one only if this is set. */
+  declare file: string
   declare copied: boolean
 
   override render(): TemplateResult {
@@ -71,10 +77,13 @@ class AtollCopyText extends LitElement {
           .value=${this.text ?? ''}
           @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}
         ></textarea>
-        <button type="button" @click=${this.copy}>
-          ${icon(this.copied ? 'check' : 'copy')}
-          <span role="status">${word(this.copied ? 'share.copied' : 'share.copy')}</span>
-        </button>
+        <div class="buttons">
+          <button type="button" @click=${this.copy}>
+            ${icon(this.copied ? 'check' : 'copy')}
+            <span role="status">${word(this.copied ? 'share.copied' : 'share.copy')}</span>
+          </button>
+          ${this.file ? html`<button type="button" @click=${this.save}>${icon('download')}<span>${word('share.save')}</span></button>` : ''}
+        </div>
       </div>
     `
   }
@@ -83,6 +92,15 @@ class AtollCopyText extends LitElement {
     await navigator.clipboard.writeText(this.text)
     this.copied = true
     setTimeout(() => (this.copied = false), saysSoForMs)
+  }
+
+  private readonly save = (): void => {
+    const address = URL.createObjectURL(new Blob([this.text], { type: 'text/plain' }))
+    const link = document.createElement('a')
+    link.href = address
+    link.download = this.file
+    link.click()
+    URL.revokeObjectURL(address)
   }
 }
 

@@ -32,7 +32,8 @@ public final class Background {
     ui.getSession().getErrorHandler().error(new ErrorEvent(failure));
   }
 
-  private static void tell(UI ui, Runnable news) {
+  /** Does something in the tab soon; nothing if it was closed. */
+  public static void tell(UI ui, Runnable news) {
     try {
       var _ = ui.access(news::run);
     } catch (UIDetachedException closed) {

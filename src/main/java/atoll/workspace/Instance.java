@@ -44,6 +44,7 @@ public final class Instance implements AutoCloseable {
   private final Map<WorkspaceId, Workspace> open = new LinkedHashMap<>();
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().name("rows").factory());
+  private final Doorstep doorstep;
   private final OwnDevices own;
   private final PairingDesk pairing;
   private final NewDevice newDevice;
@@ -75,7 +76,7 @@ public final class Instance implements AutoCloseable {
         this::soon,
         this::spreadSoon,
         store.blobs());
-    Doorstep doorstep = meeting.doorstep();
+    this.doorstep = meeting.doorstep();
     this.pairing =
         new PairingDesk(self::get, () -> person().orElse(""), doorstep, this::pair, random, clock);
     this.own = new OwnDevices(this, doorstep, pairing);
@@ -117,6 +118,17 @@ public final class Instance implements AutoCloseable {
   /** Makes this device one of a person who has others. */
   public NewDevice newDevice() {
     return newDevice;
+  }
+
+  /** HOST:PORT where this device is met; nothing as long as nothing is shared. */
+  public List<String> addresses() {
+    try {
+      return workspaces().stream().anyMatch(each -> each.sync().shared())
+          ? doorstep.open()
+          : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   /** Removes another device of the person from every workspace: it gets nothing more, and keeps what it has. */

@@ -281,9 +281,10 @@ public final class Workspace implements AutoCloseable {
   /** Adds a device of this device's person, and shares the workspace for it; nothing where the person does not belong. */
   void pair(Certificate device, String name) {
     if (!own().has(device.device().id()) && sealing.membership().role().isPresent()) {
-      sealing.membership().pair(device, name);
       shareNow();
+      sealing.membership().pair(device, name);
       var _ = meet();
+      people.changed();
     }
   }
 

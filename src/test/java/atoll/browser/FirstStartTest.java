@@ -1,9 +1,17 @@
 package atoll.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +78,24 @@ final class FirstStartTest extends BrowserTest {
   }
 
   @Test
+  void invitation_isATextACodeAndAFile() throws IOException {
+    ShellPage shell = new ShellPage(open(Window.WIDE)).firstStart(atoll, "Ada");
+    String invitation = Joining.invitation(shell, "Commenter");
+    shell.button("Share").click();
+    Locator dialog = shell.page().locator("vaadin-dialog");
+    assertThat(dialog.locator(".qr svg")).isVisible();
+    screenshot(shell.page(), "share");
+    Download file = shell
+        .page()
+        .waitForDownload(() -> dialog
+            .getByText("Save", new Locator.GetByTextOptions().setExact(true))
+            .click());
+    assertEquals("Ada’s workspace.atoll-invitation".replace("’", ""), file.suggestedFilename());
+    String prefix = invitation.substring(0, invitation.indexOf('.') + 1);
+    assertTrue(Files.readString(file.path()).startsWith(prefix));
+  }
+
+  @Test
   void noName_isAskedForBesideTheField() {
     Page page = open(Window.WIDE);
     page.navigate(atoll.address());
@@ -83,7 +109,11 @@ final class FirstStartTest extends BrowserTest {
     page.navigate(atoll.address());
     page.getByLabel("Your name").fill("Ada");
     page.getByText("I have an invitation").click();
-    page.getByLabel("Invitation").fill("hello");
+    FileChooser chooser = page.waitForFileChooser(
+        () -> page.getByText("Choose the file of an invitation").click());
+    chooser.setFiles(
+        new FilePayload("Garden.atoll-invitation", "text/plain", "hello".getBytes(UTF_8)));
+    assertThat(page.getByLabel("Invitation")).hasValue("hello");
     new ShellPage(page).button("Join").click();
     assertThat(page.getByText("This is not an Atoll invitation")).isVisible();
   }

@@ -9,6 +9,7 @@ import atoll.crdt.ReplicaId;
 import atoll.crypto.KeyFile;
 import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.SigningKey;
+import atoll.crypto.SpokenSecret;
 import atoll.crypto.UnsealException;
 import atoll.crypto.VerifyKey;
 import atoll.identity.InvitationException;
@@ -16,6 +17,11 @@ import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.joining.Refusal;
 import atoll.identity.membership.MembershipRecord;
+import atoll.identity.own.DeviceCode;
+import atoll.identity.own.Introduction;
+import atoll.identity.own.MineQuestion;
+import atoll.identity.own.PairingAnswer;
+import atoll.identity.own.PairingQuestion;
 import atoll.store.Authored;
 import atoll.store.Envelope;
 import atoll.store.backup.BackupException;
@@ -35,6 +41,7 @@ import java.util.Random;
 /** What the fuzzer calls: the first byte chooses a reader, the rest is read. */
 public final class Readers {
   private static final VerifyKey INVITER = SigningKey.generate(new Random(1)).verifyKey();
+  private static final SpokenSecret SECRET = SpokenSecret.generate(new Random(2));
   private static final Instant NOW = Instant.EPOCH;
 
   private Readers() {}
@@ -62,7 +69,13 @@ public final class Readers {
       bytes -> KeyFile.read(bytes, Optional.empty()),
       PresenceReaders::beat,
       TunnelReaders::entry,
-      BackupReaders::manifest);
+      BackupReaders::manifest,
+      bytes -> DeviceCode.parse(text(bytes), NOW),
+      bytes -> PairingQuestion.open(SECRET, bytes),
+      bytes -> PairingAnswer.open(SECRET, new byte[0], bytes),
+      MineQuestion::parse,
+      MineQuestion::readAnswer,
+      Introduction::read);
 
   /** How many readers there are. */
   static int count() {

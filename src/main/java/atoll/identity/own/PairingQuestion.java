@@ -49,6 +49,9 @@ public record PairingQuestion(DeviceKeys device, String name) {
 
   /** @throws RejectedException if whoever wrote it had not the secret, or wrote something else */
   public static PairingQuestion open(SpokenSecret secret, byte[] bytes) throws RejectedException {
+    if (code(bytes).isEmpty()) {
+      throw new RejectedException(Reason.MALFORMED, "not a question to be paired");
+    }
     try {
       ByteReader in = new ByteReader(secret
           .key()

@@ -2,11 +2,14 @@ package atoll.ui.people;
 
 import atoll.ui.Icon;
 import atoll.ui.Words;
+import atoll.ui.own.AddDeviceDialog;
 import atoll.workspace.Instance;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import java.util.List;
 
 /** What is the person's own in every workspace. */
 final class OwnCard extends Div {
@@ -20,9 +23,33 @@ final class OwnCard extends Div {
     if (missing) {
       line.add(action("recovery", "people.words.write"));
     }
-    Div card = new Div(line);
-    card.addClassName("person");
+    Div card = new Div(line, devices(instance), met(instance));
+    card.addClassNames("person", "own");
     add(card);
+  }
+
+  private Div devices(Instance instance) {
+    Span text = new Span(Words.of("people.devices.more"));
+    text.addClassName("where");
+    NativeButton add = new NativeButton(
+        Words.of("device.add"),
+        click -> getUI().ifPresent(ui -> AddDeviceDialog.open(ui, instance.pairing())));
+    add.addClassName("button");
+    Div line = new Div(new Icon("device"), text, add);
+    line.addClassName("line");
+    return line;
+  }
+
+  private static Div met(Instance instance) {
+    List<String> addresses = instance.addresses();
+    Span text = new Span(
+        addresses.isEmpty()
+            ? Words.of("people.met.not")
+            : Words.of("people.met", String.join(", ", addresses)));
+    text.addClassName("where");
+    Div line = new Div(new Icon("join"), text);
+    line.addClassName("line");
+    return line;
   }
 
   private static Anchor action(String address, String key) {

@@ -25,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who belongs to a workspace, in which role, and with which devices. */
 @Route(value = "people/:workspace", layout = ShellLayout.class)
@@ -43,7 +44,18 @@ final class PeopleView extends Listing {
 
   @Override
   protected Subscription subscribe(Workspace shown, Runnable changed) {
-    return shown.people().onChange(changed);
+    Subscription people = shown.people().onChange(changed);
+    // How far each is behind changes with every key; who is there does not.
+    AtomicInteger met = new AtomicInteger(shown.sync().peers());
+    Subscription heard = shown.onSync(state -> {
+      if (met.getAndSet(state.peers()) != state.peers()) {
+        changed.run();
+      }
+    });
+    return () -> {
+      people.close();
+      heard.close();
+    };
   }
 
   @Override
@@ -68,7 +80,7 @@ final class PeopleView extends Listing {
     return owner ? "people.lead.owner" : "people.lead";
   }
 
-  private static Div card(Workspace shown, Person person, boolean owner) {
+  private Div card(Workspace shown, Person person, boolean owner) {
     Span name = new Span(named(person.name()));
     name.addClassName("name");
     Div head = new Div(new Icon("person"), name);
@@ -98,14 +110,12 @@ final class PeopleView extends Listing {
     head.addClassName("line");
     Div card = new Div(head);
     card.addClassName("person");
-    person
-        .devices()
-        .forEach(device ->
-            card.add(device(shown, device, person.isSelf() || owner && !person.isFounder())));
+    person.devices().forEach(device -> card.add(device(shown, person, device, owner)));
     return card;
   }
 
-  private static Div device(Workspace shown, Person.Device device, boolean mayRevoke) {
+  private Div device(Workspace shown, Person person, Person.Device device, boolean owner) {
+    boolean mayRevoke = person.isSelf() || owner && !person.isFounder();
     Span name = new Span(named(device.name()));
     Span heard = new Span(
         device.isSelf() ? Words.of("people.this-device") : heard(shown.lastHeard(device.id())));
@@ -124,11 +134,20 @@ final class PeopleView extends Listing {
           device.name(),
           () -> Confirm.open(
               Words.of("people.revoke.title", named(device.name())),
-              Words.of("people.revoke.text"),
+              Words.of(person.isSelf() ? "people.revoke.own" : "people.revoke.text"),
               Words.of("people.revoke"),
-              () -> shown.people().revoke(device.id()))));
+              () -> revoke(shown, person, device))));
     }
     return line;
+  }
+
+  /** An own device is lost for all workspaces; somebody else's is taken out of this one. */
+  private void revoke(Workspace shown, Person person, Person.Device device) {
+    if (person.isSelf()) {
+      instance.revoke(device.id());
+    } else {
+      shown.people().revoke(device.id());
+    }
   }
 
   private static String heard(Optional<Instant> moment) {

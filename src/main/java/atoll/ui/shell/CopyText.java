@@ -5,14 +5,20 @@ import com.vaadin.flow.component.Tag;
 
 /** A text to hand on, with a button that copies it. */
 @Tag("atoll-copy-text")
-final class CopyText extends Component {
+public final class CopyText extends Component {
   /** @param label what the text is, to a screen reader */
-  CopyText(String text, String label, int rows) {
+  public CopyText(String text, String label, int rows) {
     getElement().setProperty("label", label).setProperty("rows", rows);
     text(text);
   }
 
-  void text(String text) {
+  /** Shows another text. */
+  public void text(String text) {
     getElement().setProperty("text", text);
+  }
+
+  /** The text can be saved too, as a file of that name. */
+  public void file(String name) {
+    getElement().setProperty("file", name);
   }
 }

@@ -56,7 +56,10 @@ final class JoinDialog {
           });
     });
     join.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    dialog.add(new Paragraph(Words.of("join.lead")), text);
+    dialog.add(
+        new Paragraph(Words.of("join.lead")),
+        text,
+        new TextFile(Words.of("join.file"), text::setValue));
     dialog.getFooter().add(new Button(Words.of("cancel"), click -> dialog.close()), join);
     dialog.open();
     text.focus();

@@ -1,6 +1,7 @@
 package atoll.ui.shell;
 
 import atoll.ui.Background;
+import atoll.ui.QrPicture;
 import atoll.ui.Words;
 import atoll.workspace.Workspace;
 import com.vaadin.flow.component.UI;
@@ -28,6 +29,7 @@ public final class ShareDialog extends Dialog {
       new CopyText(Words.of("share.making"), Words.of("share.invitation"), INVITATION_ROWS);
   private final Select<String> role = Roles.select("editor");
   private final Select<Integer> days = new Select<>();
+  private final QrPicture code = new QrPicture("", Words.of("share.qr"));
   private int asked;
 
   private ShareDialog(UI ui, Workspace workspace) {
@@ -46,11 +48,14 @@ public final class ShareDialog extends Dialog {
     choices.addClassName("choices");
     NativeLabel label = new NativeLabel(Words.of("share.invitation"));
     label.addClassName("field-label");
+    invitation.file(Words.of("share.file", fileName(workspace)));
+    Div ways = new Div(invitation, code);
+    ways.addClassName("invitation-ways");
     add(
         new Paragraph(Words.of("share.lead")),
         choices,
         label,
-        invitation,
+        ways,
         new H3(Words.of("share.how")),
         new OrderedList(
             new ListItem(Words.of("share.how.paste")), new ListItem(Words.of("share.how.words"))));
@@ -72,18 +77,25 @@ public final class ShareDialog extends Dialog {
     }
   }
 
+  /** The workspace's name without what file systems refuse. */
+  private static String fileName(Workspace workspace) {
+    return Sidebar.nameOf(workspace).replaceAll("[^\\p{L}\\p{N} _-]", "").strip();
+  }
+
   /** One that was made before stays good until it expires; whoever asks with it is seen asking. */
   private void make() {
     int mine = ++asked;
     String wanted = role.getValue();
     Duration lasts = Duration.ofDays(days.getValue());
     invitation.text(Words.of("share.making"));
+    code.setVisible(false);
     Background.run(
         ui,
         () -> workspace.invite(wanted, lasts),
         text -> {
           if (mine == asked) {
             invitation.text(text);
+            code.show(text, Words.of("share.qr"));
           }
         },
         failure -> {

@@ -3,12 +3,16 @@ package atoll.ui.start;
 import atoll.identity.InvitationException;
 import atoll.ui.Background;
 import atoll.ui.Words;
+import atoll.ui.own.OtherDeviceView;
 import atoll.ui.own.RecoveryView;
+import atoll.ui.own.RestoreView;
+import atoll.ui.shell.TextFile;
 import atoll.workspace.Instance;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
@@ -31,6 +35,7 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
   private final Instance instance;
   private final TextField name = new TextField(Words.of("welcome.name"));
   private final TextArea invitation = new TextArea(Words.of("welcome.invitation"));
+  private final TextFile file = new TextFile(Words.of("join.file"), invitation::setValue);
   private final Button start = new Button(Words.of("welcome.start"), click -> start());
   private final NativeButton invited =
       new NativeButton(Words.of("welcome.invited"), click -> turn());
@@ -50,20 +55,26 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
     invitation.setMinRows(4);
     invitation.setMaxRows(8);
     invitation.setVisible(false);
+    file.setVisible(false);
     invitation.addClassName("mono");
     invitation.getElement().setAttribute("spellcheck", "false");
     start.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     start.addClickShortcut(Key.ENTER).listenOn(name);
     start.addClassName("welcome-start");
     invited.addClassName("link");
+    Div others = new Div(
+        way("welcome.other", OtherDeviceView.ADDRESS), way("welcome.restore", RestoreView.ADDRESS));
+    others.addClassName("welcome-ways");
     Div card = new Div(
         mark,
         new H1(Words.of("welcome.title")),
         new Paragraph(Words.of("welcome.lead")),
         name,
         invitation,
+        file,
         start,
-        invited);
+        invited,
+        others);
     card.addClassName("welcome-card");
     add(card);
   }
@@ -83,9 +94,17 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
     return Words.of("name");
   }
 
+  private static Anchor way(String key, String address) {
+    Anchor way = new Anchor(address, Words.of(key));
+    way.addClassName("link");
+    way.getElement().setAttribute("router-link", true);
+    return way;
+  }
+
   private void turn() {
     boolean asks = !invitation.isVisible();
     invitation.setVisible(asks);
+    file.setVisible(asks);
     start.setText(Words.of(asks ? "welcome.join" : "welcome.start"));
     invited.setText(Words.of(asks ? "welcome.alone" : "welcome.invited"));
     if (asks && !name.getValue().isBlank()) {
