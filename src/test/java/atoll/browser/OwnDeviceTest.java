@@ -58,23 +58,23 @@ final class OwnDeviceTest extends BrowserTest {
 
     Page people = people();
     ShellPage there = pair(people);
-    assertThat(there.page().locator(BODY)).containsText("Written at the desk.");
+    there.awaitText("Written at the desk.");
     there.page().locator(BODY).click();
     there.press("Control+End");
     there.page().keyboard().type(" And on the laptop.");
     String both = "Written at the desk. And on the laptop.";
-    assertThat(page.locator(BODY)).containsText(both);
+    here.awaitText(both);
 
     String address = addressOf(people);
     revoke(people);
     assertThat(there.page().locator(".notice").first()).containsText("do not belong");
 
     ShellPage again = restore(paper, address);
-    assertThat(again.page().locator(BODY)).containsText(both);
+    again.awaitText(both);
     again.page().locator(BODY).click();
     again.press("Control+End");
     again.page().keyboard().type(" And found again.");
-    assertThat(page.locator(BODY)).containsText(both + " And found again.");
+    here.awaitText(both + " And found again.");
     assertThat(again.page().locator(".side-banner")).isHidden();
   }
 

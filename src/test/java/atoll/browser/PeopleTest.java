@@ -68,7 +68,7 @@ final class PeopleTest extends BrowserTest {
     body.click();
     vi.press("Control+End");
     vi.page().keyboard().type(" Seen by Vi.");
-    assertThat(ada.page().locator(BODY)).containsText("For all to read. Seen by Vi.");
+    ada.awaitText("For all to read. Seen by Vi.");
 
     card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove: Vi"))
         .click();

@@ -59,6 +59,26 @@ final class ShellPage {
     page.locator("atoll-page[state=saved]").waitFor();
   }
 
+  /** What is written in the page, without the carets of others. */
+  String text() {
+    return String.valueOf(page.locator("atoll-page .cm-content")
+        .evaluate("body => {"
+            + " const copy = body.cloneNode(true);"
+            + " copy.querySelectorAll('.atoll-caret').forEach(caret => caret.remove());"
+            + " return copy.textContent }"));
+  }
+
+  /** Waits until that is written in the page, however long it travels. */
+  void awaitText(String expected) {
+    try {
+      page.waitForCondition(
+          () -> text().equals(expected),
+          new Page.WaitForConditionOptions().setTimeout(Joining.PATIENCE_MS));
+    } catch (PlaywrightException late) {
+      Assertions.assertEquals(expected, text());
+    }
+  }
+
   void awaitCaretInTitle() {
     page.locator("atoll-page .atoll-title:focus").waitFor();
   }

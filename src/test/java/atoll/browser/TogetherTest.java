@@ -53,19 +53,19 @@ final class TogetherTest extends BrowserTest {
   void whatOneWrites_appearsAtTheOtherWithTheCaretAndTheName() {
     ShellPage here = page("Plan", "We meet at noon.");
     ShellPage there = atTheOther("Plan");
-    awaitText(there, "We meet at noon.");
+    there.awaitText("We meet at noon.");
 
     body(there).click();
     there.page().keyboard().press("Control+End");
     there.page().keyboard().type(" Bring bread.");
-    awaitText(here, "We meet at noon. Bring bread.");
+    here.awaitText("We meet at noon. Bring bread.");
     assertThat(here.page().locator("atoll-page").getByText("Bob")).hasCount(1);
     screenshot(here.page(), "together-light");
 
     body(here).click();
     here.page().keyboard().press("Control+Home");
     here.page().keyboard().type("Friday: ");
-    awaitText(there, "Friday: We meet at noon. Bring bread.");
+    there.awaitText("Friday: We meet at noon. Bring bread.");
     here.newPage("Shopping");
     there.row("Shopping").waitFor();
   }
@@ -265,7 +265,7 @@ final class TogetherTest extends BrowserTest {
   void fileSavedByOne_isMergedAtTheOther() {
     ShellPage here = page("Carried", "By stick.");
     ShellPage there = atTheOther("Carried");
-    awaitText(there, "By stick.");
+    there.awaitText("By stick.");
     here.press("Control+k");
     here.page().keyboard().type("carry by hand");
     here.page().keyboard().press("Enter");
@@ -287,7 +287,7 @@ final class TogetherTest extends BrowserTest {
   void paragraphThatBothWroteApart_holdsBothTextsWhenTheyMeetAgain() {
     ShellPage here = page("Apart", "The same paragraph.");
     ShellPage there = atTheOther("Apart");
-    awaitText(there, "The same paragraph.");
+    there.awaitText("The same paragraph.");
 
     first.kill();
     body(there).click();
@@ -302,13 +302,13 @@ final class TogetherTest extends BrowserTest {
     here.page().keyboard().press("Control+Home");
     here.page().keyboard().type("Written by Ada alone. ");
     awaitSaved(here);
-    awaitText(here, "Written by Ada alone. The same paragraph.");
+    here.awaitText("Written by Ada alone. The same paragraph.");
 
     second.startAgain();
     there.open(second);
     String both = "Written by Ada alone. The same paragraph. Written by Bob alone.";
-    awaitText(here, both);
-    awaitText(there, both);
+    here.awaitText(both);
+    there.awaitText(both);
   }
 
   @Test
@@ -328,19 +328,19 @@ final class TogetherTest extends BrowserTest {
       awaitSaved(shell);
       saved.append('!');
       shell = new ShellPage(open(Window.WIDE)).open(first);
-      awaitText(shell, saved.toString());
+      shell.awaitText(saved.toString());
       body(shell).click();
       shell.page().keyboard().press("Control+End");
     }
     ShellPage fresh = new ShellPage(open(Window.WIDE)).open(first);
-    assertEquals(saved.toString(), text(fresh));
+    assertEquals(saved.toString(), fresh.text());
   }
 
   @Test
   void twoTabsOfOneInstance_showTheSame() {
     ShellPage one = page("Shared", "x");
     ShellPage two = new ShellPage(open(Window.WIDE)).open(first);
-    awaitText(two, "x");
+    two.awaitText("x");
     body(two).click();
     two.page().keyboard().press("Control+End");
     for (int i = 0; i < 20; i++) {
@@ -349,8 +349,8 @@ final class TogetherTest extends BrowserTest {
     }
     awaitSaved(one);
     awaitSaved(two);
-    two.page().waitForCondition(() -> text(one).equals(text(two)));
-    String text = text(one);
+    two.page().waitForCondition(() -> one.text().equals(two.text()));
+    String text = one.text();
     assertEquals(41, text.length(), text);
     assertEquals(20, text.chars().filter(c -> c == 'a').count(), text);
     assertTrue(text.startsWith("x"), text);
@@ -382,7 +382,7 @@ final class TogetherTest extends BrowserTest {
     page.keyboard().type(title);
     page.keyboard().press("Enter");
     page.keyboard().type(text);
-    awaitText(shell, text);
+    shell.awaitText(text);
     awaitSaved(shell);
     shell.row(title).waitFor();
   }
@@ -393,27 +393,6 @@ final class TogetherTest extends BrowserTest {
 
   private static Locator body(ShellPage shell) {
     return shell.page().locator(BODY);
-  }
-
-  /** What is written in the page, without the carets of others. */
-  private static String text(ShellPage shell) {
-    return String.valueOf(body(shell)
-        .evaluate("body => {"
-            + " const copy = body.cloneNode(true);"
-            + " copy.querySelectorAll('.atoll-caret').forEach(caret => caret.remove());"
-            + " return copy.textContent }"));
-  }
-
-  private static void awaitText(ShellPage shell, String expected) {
-    try {
-      shell
-          .page()
-          .waitForCondition(
-              () -> text(shell).equals(expected),
-              new Page.WaitForConditionOptions().setTimeout(JOINING_MS));
-    } catch (PlaywrightException late) {
-      assertEquals(expected, text(shell));
-    }
   }
 
   private static Locator.WaitForOptions patient() {
