@@ -24,6 +24,7 @@ import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Listeners;
 import atoll.workspace.inbox.Inbox;
+import atoll.workspace.inbox.Persons;
 import atoll.workspace.links.LinkIndex;
 import atoll.workspace.page.PageService;
 import atoll.workspace.people.KeptSelf;
@@ -108,10 +109,11 @@ public final class Workspace implements AutoCloseable {
     this.files = new FileService(funnel, around.blobs());
     PageWatch watch = new PageWatch(funnel, tree, around.soon());
     this.links = new LinkIndex(tree, watch);
-    this.inbox = new Inbox(funnel, tree, watch, around.person());
+    MembershipService membership = sealing.membership();
+    Persons persons = new KnownPersons(sealing.entries(), membership, around.person());
+    this.inbox = new Inbox(funnel, tree, watch, around.person(), persons);
     this.comments = new CommentService(funnel, around.person(), around.clock());
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
-    MembershipService membership = sealing.membership();
     this.people = new People(membership, store, around.clock(), around.random());
     this.holdings = new Holdings(store, people, () -> status);
     this.admission = new Admission(

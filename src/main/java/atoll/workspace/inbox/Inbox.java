@@ -10,13 +10,11 @@ import atoll.workspace.NodeId;
 import atoll.workspace.Subscription;
 import atoll.workspace.TreeService;
 import atoll.workspace.TreeState;
-import atoll.workspace.comments.Comment;
 import atoll.workspace.comments.CommentFormat;
 import atoll.workspace.comments.CommentThread;
 import atoll.workspace.funnel.Committed;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Listeners;
-import atoll.workspace.inbox.Note.Kind;
 import atoll.workspace.watch.PageWatch;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Gathers where others named this instance's person, and what they answered. A moment behind, as every index is. What was
@@ -44,6 +41,7 @@ public final class Inbox {
   private final TreeService tree;
   private final PageWatch watch;
   private final Supplier<String> person;
+  private final Persons persons;
   private final Listeners<Inbox> listeners = new Listeners<>();
   private final Map<NodeId, Found> pages = new HashMap<>();
   private volatile Known known = Known.NOTHING;
@@ -54,18 +52,20 @@ public final class Inbox {
   }
 
   /** What a page holds for the inboxes of all its people. */
-  private record Found(List<NamedInPage> names, List<CommentThread> threads) {
+  record Found(List<NamedInPage> names, List<CommentThread> threads) {
     boolean isEmpty() {
       return names.isEmpty() && threads.isEmpty();
     }
   }
 
   /** @param person the display name, by which mentions name this instance's person */
-  public Inbox(Funnel funnel, TreeService tree, PageWatch watch, Supplier<String> person) {
+  public Inbox(
+      Funnel funnel, TreeService tree, PageWatch watch, Supplier<String> person, Persons persons) {
     this.funnel = funnel;
     this.tree = tree;
     this.watch = watch;
     this.person = person;
+    this.persons = persons;
     watch.add(Inbox::read, this::found);
     funnel.onCommit(this::committed);
   }
@@ -85,11 +85,18 @@ public final class Inbox {
       return List.of();
     }
     TreeState state = tree.state();
+    Map<ReplicaId, Optional<String>> writers = new HashMap<>();
+    Gathering gathering = new Gathering(
+        name,
+        persons.self(),
+        funnel.self(),
+        now.read(),
+        log -> writers.computeIfAbsent(log, persons::writer));
     List<Note> notes = new ArrayList<>();
     synchronized (this) {
       pages.forEach((page, found) -> {
         if (state.node(page).isPresent() && !state.inTrash(page)) {
-          notes.addAll(new Gathering(page, name, now.read(), funnel.self()).of(found));
+          notes.addAll(gathering.of(page, found));
         }
       });
     }
@@ -111,7 +118,7 @@ public final class Inbox {
   public CompletableFuture<Committed> mark(Collection<String> ids, boolean read) {
     List<String> all = List.copyOf(ids);
     return funnel.edit(
-        InboxFormat.document(person.get()),
+        own(),
         document -> {
           Draft draft = document.draft();
           Set<String> before = InboxFormat.read(document);
@@ -156,7 +163,7 @@ public final class Inbox {
   }
 
   private DocumentId own() {
-    return InboxFormat.document(person.get());
+    return InboxFormat.document(persons.self());
   }
 
   private static Found read(Document page) {
@@ -175,53 +182,6 @@ public final class Inbox {
     }
     if (changed) {
       listeners.tell(this);
-    }
-  }
-
-  /** What of a page one person is told. */
-  private record Gathering(NodeId page, String name, Set<String> read, ReplicaId self) {
-    List<Note> of(Found found) {
-      List<Note> notes = new ArrayList<>();
-      for (NamedInPage each : found.names()) {
-        if (isMe(each.name()) && !each.author().equals(self)) {
-          notes.add(note(Kind.MENTION, each.id(), Optional.empty(), "", 0, each.line()));
-        }
-      }
-      found.threads().forEach(thread -> notes.addAll(of(thread)));
-      return notes;
-    }
-
-    private List<Note> of(CommentThread thread) {
-      Pattern named = Pattern.compile(
-          "(?<![\\p{L}\\p{N}])@" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-      List<Note> notes = new ArrayList<>();
-      boolean takesPart = false;
-      for (Comment comment : thread.comments()) {
-        boolean own = comment.author().equals(self) || isMe(comment.name());
-        boolean names = named.matcher(comment.text()).find();
-        if (!own && (names || takesPart)) {
-          notes.add(note(
-              names ? Kind.COMMENT : Kind.REPLY,
-              thread.id() + "/" + comment.id(),
-              Optional.of(thread.id()),
-              comment.name(),
-              comment.at(),
-              comment.text()));
-        }
-        takesPart |= own;
-      }
-      return notes;
-    }
-
-    private boolean isMe(String other) {
-      return other.strip().equalsIgnoreCase(name);
-    }
-
-    private Note note(
-        Kind kind, String id, Optional<String> thread, String author, long at, String text) {
-      String whole = page + "/" + id;
-      return new Note(whole, kind, page, thread, author, at, text, read.contains(whole));
     }
   }
 }

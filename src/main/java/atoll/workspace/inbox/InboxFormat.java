@@ -8,7 +8,6 @@ import atoll.crypto.Hash;
 import atoll.store.DocumentId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Where it is written what a person has read: a document of the workspace, so that it is on every device of theirs. */
@@ -17,14 +16,14 @@ final class InboxFormat {
   static final ContainerId READ = ContainerId.root(Kind.MAP, "read");
 
   private static final String PREFIX = "inbox-";
-  private static final int NAME_CHARACTERS = 48;
+  private static final int ID_CHARACTERS = 48;
 
   private InboxFormat() {}
 
-  /** The document of the person of that name. */
+  /** The document of the person with that id. */
   static DocumentId document(String person) {
-    byte[] name = person.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-    return new DocumentId(PREFIX + Hash.of(name).toString().substring(0, NAME_CHARACTERS));
+    byte[] id = person.getBytes(StandardCharsets.UTF_8);
+    return new DocumentId(PREFIX + Hash.of(id).toString().substring(0, ID_CHARACTERS));
   }
 
   static Set<String> read(View document) {

@@ -258,6 +258,15 @@ public final class EntrySeal {
     return (owner.isEmpty() || owner.get().equals(around.author())) && isSigned(entry, around);
   }
 
+  /** The device that signs a log, as far as entries of it are here. */
+  public Optional<VerifyKey> signer(ReplicaId log) {
+    try {
+      return author(log);
+    } catch (RejectedException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The device that the log belongs to; nothing before its first signed entry. */
   private Optional<VerifyKey> author(ReplicaId log) throws RejectedException {
     VerifyKey known = authors.get(log);

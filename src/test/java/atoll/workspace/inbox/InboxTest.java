@@ -3,6 +3,7 @@ package atoll.workspace.inbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import atoll.crdt.Frontier;
+import atoll.crdt.ReplicaId;
 import atoll.crdt.Value;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,47 @@ class InboxTest {
   }
 
   @Test
+  void anotherOfTheSameName_isAnother() {
+    Map<ReplicaId, String> persons = new HashMap<>();
+    Device first = new Device("Ada", "ada-1", persons);
+    Device second = new Device("Ada", "ada-2", persons);
+    NodeId plan = first.tree.create(Optional.empty(), 0, NodeKind.PAGE, "Plan");
+    first.comment(plan, "first000", "Why?");
+    meet(first, second);
+    assertEquals("", second.shown());
+    second.comment(plan, "second00", "Because.");
+    second.write(plan, person("Ada"));
+    meet(second, first);
+    assertEquals("MENTION Plan: @Ada\nREPLY Plan: Because.", sorted(first.shown()));
+    assertEquals("", second.shown());
+    List<String> ids = first.inbox().notes().stream().map(Note::id).toList();
+    first.inbox().mark(ids, true).join();
+    meet(first, second);
+    first.comment(plan, "third000", "I see, @Ada.");
+    meet(first, second);
+    assertEquals("COMMENT Plan: I see, @Ada.", second.shown());
+    first.funnel.close();
+    second.funnel.close();
+  }
+
+  @Test
+  void whatOneWroteOnAnotherDevice_isOnesOwnUnderAnyName() {
+    Map<ReplicaId, String> persons = new HashMap<>();
+    Device old = new Device("Ada", "ada-1", persons);
+    Device now = new Device("Ada Byron", "ada-1", persons);
+    NodeId plan = old.tree.create(Optional.empty(), 0, NodeKind.PAGE, "Plan");
+    old.comment(plan, "first000", "Why, @Ada Byron?");
+    meet(old, now);
+    assertEquals("", now.shown());
+    old.funnel.close();
+    now.funnel.close();
+  }
+
+  private static String sorted(String lines) {
+    return lines.lines().sorted().collect(Collectors.joining("\n"));
+  }
+
+  @Test
   void mentionThatIsTakenOut_isToldNoMore() {
     Frontier with = ada.write(page, text("x"), person("Ben"));
     meet(ada, ben);
@@ -153,7 +196,24 @@ class InboxTest {
     private final CommentService comments;
 
     Device(String name) {
-      inbox = new Inbox(funnel, tree, new PageWatch(funnel, tree, soon::add), () -> name);
+      this(name, name, new HashMap<>());
+    }
+
+    /** @param persons whose log is whose, as far as the device knows */
+    Device(String name, String person, Map<ReplicaId, String> persons) {
+      persons.put(funnel.self(), person);
+      Persons known = new Persons() {
+        @Override
+        public String self() {
+          return person;
+        }
+
+        @Override
+        public Optional<String> writer(ReplicaId log) {
+          return Optional.ofNullable(persons.get(log));
+        }
+      };
+      inbox = new Inbox(funnel, tree, new PageWatch(funnel, tree, soon::add), () -> name, known);
       comments = new CommentService(funnel, () -> name, () -> Instant.EPOCH);
       funnel.onStored(sent::addAll);
     }
