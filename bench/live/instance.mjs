@@ -45,7 +45,7 @@ export const fill = async ({ page, from, to }) => {
         if (message.t === kind) done(message)
       }
     })
-  socket.send(JSON.stringify({ t: 'open', page, session: `fill-${from}` }))
+  socket.send(JSON.stringify({ t: 'open', page, session: `fill-${page}-${from}` }))
   const { version, text } = await next('page')
   const delta = text.length ? [text.length, '\n' + lines.join('\n')] : [lines.join('\n')]
   socket.send(JSON.stringify({ t: 'step', page, step: 1, base: version, delta }))
