@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -41,8 +42,12 @@ final class BackupSchedule implements AutoCloseable {
   }
 
   void start() {
-    var _ = thread.scheduleWithFixedDelay(
-        this::tryLook, FIRST_LOOK_MINUTES, LOOK_MINUTES, TimeUnit.MINUTES);
+    try {
+      var _ = thread.scheduleWithFixedDelay(
+          this::tryLook, FIRST_LOOK_MINUTES, LOOK_MINUTES, TimeUnit.MINUTES);
+    } catch (RejectedExecutionException closed) {
+      // Atoll was told to stop before it was quite up.
+    }
   }
 
   private void tryLook() {

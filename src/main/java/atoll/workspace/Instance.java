@@ -212,11 +212,15 @@ public final class Instance implements AutoCloseable {
   public void meetOthers() {
     workspaces().forEach(Workspace::meetIfShared);
     spreadSoon();
-    var _ = later.scheduleWithFixedDelay(
-        () -> Thread.ofVirtual().name("atoll-own").start(own::look),
-        LOOK_SECONDS,
-        LOOK_SECONDS,
-        TimeUnit.SECONDS);
+    try {
+      var _ = later.scheduleWithFixedDelay(
+          () -> Thread.ofVirtual().name("atoll-own").start(own::look),
+          LOOK_SECONDS,
+          LOOK_SECONDS,
+          TimeUnit.SECONDS);
+    } catch (RejectedExecutionException closing) {
+      // It was told to stop before it was quite up.
+    }
   }
 
   /** Asks the person's other devices at once for what is not here yet. Waits for the network. */

@@ -114,6 +114,9 @@ final class OwnDevices {
         Predicate<Predicate<VerifyKey>> own = by -> others.stream().anyMatch(by);
         addresses.stream().limit(MOST_ASKED).forEach(address -> lookAt(address, own));
       }
+    } catch (RuntimeException e) {
+      // The instance stops, or the disk is full; the next look makes up for it.
+      LOG.log(Level.INFO, "Workspaces of the other devices were not looked for", e);
     } finally {
       looking.set(false);
     }

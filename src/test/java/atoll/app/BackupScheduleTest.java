@@ -1,5 +1,6 @@
 package atoll.app;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,13 @@ final class BackupScheduleTest {
       Path second = schedule.look().orElseThrow();
       assertTrue(Files.exists(first) && Files.exists(second));
     }
+  }
+
+  @Test
+  void startAfterTheEnd_doesNothing(@TempDir Path folder) {
+    BackupSchedule schedule = new BackupSchedule(folder, () -> noon);
+    schedule.close();
+    assertDoesNotThrow(schedule::start);
   }
 
   @Test
