@@ -1,5 +1,7 @@
 package atoll.crypto;
 
+import org.bouncycastle.math.ec.rfc7748.X25519;
+
 /** The public half of an X25519 pair (RFC 7748), to which secrets are sealed. Immutable, compared by content. */
 public final class ReceiveKey extends PublicBytes<ReceiveKey> {
   /** Bytes of a key. */
@@ -22,5 +24,12 @@ public final class ReceiveKey extends PublicBytes<ReceiveKey> {
    */
   public byte[] seal(byte[] context, byte[] secret) {
     return Hpke.seal(bytes(), context, secret);
+  }
+
+  /** Whether anything can be sealed to it: everybody can hand out 32 bytes that are nobody's key. Costs one agreement. */
+  public boolean isSound() {
+    byte[] some = new byte[SIZE_BYTES];
+    some[0] = 8;
+    return X25519.calculateAgreement(some, 0, bytes(), 0, new byte[SIZE_BYTES], 0);
   }
 }

@@ -10,6 +10,7 @@ import atoll.store.Store;
 import atoll.workspace.bundle.Brought;
 import atoll.workspace.bundle.BundleException;
 import atoll.workspace.bundle.BundleService;
+import atoll.workspace.funnel.Lane;
 import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.MembershipService;
 import atoll.workspace.people.Self;
@@ -75,7 +76,8 @@ public final class Instance implements AutoCloseable {
         clock,
         this::soon,
         this::spreadSoon,
-        store.blobs());
+        store.blobs(),
+        Lane.Maker.THREADS);
     this.doorstep = meeting.doorstep();
     this.pairing =
         new PairingDesk(self::get, () -> person().orElse(""), doorstep, this::pair, random, clock);

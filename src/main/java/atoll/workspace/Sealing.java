@@ -44,9 +44,11 @@ record Sealing(
     KeyRing keys = new KeyRing(id, store, self.device().agreement());
     MembershipService membership =
         new MembershipService(id, self, kept.more(), keys, random, write);
-    List<MembershipRecord> records = new KeptRecords(store).load();
-    membership.take(records);
-    boolean isOld = records.isEmpty() && !store.clock().counts().isEmpty();
+    KeptRecords.Loaded records = new KeptRecords(store).load();
+    membership.take(records.logged());
+    membership.takeEarly(records.early());
+    boolean isOld =
+        membership.membership().size() == 0 && !store.clock().counts().isEmpty();
     if (isOld && keys.isEmpty()) {
       // Written before entries were sealed: what is there stays as it is.
       LocalFacts.takeOpen(store);

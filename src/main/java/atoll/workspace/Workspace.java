@@ -8,7 +8,6 @@ import atoll.identity.RelayText;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.MembershipRecord;
-import atoll.identity.membership.MembershipState;
 import atoll.identity.own.Introduction;
 import atoll.store.Clock;
 import atoll.store.Envelope;
@@ -22,6 +21,7 @@ import atoll.workspace.bundle.BundleService;
 import atoll.workspace.comments.CommentService;
 import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
+import atoll.workspace.funnel.Lane;
 import atoll.workspace.funnel.Listeners;
 import atoll.workspace.inbox.Inbox;
 import atoll.workspace.inbox.Persons;
@@ -72,6 +72,7 @@ public final class Workspace implements AutoCloseable {
   private final Listeners<SyncState> syncListeners = new Listeners<>();
   private final Object meetingLock = new Object();
   private volatile Meeting.@Nullable Met met;
+  private volatile boolean tendAgain;
   private volatile SyncState sync;
   private volatile SyncStatus status = SyncStatus.BEGIN;
   private final Holdings holdings;
@@ -86,6 +87,7 @@ public final class Workspace implements AutoCloseable {
    * @param soon runs a task after a short while
    * @param membershipChanged hears when somebody came or went
    * @param blobs the bytes of files, of all workspaces
+   * @param lanes where the funnel's works are done
    */
   record Surroundings(
       KeptSelf self,
@@ -96,14 +98,15 @@ public final class Workspace implements AutoCloseable {
       Supplier<Instant> clock,
       Executor soon,
       Runnable membershipChanged,
-      BlobStore blobs) {}
+      BlobStore blobs,
+      Lane.Maker lanes) {}
 
   Workspace(WorkspaceId id, WorkspaceStore store, Surroundings around) {
     this.id = id;
     this.store = store;
     this.around = around;
     this.sealing = Sealing.open(id, store, around.self(), around.random(), this::writeRecords);
-    this.funnel = new Funnel(id, store, sealing.entries());
+    this.funnel = new Funnel(id, store, sealing.entries(), around.lanes());
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
     this.files = new FileService(funnel, around.blobs());
@@ -124,6 +127,8 @@ public final class Workspace implements AutoCloseable {
         LocalFacts.isShared(store) ? new SyncState(true, 0, true, 0, List.of()) : SyncState.PRIVATE;
     funnel.onStored(this::announce);
     new RowWriter(funnel, store, around.soon()).start();
+    // The last run may have ended between a removal and the turning of the key.
+    tendSoon();
   }
 
   public WorkspaceId id() {
@@ -385,16 +390,23 @@ public final class Workspace implements AutoCloseable {
     retry();
     people.changed();
     around.membershipChanged().run();
-    if (sealing.membership().state().filter(MembershipState::turn).isPresent()) {
-      around.soon().execute(this::turnKey);
+    tendSoon();
+  }
+
+  /** What this device owes the others without being asked. */
+  private void tendSoon() {
+    if (sealing.membership().keysNeedTending() || sealing.membership().hasHomeless()) {
+      around.soon().execute(this::tend);
     }
   }
 
-  private void turnKey() {
+  private void tend() {
     try {
-      sealing.membership().turnIfOwner();
+      sealing.membership().tendKeys();
+      sealing.membership().adopt();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The key could not be turned; another owner may", e);
+      LOG.log(Level.WARNING, "Keys or records are handed on when the disk obeys again", e);
+      tendAgain = true;
     }
   }
 
@@ -405,7 +417,16 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
+  /** Something could be stored. */
+  private void obeys() {
+    if (tendAgain) {
+      tendAgain = false;
+      tendSoon();
+    }
+  }
+
   private void announce(List<Envelope> own) {
+    obeys();
     Meeting.Met ways = met;
     if (ways != null) {
       ways.session().stored(own);
@@ -454,6 +475,7 @@ public final class Workspace implements AutoCloseable {
     @Override
     public Receipt receive(List<Envelope> entries) {
       Receipt receipt = funnel.receive(entries);
+      obeys();
       if (!receipt.refused().isEmpty()) {
         admission.lack();
       }

@@ -46,7 +46,7 @@ final class RelayMembers {
   RelayMembers(WorkspaceId workspace, WorkspaceStore store) {
     this.store = store;
     this.kept = new KeptRecords(store);
-    this.membership = Membership.read(workspace, kept.load());
+    this.membership = Membership.read(workspace, kept.load().all());
   }
 
   /** Whether the first record of the workspace is here. */
@@ -84,7 +84,8 @@ final class RelayMembers {
     if (before.size() >= KeptRecords.MOST_EARLY) {
       return false;
     }
-    List<MembershipRecord> read = RecordMembers.read(records, java.util.logging.Level.INFO);
+    List<MembershipRecord> read =
+        RecordMembers.fresh(records, before, java.util.logging.Level.INFO);
     Membership all = before.plus(read);
     membership =
         before.plus(read.stream().filter(record -> all.isValid(record.hash())).toList());
@@ -142,8 +143,9 @@ final class RelayMembers {
 
   private synchronized void learn(Authored around) {
     try {
-      membership = membership.plus(
-          RecordMembers.read(Records.parse(around.content()), java.util.logging.Level.INFO));
+      Membership before = membership;
+      membership = before.plus(RecordMembers.fresh(
+          Records.parse(around.content()), before, java.util.logging.Level.INFO));
     } catch (RejectedException e) {
       LOG.log(Level.WARNING, "records of the membership cannot be read", e);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class Membership {
 
   private final WorkspaceId workspace;
   private final Graph graph;
+  private final Set<Hash> hashes = new HashSet<>();
   private final Map<Hash, Standing> standings;
   private final Verdicts verdicts;
   private final BitSet byOwners = new BitSet();
@@ -63,6 +65,7 @@ public final class Membership {
       WorkspaceId workspace, Collection<MembershipRecord> records, Map<Hash, Standing> judged) {
     this.workspace = workspace;
     this.graph = Graph.of(workspace, records);
+    records().forEach(record -> hashes.add(record.hash()));
     this.standings = new HashMap<>(judged);
     this.verdicts = new Verdicts(graph);
     for (int index = 0; index < graph.size(); index++) {
@@ -131,6 +134,11 @@ public final class Membership {
   /** The newest records, which the next one follows; sorted. */
   public List<Hash> heads() {
     return graph.heads();
+  }
+
+  /** Whether a record is here, even if it waits for others. */
+  public boolean has(Hash record) {
+    return hashes.contains(record);
   }
 
   /** Whether a record is here and counts. */

@@ -1,6 +1,7 @@
 package atoll.workspace.funnel;
 
 import atoll.crdt.Change;
+import atoll.crdt.Commit;
 import atoll.crdt.Frontier;
 import atoll.crdt.Patch;
 import atoll.store.DocumentId;
@@ -24,6 +25,17 @@ public record Committed(
   public Committed {
     changes = List.copyOf(changes);
     patches = List.copyOf(patches);
+  }
+
+  /** What happened to a document that nobody here wished for. */
+  static Committed elsewhere(DocumentId document, Commit commit) {
+    return new Committed(
+        document,
+        commit.before(),
+        commit.after(),
+        commit.changes(),
+        commit.patches(),
+        new Origin.Remote());
   }
 
   /** The version that the author of the only change has, whatever was merged meanwhile; empty if there are several. */

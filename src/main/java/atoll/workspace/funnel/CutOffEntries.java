@@ -4,43 +4,63 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
+import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.Snapshot;
 import atoll.workspace.seal.EntrySeal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Which stored entries do not count, because a removal cut them off. They are kept, so that everybody holds the same logs
  * and a later record may let them count again; documents are made without them. Belongs to the funnel's thread.
+ *
+ * <p>What is kept of it is derived, since every start judges anew; but it also names the snapshots that an earlier
+ * judgement made void. A loss of power may bring such a snapshot back, because snapshots are not in the journal.
  */
 final class CutOffEntries {
-  private static final String PROPERTY = "cut-off";
+  private static final Logger LOG = Logger.getLogger(CutOffEntries.class.getName());
+  private static final String PROPERTY = "cut-offs";
   private static final int AT_ONCE_BYTES = 1 << 20;
 
   private final WorkspaceStore store;
   private final EntrySeal seal;
-  private Map<ReplicaId, SortedSet<Long>> numbers;
+  private Kept kept;
   private long judged;
+
+  /** @param remade documents that were made anew, and up to which position they were read then */
+  private record Kept(Map<ReplicaId, SortedSet<Long>> numbers, Map<DocumentId, Long> remade) {
+    static final Kept NOTHING = new Kept(Map.of(), Map.of());
+  }
 
   CutOffEntries(WorkspaceStore store, EntrySeal seal) {
     this.store = store;
     this.seal = seal;
-    this.numbers = store.property(PROPERTY).map(CutOffEntries::parse).orElseGet(Map::of);
+    this.kept = store.property(PROPERTY).map(CutOffEntries::parse).orElse(Kept.NOTHING);
   }
 
   boolean isEmpty() {
-    return numbers.isEmpty();
+    return kept.numbers().isEmpty();
+  }
+
+  /** Whether something in a log does not count. */
+  boolean hasOf(ReplicaId log) {
+    return kept.numbers().containsKey(log);
   }
 
   boolean has(Envelope entry) {
-    SortedSet<Long> own = numbers.get(entry.header().log());
+    SortedSet<Long> own = kept.numbers().get(entry.header().log());
     return own != null && own.contains(entry.header().number());
   }
 
@@ -59,7 +79,7 @@ final class CutOffEntries {
     Map<ReplicaId, SortedSet<Long>> found = new HashMap<>();
     List<Envelope> changed = new ArrayList<>();
     store.clock().counts().forEach((log, count) -> {
-      if (seal.mayBeCutOff(log) || numbers.containsKey(log)) {
+      if (seal.mayBeCutOff(log) || hasOf(log)) {
         for (long from = 0; from < count; ) {
           List<Envelope> part = store.entries(new LogRange(log, from, count), AT_ONCE_BYTES);
           for (Envelope entry : part) {
@@ -78,20 +98,39 @@ final class CutOffEntries {
     return new Judgement(edition, found, changed);
   }
 
-  /** Takes over a judgement, after what was made from the former one is gone from the store. */
-  void become(Judgement judgement) {
-    numbers = judgement.numbers();
-    keep();
+  /**
+   * Takes over a judgement.
+   *
+   * @param remade the documents that are about to be made anew, and up to which position they have been read
+   * @throws StoreException if the store refuses; then nothing has changed
+   */
+  void become(Judgement judgement, Map<DocumentId, Long> remade) {
+    Map<DocumentId, Long> all = new TreeMap<>(Comparator.comparing(DocumentId::value));
+    all.putAll(kept.remade());
+    all.putAll(remade);
+    Kept next = new Kept(judgement.numbers(), all);
+    store.putProperty(PROPERTY, bytes(next));
+    kept = next;
     judged = judgement.edition();
   }
 
-  /** Notes entries that are about to be stored and do not count. */
+  /** Whether a snapshot was made by a judgement that is over. */
+  boolean voids(DocumentId document, Snapshot snapshot) {
+    return snapshot.upTo() <= kept.remade().getOrDefault(document, -1L);
+  }
+
+  /** Notes entries that have been stored and do not count. */
   void add(List<Envelope> entries) {
     if (!entries.isEmpty()) {
-      Map<ReplicaId, SortedSet<Long>> more = new HashMap<>(numbers);
+      Map<ReplicaId, SortedSet<Long>> more = new HashMap<>();
+      kept.numbers().forEach((log, own) -> more.put(log, new TreeSet<>(own)));
       entries.forEach(entry -> add(more, entry));
-      numbers = more;
-      keep();
+      kept = new Kept(more, kept.remade());
+      try {
+        store.putProperty(PROPERTY, bytes(kept));
+      } catch (StoreException e) {
+        LOG.log(Level.WARNING, "Which entries do not count is judged again at the next start", e);
+      }
     }
   }
 
@@ -100,31 +139,37 @@ final class CutOffEntries {
         .add(entry.header().number());
   }
 
-  private void keep() {
-    ByteWriter out = new ByteWriter().varint(numbers.size());
-    new TreeMap<>(numbers).forEach((log, own) -> {
+  private static byte[] bytes(Kept kept) {
+    ByteWriter out = new ByteWriter().varint(kept.numbers().size());
+    new TreeMap<>(kept.numbers()).forEach((log, own) -> {
       out.i64(log.value()).varint(own.size());
       own.forEach(out::varint);
     });
-    store.putProperty(PROPERTY, out.toBytes());
+    out.varint(kept.remade().size());
+    kept.remade().forEach((document, upTo) -> out.string(document.value()).varint(upTo));
+    return out.toBytes();
   }
 
-  private static Map<ReplicaId, SortedSet<Long>> parse(byte[] bytes) {
+  private static Kept parse(byte[] bytes) {
     try {
       ByteReader in = new ByteReader(bytes);
-      Map<ReplicaId, SortedSet<Long>> read = new HashMap<>();
+      Map<ReplicaId, SortedSet<Long>> numbers = new HashMap<>();
       for (int logs = in.count(in.left()); logs > 0; logs--) {
         SortedSet<Long> own = new TreeSet<>();
-        read.put(new ReplicaId(in.i64()), own);
+        numbers.put(new ReplicaId(in.i64()), own);
         for (int left = in.count(in.left()); left > 0; left--) {
           own.add(in.varint());
         }
       }
+      Map<DocumentId, Long> remade = new HashMap<>();
+      for (int left = in.count(in.left()); left > 0; left--) {
+        remade.put(new DocumentId(in.string(DocumentId.MOST_CHARACTERS)), in.varint());
+      }
       in.end();
-      return read;
+      return new Kept(numbers, remade);
     } catch (RejectedException damaged) {
       // Derived: the first judgement makes it anew.
-      return Map.of();
+      return Kept.NOTHING;
     }
   }
 }

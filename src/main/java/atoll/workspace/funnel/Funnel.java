@@ -1,10 +1,10 @@
 package atoll.workspace.funnel;
 
-import atoll.crdt.Commit;
 import atoll.crdt.Document;
 import atoll.crdt.Frontier;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
+import atoll.store.DamagedException;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.StoreException;
@@ -53,7 +53,7 @@ public final class Funnel implements AutoCloseable {
 
   /** Starts a thread; the documents are opened as they are asked for. */
   public Funnel(WorkspaceId workspace, WorkspaceStore store, EntrySeal seal) {
-    this(workspace, store, seal, ThreadLane::start);
+    this(workspace, store, seal, Lane.Maker.THREADS);
   }
 
   /** A funnel whose works are done where {@code lanes} says. */
@@ -195,32 +195,35 @@ public final class Funnel implements AutoCloseable {
     replicas.trim();
   }
 
-  /** Makes the documents anew whose entries count no more, or again, because of records that came. */
+  /**
+   * Makes the documents anew whose entries count no more, or again, because of records that came. If the store refuses,
+   * nothing has changed, and the next work tries it again.
+   */
   private void rejudge() {
-    if (!cutOff.isStale()) {
-      return;
+    try {
+      if (cutOff.isStale()) {
+        become(cutOff.judge());
+      }
+    } catch (DamagedException e) {
+      throw e;
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "What a removal cut off is still shown until the disk obeys", e);
     }
-    CutOffEntries.Judgement judgement = cutOff.judge();
+  }
+
+  private void become(CutOffEntries.Judgement judgement) {
     Map<DocumentId, Frontier> before = new LinkedHashMap<>();
+    Map<DocumentId, Long> upTo = new LinkedHashMap<>();
     for (Envelope entry : judgement.changed()) {
-      for (DocumentId document : Payload.of(entry, seal).documents()) {
-        before.computeIfAbsent(document, id -> replicas.get(id).document().frontier());
+      for (DocumentId document : Payload.documents(entry, seal)) {
+        Replica replica = replicas.get(document);
+        before.putIfAbsent(document, replica.document().frontier());
+        upTo.put(document, replica.upTo());
       }
     }
-    // In this order: whatever a crash leaves of it is done again at the next start.
-    before.keySet().forEach(document -> Replica.forget(document, store));
-    cutOff.become(judgement);
-    before.forEach((document, version) -> {
-      replicas.drop(document);
-      Commit anew = replicas.get(document).since(version, store, seal);
-      commits.tell(new Committed(
-          document,
-          anew.before(),
-          anew.after(),
-          anew.changes(),
-          anew.patches(),
-          new Origin.Remote()));
-    });
+    cutOff.become(judgement, upTo);
+    before.keySet().forEach(replicas::drop);
+    before.forEach((document, version) -> commits.tell(replicas.remake(document, version)));
   }
 
   private void ownThread() {
@@ -234,7 +237,16 @@ public final class Funnel implements AutoCloseable {
   }
 
   private void finish(Round round) {
-    round.finish().ifPresent(written -> {
+    Optional<Round.Written> result = round.finish();
+    // Not before: a listener that reads the document would make the plans of the round void.
+    round.broughtBack().forEach(commits::tell);
+    if (result.isEmpty()) {
+      // Nothing was written that they are needed for.
+      round
+          .broughtBack()
+          .forEach(back -> commits.tell(replicas.remake(back.document(), back.after())));
+    }
+    result.ifPresent(written -> {
       // Those with the longest way hear of it first. Nobody here waits for the network.
       written.entry().ifPresent(entry -> stored.tell(List.of(entry)));
       written.done().forEach(done -> commits.tell(done.committed()));

@@ -16,6 +16,9 @@ public interface Lane<W> extends AutoCloseable {
 
   /** Makes lanes: threads of their own in an instance, one queue of events in a simulation. */
   interface Maker {
+    /** A thread of its own for each. */
+    Maker THREADS = ThreadLane::start;
+
     <W> Lane<W> make(String name, Handler<W> handler);
   }
 

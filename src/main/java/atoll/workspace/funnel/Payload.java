@@ -5,7 +5,6 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
-import atoll.store.DamagedException;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.workspace.seal.EntrySeal;
@@ -61,12 +60,12 @@ public record Payload(List<Part> parts) {
     return new Payload(parts);
   }
 
-  /** What a stored entry says. */
-  static Payload of(Envelope entry, EntrySeal seal) {
+  /** The documents that a stored entry touches; none if it was set aside because it says nothing. */
+  static List<DocumentId> documents(Envelope entry, EntrySeal seal) {
     try {
-      return parse(seal.open(entry));
-    } catch (RejectedException e) {
-      throw new DamagedException("An entry was stored that cannot be read: " + e.getMessage(), e);
+      return parse(seal.open(entry)).documents();
+    } catch (RejectedException setAside) {
+      return List.of();
     }
   }
 

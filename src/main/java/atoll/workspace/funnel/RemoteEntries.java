@@ -4,6 +4,7 @@ import atoll.crdt.Change;
 import atoll.crdt.Commit;
 import atoll.crdt.Plan;
 import atoll.crdt.RejectedException;
+import atoll.crdt.RejectedException.Reason;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
@@ -74,6 +75,11 @@ final class RemoteEntries {
         uncounted.add(entry);
       }
       for (Payload.Part part : payload.parts()) {
+        if (!part.change().author().equals(entry.header().log())) {
+          // Or one could take the name, and the numbers, of another's coming changes.
+          throw new RejectedException(
+              Reason.CONTRADICTION, "a change of " + part.change().author() + " in another's log");
+        }
         changes.computeIfAbsent(part.document(), d -> new ArrayList<>());
         (counts ? changes : cut)
             .computeIfAbsent(part.document(), d -> new ArrayList<>())
@@ -100,13 +106,7 @@ final class RemoteEntries {
     Commit commit = replica.document().commit(plan);
     replica.advanced(position, commit.changes().size());
     replica.snapshot(store, false);
-    return new Committed(
-        replica.id(),
-        commit.before(),
-        commit.after(),
-        commit.changes(),
-        commit.patches(),
-        new Origin.Remote());
+    return Committed.elsewhere(replica.id(), commit);
   }
 
   private static Append append(List<Entry> rows) {

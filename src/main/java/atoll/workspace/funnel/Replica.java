@@ -33,6 +33,7 @@ final class Replica {
   private final Document document;
   private long upTo;
   private int changesSinceSnapshot;
+  private boolean ownIsWhole;
 
   private Replica(DocumentId id, Document document, long upTo, int changesSinceSnapshot) {
     this.id = id;
@@ -49,7 +50,7 @@ final class Replica {
    */
   static Replica open(DocumentId id, WorkspaceStore store, EntrySeal seal, CutOffEntries cutOff) {
     ReplicaId self = store.self();
-    Optional<Snapshot> snapshot = store.snapshot(id);
+    Optional<Snapshot> snapshot = store.snapshot(id).filter(kept -> !cutOff.voids(id, kept));
     if (snapshot.isPresent()) {
       try {
         return replay(
@@ -143,6 +144,32 @@ final class Replica {
         && id.counter() <= change.lastId().counter();
   }
 
+  /**
+   * Brings back the own changes that do not count, before the first own one after them: a writer's changes are numbered
+   * without gaps, so that whoever takes the next one takes them too, and no number may mean two things.
+   *
+   * @return what it did; nothing if there are none
+   */
+  Optional<Commit> bringBackOwn(WorkspaceStore store, EntrySeal seal, CutOffEntries cutOff) {
+    if (ownIsWhole || !cutOff.hasOf(document.self())) {
+      return Optional.empty();
+    }
+    try {
+      List<Change> cut = cutOffChanges(id, store, seal, cutOff);
+      List<Change> own = cut.stream()
+          .filter(change -> change.author().equals(document.self())
+              && !document.knows(Frontier.of(change.lastId())))
+          .toList();
+      ownIsWhole = true;
+      return own.isEmpty()
+          ? Optional.empty()
+          : Optional.of(document.commit(plan(document, own, cut)));
+    } catch (RejectedException e) {
+      throw new DamagedException(
+          "The document " + id + " cannot be read from the log: " + e.getMessage(), e);
+    }
+  }
+
   /** The version that this document has, and what leads to it from the one that another reading of the log had. */
   Commit since(Frontier before, WorkspaceStore store, EntrySeal seal) {
     List<Change> every = new ArrayList<>();
@@ -168,15 +195,15 @@ final class Replica {
     return document;
   }
 
+  /** The position of the store up to which all entries are in the document. */
+  long upTo() {
+    return upTo;
+  }
+
   /** Notes that the document now has the changes of all entries up to a position of the store. */
   void advanced(long position, int changes) {
     upTo = Math.max(upTo, position);
     changesSinceSnapshot += changes;
-  }
-
-  /** Takes away the snapshot of a document that is to be read anew from the whole log. */
-  static void forget(DocumentId id, WorkspaceStore store) {
-    store.putSnapshot(id, new Snapshot(0, Document.create(store.self()).save()));
   }
 
   /** Keeps a snapshot if enough happened since the last, or if {@code now} and anything did. */

@@ -1,11 +1,14 @@
 package atoll.workspace.funnel;
 
+import atoll.crdt.Commit;
+import atoll.crdt.Frontier;
 import atoll.store.DocumentId;
 import atoll.store.WorkspaceStore;
 import atoll.workspace.seal.EntrySeal;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The documents that are in memory: the ones used last. Belongs to the funnel's thread. */
 final class Replicas {
@@ -31,6 +34,17 @@ final class Replicas {
     Replica opened = Replica.open(id, store, seal, cutOff);
     open.put(id, opened);
     return opened;
+  }
+
+  /** See {@link Replica#bringBackOwn}. */
+  Optional<Commit> bringBackOwn(Replica replica) {
+    return replica.bringBackOwn(store, seal, cutOff);
+  }
+
+  /** Reads a document anew; says what leads there from a version that it had. */
+  Committed remake(DocumentId id, Frontier version) {
+    drop(id);
+    return Committed.elsewhere(id, get(id).since(version, store, seal));
   }
 
   /** Lets go of a document that is to be read anew. */

@@ -4,6 +4,7 @@ import atoll.crdt.Commit;
 import atoll.crdt.Document;
 import atoll.crdt.Draft;
 import atoll.crdt.Plan;
+import atoll.crdt.RejectedException;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
@@ -24,6 +25,7 @@ final class Round {
   private final Replicas replicas;
   private final TabSteps steps;
   private final Map<DocumentId, Planned> planned = new LinkedHashMap<>();
+  private final List<Committed> broughtBack = new ArrayList<>();
   private boolean hasStep;
 
   /** @param plan empty if there is nothing to do */
@@ -51,16 +53,31 @@ final class Round {
         throw new AlreadyTakenException(edit.step().get());
       }
       Replica replica = replicas.get(edit.document());
-      Document document = replica.document();
-      Draft draft = edit.intent().draft(document);
-      Optional<Plan> plan = draft.isEmpty() ? Optional.empty() : Optional.of(document.plan(draft));
-      plan.ifPresent(
-          made -> log.requireRight(() -> payload(edit.document(), made).toBytes()));
+      Optional<Plan> plan = plan(edit, replica.document());
+      if (plan.isPresent()) {
+        Plan first = plan.get();
+        log.requireRight(() -> payload(edit.document(), first).toBytes());
+        Optional<Commit> own = replicas.bringBackOwn(replica);
+        if (own.isPresent()) {
+          broughtBack.add(Committed.elsewhere(edit.document(), own.get()));
+          plan = plan(edit, replica.document());
+        }
+      }
       planned.put(edit.document(), new Planned(edit, replica, plan));
       hasStep |= edit.step().isPresent();
     } catch (Exception e) {
       edit.done().completeExceptionally(e);
     }
+  }
+
+  private static Optional<Plan> plan(Edit edit, Document document) throws RejectedException {
+    Draft draft = edit.intent().draft(document);
+    return draft.isEmpty() ? Optional.empty() : Optional.of(document.plan(draft));
+  }
+
+  /** What came back into documents before the edits; see {@link Replica#bringBackOwn}. */
+  List<Committed> broughtBack() {
+    return broughtBack;
   }
 
   private static Payload payload(DocumentId document, Plan plan) {

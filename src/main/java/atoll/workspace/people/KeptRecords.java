@@ -3,6 +3,7 @@ package atoll.workspace.people;
 import atoll.crdt.RejectedException;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.Hash;
 import atoll.identity.membership.MembershipRecord;
 import atoll.store.Authored;
 import atoll.store.WorkspaceStore;
@@ -10,9 +11,12 @@ import atoll.store.WorkspaceStore.Arrived;
 import atoll.workspace.seal.Records;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** The records of a membership as they are kept: in entries of the logs, and those that came ahead of their entries. */
 public final class KeptRecords {
@@ -28,12 +32,26 @@ public final class KeptRecords {
     this.store = store;
   }
 
-  /** All that are here; what cannot be read is left out, since it could not be read by anybody. */
-  public List<MembershipRecord> load() {
-    List<MembershipRecord> all = new ArrayList<>();
+  /**
+   * All that are here; what cannot be read is left out, since it could not be read by anybody.
+   *
+   * @param logged those that entries of the logs hold
+   * @param early those that came ahead
+   */
+  public record Loaded(List<MembershipRecord> logged, List<MembershipRecord> early) {
+    /** Both. */
+    public List<MembershipRecord> all() {
+      return Stream.concat(logged.stream(), early.stream()).toList();
+    }
+  }
+
+  /** Reads what is kept. */
+  public Loaded load() {
+    List<MembershipRecord> logged = new ArrayList<>();
+    List<MembershipRecord> early = new ArrayList<>();
     for (Arrived entry : store.entriesOf(Records.DOCUMENT, 0)) {
       try {
-        parse(Records.parse(Authored.parse(entry.envelope()).content()), all);
+        parse(Records.parse(Authored.parse(entry.envelope()).content()), logged);
       } catch (RejectedException e) {
         LOG.log(Level.WARNING, "An entry of the membership cannot be read", e);
       }
@@ -47,12 +65,15 @@ public final class KeptRecords {
           records.add(in.blob(MembershipRecord.MOST_BYTES));
         }
         in.end();
-        parse(records, all);
+        Set<Hash> known = new HashSet<>();
+        logged.forEach(record -> known.add(record.hash()));
+        records.removeIf(record -> known.contains(Hash.of(record)));
+        parse(records, early);
       } catch (RejectedException e) {
         LOG.log(Level.WARNING, "Records that came early cannot be read; they come again", e);
       }
     });
-    return all;
+    return new Loaded(logged, early);
   }
 
   /** Keeps records whose entries may not have come yet. */

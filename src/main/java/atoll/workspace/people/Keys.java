@@ -9,14 +9,24 @@ import atoll.crypto.WorkspaceId;
 import atoll.identity.membership.MembershipState;
 import atoll.identity.membership.SealedBytes;
 import atoll.identity.membership.Statement;
+import atoll.store.StoreException;
 import atoll.workspace.seal.KeyRing;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /** Brings the epoch keys from the membership's records into the key ring, and out again for others. */
 final class Keys {
+  private static final Logger LOG = Logger.getLogger(Keys.class.getName());
   private static final byte[] COPY = "atoll epoch copy 1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] OLDER = "atoll epoch older 1".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,6 +58,14 @@ final class Keys {
    * under the newest from then on.
    */
   void learn(MembershipState state) {
+    try {
+      openAll(state);
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "The keys are not kept; they are opened anew at the next start", e);
+    }
+  }
+
+  private void openAll(MembershipState state) {
     state.keys().forEach(key -> key.copies().forEach(copy -> openCopy(key.name(), copy)));
     // The newest first: each may open the one before.
     state
@@ -89,8 +107,38 @@ final class Keys {
     }
   }
 
-  Statement.Copy copy(EpochKey key, ReceiveKey to) {
-    return new Statement.Copy(to, SealedBytes.of(to.seal(context(COPY, key.id()), key.secret())));
+  /** The key, sealed to each of them; those are left out whose keys are none, so that they hinder nobody else. */
+  List<Statement.Copy> copies(EpochKey key, Collection<ReceiveKey> to) {
+    return to.stream()
+        .filter(ReceiveKey::isSound)
+        .map(holder -> new Statement.Copy(
+            holder, SealedBytes.of(holder.seal(context(COPY, key.id()), key.secret()))))
+        .toList();
+  }
+
+  /**
+   * Which keys some holders can open neither by a copy of their own nor by a newer key; only keys that are open here.
+   *
+   * @param holders those who should have all keys
+   */
+  Map<EpochKey, List<ReceiveKey>> lacking(MembershipState state, Collection<ReceiveKey> holders) {
+    Map<EpochKey, List<ReceiveKey>> lacking = new LinkedHashMap<>();
+    Map<Hash, Set<ReceiveKey>> reached = new HashMap<>();
+    // The newest first, since each may open older ones.
+    for (atoll.identity.membership.EpochKey key : state.keys().reversed()) {
+      Set<ReceiveKey> have = reached.computeIfAbsent(key.name(), name -> new HashSet<>());
+      key.copies().forEach(copy -> have.add(copy.to()));
+      key.previous()
+          .forEach(older ->
+              reached.computeIfAbsent(older.key(), name -> new HashSet<>()).addAll(have));
+      List<ReceiveKey> without = holders.stream()
+          .filter(holder -> !have.contains(holder) && holder.isSound())
+          .toList();
+      if (!without.isEmpty()) {
+        get(key.name()).ifPresent(known -> lacking.put(known, without));
+      }
+    }
+    return lacking;
   }
 
   Statement.Previous older(EpochKey older, EpochKey newer, RandomGenerator random) {

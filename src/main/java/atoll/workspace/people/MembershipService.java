@@ -29,7 +29,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -42,12 +44,17 @@ import java.util.random.RandomGenerator;
 public final class MembershipService {
   private static final byte[] NAME = "atoll name 1".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_NAME_BYTES = 400;
+  private static final int MOST_ADOPTED = 100;
 
   private final Self self;
   private final RandomGenerator random;
   private final Consumer<List<MembershipRecord>> write;
   private final Keys keys;
   private final Listeners<MembershipService> listeners = new Listeners<>();
+
+  /** Records that entries of the logs hold; the others came ahead of their entries. */
+  private final Set<Hash> logged = ConcurrentHashMap.newKeySet();
+
   private volatile Membership membership;
 
   /**
@@ -126,9 +133,15 @@ public final class MembershipService {
     return listeners.add(changed -> listener.run());
   }
 
-  /** Takes records that were read or that came in their entries; doubles are harmless. */
+  /** Takes records of entries of the logs; doubles are harmless. */
   public void take(Collection<MembershipRecord> records) {
+    records.forEach(record -> logged.add(record.hash()));
     update(before -> before.plus(records));
+  }
+
+  /** Entries of the logs hold a record that is here already. */
+  void isLogged(Hash record) {
+    logged.add(record);
   }
 
   /**
@@ -167,9 +180,9 @@ public final class MembershipService {
     List<Statement> statements = List.of(
         new Statement.KeySealed(
             fresh.id(),
-            List.of(
-                keys.copy(fresh, self.person().receive()),
-                keys.copy(fresh, self.device().agreement().receiveKey())),
+            keys.copies(
+                fresh,
+                List.of(self.person().receive(), self.device().agreement().receiveKey())),
             List.of()),
         named(fresh, self.person().id().key(), person),
         named(fresh, self.id().key(), device));
@@ -233,21 +246,69 @@ public final class MembershipService {
   /** Removes somebody, and turns the key: what is written from now on cannot be read by who was removed. */
   public void remove(PersonId person, CutOff cutOff) {
     say(now -> List.of(new Statement.PersonRemoved(person, cutOff)));
-    turnIfOwner();
+    tendKeys();
   }
 
   /** Removes a device, and turns the key. */
   public void revoke(DeviceId device, CutOff cutOff) {
     say(now -> List.of(new Statement.DeviceRemoved(device, cutOff)));
-    turnIfOwner();
+    tendKeys();
   }
 
-  /** Turns the key if somebody was removed who may know it, and this device may. To be called now and then. */
-  public void turnIfOwner() {
-    if (state().filter(MembershipState::turn).isPresent()
-        && role().filter(role -> role == Role.OWNER).isPresent()) {
+  /**
+   * Whether this device should tend the keys: somebody was removed who may know the newest, or somebody belongs who lacks
+   * one, because the key was turned by who did not know of that one yet.
+   */
+  public boolean keysNeedTending() {
+    return isOwner()
+        && state()
+            .filter(now -> now.turn() || !keys.lacking(now, holders(now)).isEmpty())
+            .isPresent();
+  }
+
+  /** Turns the key and hands keys to who lacks them, if that is needed and this device may. To be called now and then. */
+  public void tendKeys() {
+    if (isOwner() && state().filter(MembershipState::turn).isPresent()) {
       say(this::turned);
     }
+    if (keysNeedTending()) {
+      say(now -> keys.lacking(now, holders(now)).entrySet().stream()
+          .<Statement>map(each -> new Statement.KeySealed(
+              each.getKey().id(), keys.copies(each.getKey(), each.getValue()), List.of()))
+          .toList());
+    }
+  }
+
+  /**
+   * Whether records are here whose logs may never come, because those who wrote them do not belong any more: everybody has
+   * to know the same of the membership.
+   */
+  public boolean hasHomeless() {
+    return role().isPresent() && !homeless().isEmpty();
+  }
+
+  /** Writes such records into the own log. */
+  public void adopt() {
+    synchronized (this) {
+      List<MembershipRecord> homeless = homeless();
+      for (int from = 0; role().isPresent() && from < homeless.size(); from += MOST_ADOPTED) {
+        List<MembershipRecord> some =
+            homeless.subList(from, Math.min(homeless.size(), from + MOST_ADOPTED));
+        write.accept(some);
+        some.forEach(record -> logged.add(record.hash()));
+      }
+    }
+  }
+
+  private List<MembershipRecord> homeless() {
+    Set<DeviceId> devices = state().map(now -> now.devices().keySet()).orElse(Set.of());
+    return membership.records().stream()
+        .filter(record -> !logged.contains(record.hash()) && !devices.contains(record.author()))
+        .toList();
+  }
+
+  private boolean isOwner() {
+    return role().filter(role -> role == Role.OWNER).isPresent();
   }
 
   /** Names a person, a device or a relay; the name is sealed. */
@@ -301,8 +362,7 @@ public final class MembershipService {
 
   private List<Statement> turned(MembershipState now) {
     EpochKey fresh = EpochKey.generate(random);
-    List<Statement.Copy> copies =
-        holders(now).stream().map(holder -> keys.copy(fresh, holder)).toList();
+    List<Statement.Copy> copies = keys.copies(fresh, holders(now));
     List<Statement.Previous> older = keys.all(now).reversed().stream()
         .limit(Statement.MOST_PREVIOUS)
         .map(key -> keys.older(key, fresh, random))
@@ -313,8 +373,7 @@ public final class MembershipService {
   /** All keys, for new holders. */
   private List<Statement> handed(MembershipState now, List<ReceiveKey> to) {
     return keys.all(now).stream()
-        .<Statement>map(key -> new Statement.KeySealed(
-            key.id(), to.stream().map(holder -> keys.copy(key, holder)).toList(), List.of()))
+        .<Statement>map(key -> new Statement.KeySealed(key.id(), keys.copies(key, to), List.of()))
         .toList();
   }
 
@@ -348,6 +407,7 @@ public final class MembershipService {
         records.add(record);
       }
       write.accept(records);
+      records.forEach(record -> logged.add(record.hash()));
       return after;
     });
   }

@@ -16,6 +16,7 @@ import atoll.identity.joining.Refusal;
 import atoll.identity.joining.Secret;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.Member;
+import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipState;
 import atoll.store.WorkspaceStore;
 import atoll.workspace.Subscription;
@@ -269,8 +270,9 @@ public final class People {
 
   /** Takes records that came ahead of the entries that hold them; what says nothing is dropped. */
   public void early(List<byte[]> records) {
-    if (membership.membership().size() < KeptRecords.MOST_EARLY
-        && membership.takeEarly(RecordMembers.read(records, Level.INFO))) {
+    Membership known = membership.membership();
+    if (known.size() < KeptRecords.MOST_EARLY
+        && membership.takeEarly(RecordMembers.fresh(records, known, Level.INFO))) {
       kept.keepEarly(membership.membership().records());
     }
   }

@@ -91,13 +91,18 @@ public final class RecordMembers implements Members {
 
   @Override
   public void take(List<byte[]> records) {
-    service.take(read(records, Level.WARNING));
+    service.take(fresh(records, service.membership(), Level.WARNING));
+    records.forEach(record -> service.isLogged(Hash.of(record)));
   }
 
-  /** The records that can be read; the others are told to the log. */
-  public static List<MembershipRecord> read(List<byte[]> records, Level level) {
+  /** The records that are not here yet and can be read; those that cannot are told to the log. */
+  public static List<MembershipRecord> fresh(List<byte[]> records, Membership known, Level level) {
     List<MembershipRecord> read = new ArrayList<>();
     for (byte[] record : records) {
+      // Others send all that they have, again and again, and checking a signature is dear.
+      if (known.has(Hash.of(record))) {
+        continue;
+      }
       try {
         read.add(MembershipRecord.parse(record));
       } catch (RejectedException e) {

@@ -31,6 +31,7 @@ final class SimDevice extends SimProcess implements Inbox {
 
   final ReplicaId id;
   ReplicaId log;
+  private SyncSession session;
   final WorkspaceStore store = Entries.store();
   final Map<PeerId, byte[]> seen = new HashMap<>();
   boolean genuine = true;
@@ -45,9 +46,15 @@ final class SimDevice extends SimProcess implements Inbox {
   }
 
   @Override
-  protected SyncSession makeSession(Link link, SyncRuntime runtime) {
-    return new SyncSession(
-        SMALL, Entries.WORKSPACE, store, this, link, runtime, Witness.unsigned(id));
+  protected void begin(Link link, SyncRuntime runtime) {
+    session =
+        new SyncSession(SMALL, Entries.WORKSPACE, store, this, link, runtime, Witness.unsigned(id));
+    session.start();
+  }
+
+  /** The session of the process that runs. */
+  SyncSession session() {
+    return session;
   }
 
   @Override

@@ -1,19 +1,19 @@
 package atoll.sync.sim;
 
+import atoll.store.StoreException;
+import atoll.store.memory.PowerLost;
 import atoll.sync.SyncRuntime;
-import atoll.sync.SyncSession;
 import atoll.sync.link.Link;
 
-/** A program on a device of a simulation, with a session that may crash, sleep and be cut off. */
+/** A program on a device of a simulation, which may crash, sleep and be cut off. */
 public abstract class SimProcess {
   protected final World world;
 
   /** What it is called in messages. */
   public final String name;
 
-  private final long skew;
+  private long skew;
   SimLink link;
-  private SyncSession session;
   private int island;
   private long sleepsUntil;
   private long slept;
@@ -25,8 +25,13 @@ public abstract class SimProcess {
     this.skew = world.random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
   }
 
-  /** The session of a process that starts now; the caller starts it. */
-  protected abstract SyncSession makeSession(Link link, SyncRuntime runtime);
+  /** What the process does at its start, from what the device kept; it may open the link. */
+  protected abstract void begin(Link link, SyncRuntime runtime);
+
+  /** Whether the other end may be met: both must say so. */
+  protected boolean letsIn(SimProcess other) {
+    return true;
+  }
 
   /** Puts the device into the network and starts its process. To be called once, by who has made everything else. */
   protected final void open() {
@@ -36,22 +41,31 @@ public abstract class SimProcess {
 
   private void start() {
     link = new SimLink(world, this);
-    session = makeSession(link, new Runtime(++start));
-    session.start();
-  }
-
-  /** The session of the process that runs. */
-  public final SyncSession session() {
-    return session;
+    int mine = ++start;
+    doing(() -> begin(link, new Runtime(mine)));
   }
 
   /** The process dies and starts again. */
   public void crash() {
     world.tally.crashes++;
     link.close();
-    start++;
     start();
     world.reachabilityChanged();
+  }
+
+  /** Lets the process do something; if the power goes meanwhile, the process dies of it and starts again. */
+  protected final void doing(Runnable task) {
+    try {
+      task.run();
+    } catch (PowerLost lost) {
+      crash();
+    }
+  }
+
+  /** Somebody set the device's own clock. */
+  public final void setClock(long skewMillis) {
+    world.tally.clocks++;
+    skew = skewMillis;
   }
 
   /** Nothing that the process asked for is done any more; the link stays. */
@@ -81,12 +95,18 @@ public abstract class SimProcess {
     return world.now() + skew;
   }
 
-  final boolean isAwake() {
+  /** Whether the lid is open. */
+  public final boolean isAwake() {
     return world.now() >= sleepsUntil;
   }
 
   final boolean reaches(SimLink other) {
-    return island == other.device().island && isAwake() && other.device().isAwake();
+    return canCall(other.device()) && letsIn(other.device()) && other.device().letsIn(this);
+  }
+
+  /** Whether the network would carry something there, be it welcome or not. */
+  protected final boolean canCall(SimProcess other) {
+    return island == other.island && isAwake() && other.isAwake();
   }
 
   /** Runs the tasks of one start of the session; they wait while the device sleeps and end with the process. */
@@ -122,12 +142,21 @@ public abstract class SimProcess {
       world.at(delayMillis, () -> run(task));
     }
 
+    /** The session's own thread does the same with every fault; others are bugs here. */
+    private void guarded(Runnable task) {
+      try {
+        task.run();
+      } catch (StoreException refused) {
+        world.tally.storeFaults++;
+      }
+    }
+
     private void run(Runnable task) {
       if (mine != start) {
         return;
       }
       if (isAwake()) {
-        task.run();
+        doing(() -> guarded(task));
       } else {
         world.at(sleepsUntil - world.now(), () -> run(task));
       }

@@ -10,13 +10,14 @@ import java.util.TreeMap;
 public final class Tally {
   final Map<String, Long> sent = new TreeMap<>();
   long sentBytes;
-  long lost;
-  long doubled;
+  public long lost;
+  public long doubled;
   long written;
   long received;
-  long crashes;
-  long sleeps;
-  long cuts;
+  public long crashes;
+  public long sleeps;
+  public long cuts;
+  public long clocks;
   long storeFaults;
   long refusals;
 
@@ -30,7 +31,7 @@ public final class Tally {
     }
   }
 
-  void add(Tally other) {
+  public void add(Tally other) {
     other.sent.forEach((kind, count) -> sent.merge(kind, count, Long::sum));
     sentBytes += other.sentBytes;
     lost += other.lost;
@@ -40,6 +41,7 @@ public final class Tally {
     crashes += other.crashes;
     sleeps += other.sleeps;
     cuts += other.cuts;
+    clocks += other.clocks;
     storeFaults += other.storeFaults;
     refusals += other.refusals;
   }

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import atoll.crypto.AgreementKey;
 import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
+import atoll.crypto.ReceiveKey;
 import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.PersonKeys;
 import atoll.identity.Role;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.joining.Secret;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.MembershipRecord;
+import atoll.identity.membership.Statement;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.seal.KeyRing;
 import java.time.Instant;
@@ -177,6 +180,61 @@ class MembershipServiceTest {
     assertEquals(Set.of(phone.id()), theirs.state().orElseThrow().devices().keySet());
     assertTrue(service.key().isEmpty(), "the revoked device has not the new key");
     assertTrue(theirs.key().isPresent());
+  }
+
+  @Test
+  void letInWhileTheKeyWasTurned_isHandedTheKeyByAnOwner() {
+    admitted();
+    Self owen = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    Self bob = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    service.admit(request(owen), Role.OWNER, new JoinRequest.Names("Owen", "phone"));
+    MembershipService theirs = serviceOf(owen, List.of());
+    service.remove(ann.person().id(), CutOff.NOTHING);
+    theirs.admit(request(bob), Role.EDITOR, new JoinRequest.Names("Bob", "tablet"));
+    assertTrue(serviceOf(bob, List.of()).key().isEmpty());
+
+    service.take(log);
+    assertTrue(service.keysNeedTending());
+    service.tendKeys();
+    assertFalse(service.keysNeedTending());
+    assertEquals(service.key(), serviceOf(bob, List.of()).key());
+  }
+
+  @Test
+  void memberWithAKeyThatIsNone_hindersNoTurn() {
+    admitted();
+    Self odd = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    PersonKeys none =
+        new PersonKeys(odd.person().id(), ReceiveKey.wrap(new byte[ReceiveKey.SIZE_BYTES]));
+    assertFalse(none.receive().isSound());
+    MembershipRecord added = MembershipRecord.sign(
+        founder.device().signing(),
+        first.workspace(),
+        service.membership().heads(),
+        new Statement.PersonAdded(none, Role.EDITOR, odd.certificate()));
+    service.take(List.of(added));
+    service.remove(ann.person().id(), CutOff.NOTHING);
+
+    assertFalse(service.state().orElseThrow().turn());
+    assertFalse(service.keysNeedTending());
+  }
+
+  @Test
+  void recordsOfWhoWasRemoved_whoseLogNeverComes_areAdopted() {
+    MembershipService theirs = admitted();
+    List<MembershipRecord> shared = List.copyOf(log);
+    theirs.rename(ann.person().id().key(), "Anna");
+    MembershipRecord early = log.getLast();
+    log.clear();
+    log.addAll(shared);
+    service.takeEarly(List.of(early));
+    assertFalse(service.hasHomeless(), "the log comes as long as she belongs");
+
+    service.remove(ann.person().id(), CutOff.NOTHING);
+    assertTrue(service.hasHomeless());
+    service.adopt();
+    assertFalse(service.hasHomeless());
+    assertTrue(log.contains(early));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package atoll.workspace.sim;
 
+import atoll.crdt.Change;
 import atoll.crdt.ContainerId;
+import atoll.crdt.Document;
 import atoll.crdt.Draft;
 import atoll.crdt.Kind;
 import atoll.crdt.RejectedException;
@@ -21,9 +23,10 @@ import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
-import atoll.store.memory.MemoryStore;
+import atoll.store.memory.FailingStore;
 import atoll.workspace.funnel.Committed;
 import atoll.workspace.funnel.Funnel;
+import atoll.workspace.funnel.Payload;
 import atoll.workspace.people.MembershipService;
 import atoll.workspace.people.RecordMembers;
 import atoll.workspace.people.Self;
@@ -47,7 +50,7 @@ final class Colleague {
 
   final String name;
   final Self self;
-  final WorkspaceStore store;
+  final FailingStore store;
   private final WorkspaceId workspace;
   private final Random random;
   final List<Committed> heard = new ArrayList<>();
@@ -57,12 +60,11 @@ final class Colleague {
   private EntrySeal seal;
   Funnel funnel;
 
-  private Colleague(
-      String name, Self self, WorkspaceId workspace, WorkspaceStore store, Random random) {
+  private Colleague(String name, Self self, WorkspaceId workspace, Random random) {
     this.name = name;
     this.self = self;
     this.workspace = workspace;
-    this.store = store;
+    this.store = new FailingStore(workspace, new ReplicaId(random.nextLong()), random);
     this.random = random;
     open();
   }
@@ -70,12 +72,7 @@ final class Colleague {
   static Colleague founder(String name, Random random) {
     Self self = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
     MembershipRecord first = MembershipService.found(self, random);
-    Colleague founder = new Colleague(
-        name,
-        self,
-        first.workspace(),
-        new MemoryStore(random).workspace(first.workspace()),
-        random);
+    Colleague founder = new Colleague(name, self, first.workspace(), random);
     founder.membership.begin(first, name, "desk");
     return founder;
   }
@@ -97,9 +94,7 @@ final class Colleague {
             offer, newcomer.device(), newcomer.person(), newcomer.certificate(), names),
         role,
         names);
-    return new Colleague(
-            name, newcomer, workspace, new MemoryStore(random).workspace(workspace), random)
-        .hears(this);
+    return new Colleague(name, newcomer, workspace, random).hears(this);
   }
 
   /** The process starts, from what the store has. */
@@ -156,6 +151,27 @@ final class Colleague {
         .map(entry -> new WorkspaceStore.Entry(entry, List.of(Records.DOCUMENT), Optional.empty()))
         .toList();
     store.append(new WorkspaceStore.Append(rows, List.of(), List.of(), Optional.empty()));
+  }
+
+  /** Writes an entry of any content, as a program does that somebody has changed. */
+  void writes(byte[] content) {
+    WorkspaceStore.Head head = store.head(store.self());
+    EntrySeal.Place place =
+        new EntrySeal.Place(workspace, store.self(), head.count(), head.last(), Clock.EMPTY);
+    Envelope entry = seal.sealed(place, content);
+    WorkspaceStore.Entry row = new WorkspaceStore.Entry(entry, List.of(), Optional.empty());
+    store.append(new WorkspaceStore.Append(List.of(row), List.of(), List.of(), Optional.empty()));
+    funnel.close();
+    open();
+  }
+
+  /** The content of an entry that changes the page in the name of another replica. */
+  byte[] inTheNameOf(Colleague other, int at, String chars) {
+    Document document = Document.create(other.store.self());
+    Draft draft = document.draft();
+    draft.insert(TEXT, at, chars);
+    Change change = document.plan(draft).changes().getFirst();
+    return new Payload(List.of(new Payload.Part(PAGE, change))).toBytes();
   }
 
   void type(int at, String chars) {

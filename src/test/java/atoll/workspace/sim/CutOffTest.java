@@ -2,12 +2,18 @@ package atoll.workspace.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.Patch.TextPatch;
 import atoll.identity.Role;
+import atoll.identity.membership.CutOff;
+import atoll.store.StoreException;
+import atoll.store.memory.PowerLost;
 import atoll.workspace.funnel.Committed;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** What somebody wrote who was removed at the same time: kept by everybody, and counted by nobody. */
@@ -129,5 +135,100 @@ class CutOffTest {
     cat.diesAfterStoring(fay);
     cat.open();
     assertEquals("start", cat.text());
+  }
+
+  @Test
+  void nonsenseOfWhoIsRemovedLater_stopsNobody() {
+    bob.writes(new byte[] {9, 9, 9});
+    cat.hears(bob);
+    fay.hears(bob);
+    fay.membership.remove(bob.person(), new CutOff(new TreeMap<>()));
+    cat.hears(fay);
+    cat.type(5, "!");
+    fay.hears(cat);
+
+    sameEverywhere("start!", fay, cat);
+  }
+
+  @Test
+  void changeInTheNameOfAnother_isSetAside_andTheOthersComes() {
+    bob.writes(bob.inTheNameOf(cat, 0, "forged"));
+    ann.hears(bob);
+    cat.type(5, "!");
+    ann.hears(cat);
+    cat.hears(bob);
+    fay.hears(bob).hears(cat);
+
+    sameEverywhere("start!", fay, ann, cat);
+  }
+
+  @Test
+  void snapshotThatComesBackWithALossOfPower_isNotShown() {
+    bob.type(0, "X");
+    cat.hears(bob);
+    cat.funnel.close();
+    cat.store.writeDerived();
+    cat.open();
+    fay.membership.remove(bob.person(), fay.here());
+    cat.hears(fay);
+    assertEquals("start", cat.text());
+    cat.store.losePowerIn(1);
+    assertThrows(PowerLost.class, () -> cat.type(0, "lost"));
+    cat.store.start();
+    cat.open();
+
+    assertFalse(cat.text().contains("X"), cat.text());
+  }
+
+  @Test
+  void removalWhileTheDiskIsFull_isShownWhenItObeysAgain() {
+    bob.type(0, "X");
+    cat.hears(bob);
+    fay.membership.remove(bob.person(), fay.here());
+    cat.store.full(true);
+    assertThrows(StoreException.class, () -> cat.hears(fay));
+    assertEquals("Xstart", cat.text());
+
+    cat.store.full(false);
+    cat.hears(fay);
+    assertEquals("start", cat.text());
+    cat.type(5, "!");
+    fay.hears(cat);
+    sameEverywhere("start!", fay, cat);
+  }
+
+  @Test
+  void letInAgain_whatWasCutOffComesBackWithTheFirstNewChange() {
+    bob.type(0, "X");
+    cat.hears(bob);
+    fay.membership.change(bob.person(), Role.VIEWER, fay.here());
+    bob.hears(fay);
+    cat.hears(fay);
+    assertEquals("start", bob.text());
+    fay.membership.change(bob.person(), Role.EDITOR, fay.here());
+    bob.hears(fay);
+    assertEquals("start", bob.text());
+
+    bob.type(0, "Y");
+    cat.hears(fay).hears(bob);
+    fay.hears(bob);
+    sameEverywhere("YXstart", fay, cat, bob);
+  }
+
+  @Test
+  void letInAgain_whileTheDiskIsFull_nothingComesBack() {
+    bob.type(0, "X");
+    fay.membership.change(bob.person(), Role.VIEWER, fay.here());
+    bob.hears(fay);
+    fay.membership.change(bob.person(), Role.EDITOR, fay.here());
+    bob.hears(fay);
+    bob.store.full(true);
+    assertThrows(CompletionException.class, () -> bob.type(0, "Y"));
+    assertEquals("start", bob.text());
+
+    bob.store.full(false);
+    bob.type(0, "Z");
+    fay.hears(bob);
+    sameEverywhere("ZXstart", fay, bob);
   }
 }

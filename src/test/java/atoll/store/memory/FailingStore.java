@@ -1,0 +1,189 @@
+package atoll.store.memory;
+
+import atoll.crdt.ReplicaId;
+import atoll.crypto.WorkspaceId;
+import atoll.store.Clock;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
+import atoll.store.StoreException;
+import atoll.store.WorkspaceStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * A workspace on a disk that fails as a test wants: full for a while, without power in the middle of a write, or set back
+ * to what it was. As in a data folder, what is derived may be older after a loss of power than what is not.
+ */
+public final class FailingStore implements WorkspaceStore {
+  private static final int DERIVED_WRITTEN_PER_MILLE = 100;
+
+  private final WorkspaceId id;
+  private final ReplicaId self;
+  private final RandomGenerator random;
+  private final List<Append> history = new ArrayList<>();
+  private final Map<String, byte[]> properties = new HashMap<>();
+  private WorkspaceStore held;
+  private Map<DocumentId, Snapshot> snapshots = new HashMap<>();
+  private Map<DocumentId, Snapshot> durableSnapshots = new HashMap<>();
+  private long writesLeft = Long.MAX_VALUE;
+  private boolean isFull;
+  private boolean isOff;
+
+  /** @param self the replica under which it writes */
+  public FailingStore(WorkspaceId id, ReplicaId self, RandomGenerator random) {
+    this.id = id;
+    this.self = self;
+    this.random = random;
+    this.held = empty();
+  }
+
+  /** The power goes in the middle of a later write, 1 for the next one; that write is done or not. */
+  public void losePowerIn(int writes) {
+    writesLeft = writes;
+  }
+
+  /** Refuses every write as long as the disk is full. */
+  public void full(boolean now) {
+    isFull = now;
+  }
+
+  /** Writes what is derived, so that a loss of power does not take it. */
+  public void writeDerived() {
+    durableSnapshots = new HashMap<>(snapshots);
+  }
+
+  /** Whether the power has gone. */
+  public boolean isOff() {
+    return isOff;
+  }
+
+  /** What the next start finds; all that was written if only the process died. */
+  public void start() {
+    if (isOff) {
+      snapshots = new HashMap<>(durableSnapshots);
+    }
+    isOff = false;
+    writesLeft = Long.MAX_VALUE;
+  }
+
+  /** What somebody has who copied the folder. */
+  public record Copy(
+      List<Append> appends, Map<String, byte[]> properties, Map<DocumentId, Snapshot> snapshots) {}
+
+  /** Copies everything. */
+  public Copy copy() {
+    return new Copy(List.copyOf(history), Map.copyOf(properties), Map.copyOf(snapshots));
+  }
+
+  /** Sets the disk back to a copy behind everybody's back: under the same replica, so that numbers are used twice. */
+  public void putBack(Copy copy) {
+    held = empty();
+    history.clear();
+    history.addAll(copy.appends());
+    history.forEach(held::append);
+    properties.clear();
+    properties.putAll(copy.properties());
+    snapshots = new HashMap<>(copy.snapshots());
+    durableSnapshots = new HashMap<>(copy.snapshots());
+  }
+
+  private WorkspaceStore empty() {
+    return new MemoryWorkspaceStore(new MemoryStore(), id, self);
+  }
+
+  private void write(Runnable what) {
+    if (isOff) {
+      throw new PowerLost();
+    }
+    if (isFull) {
+      throw new StoreException("the disk is full");
+    }
+    if (random.nextInt(1_000) < DERIVED_WRITTEN_PER_MILLE) {
+      writeDerived();
+    }
+    if (--writesLeft == 0) {
+      isOff = true;
+      if (random.nextBoolean()) {
+        what.run();
+      }
+      throw new PowerLost();
+    }
+    what.run();
+  }
+
+  @Override
+  public ReplicaId self() {
+    return self;
+  }
+
+  @Override
+  public Clock clock() {
+    return held.clock();
+  }
+
+  @Override
+  public Head head(ReplicaId log) {
+    return held.head(log);
+  }
+
+  @Override
+  public List<Envelope> entries(LogRange range, int mostBytes) {
+    return held.entries(range, mostBytes);
+  }
+
+  @Override
+  public long append(Append append) {
+    long[] position = new long[1];
+    write(() -> {
+      position[0] = held.append(append);
+      history.add(append);
+    });
+    return position[0];
+  }
+
+  @Override
+  public Optional<Snapshot> snapshot(DocumentId document) {
+    return Optional.ofNullable(snapshots.get(document));
+  }
+
+  @Override
+  public List<Arrived> entriesOf(DocumentId document, long after) {
+    return held.entriesOf(document, after);
+  }
+
+  @Override
+  public void putSnapshot(DocumentId document, Snapshot snapshot) {
+    write(() -> snapshots.put(document, snapshot));
+  }
+
+  @Override
+  public List<DocumentId> stale() {
+    return held.stale();
+  }
+
+  @Override
+  public void putRows(List<DocumentId> fresh, List<NodeRow> nodes, List<PageText> texts) {
+    write(() -> held.putRows(fresh, nodes, texts));
+  }
+
+  @Override
+  public OptionalLong lastStep(String session) {
+    return held.lastStep(session);
+  }
+
+  @Override
+  public Optional<byte[]> property(String key) {
+    return Optional.ofNullable(properties.get(key));
+  }
+
+  @Override
+  public void putProperty(String key, byte[] value) {
+    write(() -> properties.put(key, value));
+  }
+}

@@ -1,0 +1,137 @@
+package atoll.workspace.sim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import atoll.crypto.Hash;
+import atoll.identity.membership.MembershipState;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
+import atoll.sync.SyncSession;
+import atoll.workspace.NodeId;
+import atoll.workspace.SimulatedWorkspace.Reading;
+import atoll.workspace.Workspace;
+import atoll.workspace.comments.CommentThread;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What all devices that belong must have in common after the healing. */
+final class Agreement {
+  private Agreement() {}
+
+  static boolean isReached(Team team) {
+    List<Teammate> all = team.belonging();
+    Teammate first = all.getFirst();
+    return all.stream()
+        .allMatch(mate -> mate.isAwake()
+            && mate.store.clock().equals(first.store.clock())
+            && hashes(mate).equals(hashes(first)));
+  }
+
+  private static Set<Hash> hashes(Teammate mate) {
+    Set<Hash> all = new TreeSet<>();
+    mate.records().forEach(record -> all.add(Hash.of(record)));
+    return all;
+  }
+
+  /** Who has what, to find out why it is not reached. */
+  static String differences(Team team) {
+    StringBuilder all = new StringBuilder();
+    for (Teammate mate : team.mates) {
+      all.append('\n')
+          .append(mate.name)
+          .append(team.belonging().contains(mate) ? " belongs, log " : " is outside, log ")
+          .append(mate.store.self())
+          .append(", believes to be ")
+          .append(mate.workspace().people().role())
+          .append(", ")
+          .append(mate.isOpen() ? mate.records().size() : 0)
+          .append(" records, ")
+          .append(mate.store.clock().counts())
+          .append(", ")
+          .append(mate.session().map(SyncSession::status));
+    }
+    return all.toString();
+  }
+
+  static void check(Team team) {
+    Teammate first = team.founder();
+    List<Envelope> entries = entries(first);
+    Reading reading = first.read();
+    assertFalse(reading.membership().state().orElseThrow().turn(), "the key must be turned");
+    for (Teammate mate : team.belonging()) {
+      assertSameEntries(entries, entries(mate), mate.name);
+      Reading theirs = mate.read();
+      assertEquals(members(first, reading), members(mate, theirs), mate.name);
+      assertEquals(verdicts(reading, entries), verdicts(theirs, entries), mate.name);
+      Map<String, String> documents = documents(mate);
+      assertEquals(documents(first), documents, mate.name);
+      assertEquals(0, mate.session().orElseThrow().status().behind(), mate.name);
+      mate.crash();
+      assertEquals(documents, documents(mate), mate.name + " after a restart");
+    }
+  }
+
+  private static void assertSameEntries(List<Envelope> here, List<Envelope> there, String name) {
+    assertEquals(here.size(), there.size(), name);
+    for (int i = 0; i < here.size(); i++) {
+      assertArrayEquals(here.get(i).toBytes(), there.get(i).toBytes(), name);
+    }
+  }
+
+  /** All entries, log by log. */
+  static List<Envelope> entries(Teammate mate) {
+    List<Envelope> all = new ArrayList<>();
+    mate.store
+        .clock()
+        .counts()
+        .forEach((log, count) ->
+            all.addAll(mate.store.entries(new LogRange(log, 0, count), Integer.MAX_VALUE)));
+    return all;
+  }
+
+  private static String members(Teammate mate, Reading reading) {
+    MembershipState now = reading.membership().state().orElseThrow();
+    List<String> people = mate.workspace().people().all().stream()
+        .map(person -> person.id()
+            + person.name()
+            + person.role()
+            + person.isFounder()
+            + person.devices().stream()
+                .map(device -> device.id() + device.name())
+                .toList())
+        .sorted()
+        .toList();
+    return people + " former " + now.former() + " keys " + now.keys() + now.key();
+  }
+
+  private static List<Boolean> verdicts(Reading reading, List<Envelope> entries) {
+    return entries.stream().map(reading.counts()::test).toList();
+  }
+
+  /** Every document in a form that does not hang on the order in which things came. */
+  static Map<String, String> documents(Teammate mate) {
+    Workspace workspace = mate.workspace();
+    Map<String, String> all = new TreeMap<>();
+    all.put(
+        "tree",
+        workspace.tree().state().name() + " "
+            + new TreeMap<>(workspace.tree().state().nodes())
+            + workspace.tree().state().top());
+    for (NodeId node : workspace.tree().state().nodes().keySet()) {
+      DocumentId page = node.document();
+      List<CommentThread> threads = workspace.comments().threads(page).stream()
+          .sorted(Comparator.comparing(CommentThread::id))
+          .toList();
+      all.put(page.value(), workspace.pages().state(page) + " " + threads);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,166 @@
+package atoll.workspace.sim;
+
+import atoll.crdt.ReplicaId;
+import atoll.store.Envelope;
+import atoll.sync.sim.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** A team that works together under a network, disks and clocks that fail, all by one seed. */
+final class Team {
+  private static final int STEPS = 60;
+  private static final int MOST_MATES = 5;
+  private static final long YEARS_MILLIS = 20L * 365 * 24 * 3_600_000;
+
+  final World world;
+  private final Doings doings = new Doings();
+  final List<Teammate> mates = new ArrayList<>();
+  private final Map<Teammate, Person> people = new HashMap<>();
+  private final Random random;
+
+  private Team(long seed) {
+    world = new World(seed);
+    random = world.random;
+    world.lossPerMille = random.nextInt(150);
+    world.doublePerMille = random.nextInt(150);
+    world.mostDelayMillis = 1 + random.nextInt(300);
+    Teammate founder = Teammate.founder(world, "mate 0", mates);
+    people.put(founder, new Person(founder, random, doings));
+    person(founder).arranges();
+    for (int i = 0; i < 2; i++) {
+      grow(founder);
+      world.run(5_000);
+      person(founder).admits();
+      world.run(5_000);
+    }
+  }
+
+  /** Lets a team have all the trouble that a seed has in store. */
+  static Team trouble(long seed) {
+    Team team = new Team(seed);
+    for (int step = 0; step < STEPS; step++) {
+      team.world.run(team.random.nextInt(1_500));
+      Teammate mate = team.mates.get(team.random.nextInt(team.mates.size()));
+      mate.acts(() -> team.act(mate));
+    }
+    return team;
+  }
+
+  Teammate founder() {
+    return mates.getFirst();
+  }
+
+  private Person person(Teammate mate) {
+    return people.get(mate);
+  }
+
+  private void act(Teammate mate) {
+    person(mate).admits();
+    int what = random.nextInt(1_000);
+    if (what < 560) {
+      person(mate).edits();
+    } else if (what < 660) {
+      person(mate).arranges();
+    } else if (what < 730) {
+      person(mate).comments();
+    } else if (what < 790) {
+      person(mate).manages();
+    } else if (what < 840) {
+      grow(mate);
+    } else if (what < 880) {
+      world.tally.cuts++;
+      mate.moveTo(random.nextInt(2));
+    } else if (what < 910) {
+      mate.sleep(random.nextInt(60_000));
+    } else if (what < 930) {
+      mate.setClock(random.nextLong(-YEARS_MILLIS, YEARS_MILLIS));
+    } else {
+      harm(mate, what);
+    }
+  }
+
+  private void harm(Teammate mate, int what) {
+    if (what < 960) {
+      mate.store.losePowerIn(1 + random.nextInt(8));
+      doings.count("armed");
+    } else if (what < 970) {
+      doings.count("kills");
+      mate.crash();
+    } else if (what < 985) {
+      doings.count("restarts");
+      mate.restart();
+    } else {
+      doings.count("full disks");
+      mate.store.full(true);
+      world.at(random.nextInt(20_000), () -> mate.store.full(false));
+    }
+  }
+
+  /** Somebody is invited: somebody new, or one who does not belong any more. */
+  private void grow(Teammate by) {
+    Optional<String> invitation = person(by).invites();
+    if (invitation.isEmpty()) {
+      return;
+    }
+    List<Teammate> outside = mates.stream().filter(mate -> !mate.belongs()).toList();
+    if (!outside.isEmpty() && random.nextBoolean()) {
+      doings.count("invited again");
+      outside.get(random.nextInt(outside.size())).uses(invitation.get());
+    } else if (mates.size() < MOST_MATES) {
+      Teammate mate = Teammate.newcomer(world, "mate " + mates.size(), mates, invitation.get());
+      people.put(mate, new Person(mate, random, doings));
+    }
+  }
+
+  /** Those whose devices belong, as the founder sees it. */
+  List<Teammate> belonging() {
+    return mates.stream()
+        .filter(mate -> mate == founder() || founder().letsIn(mate))
+        .toList();
+  }
+
+  /** What really happened. */
+  Doings doings() {
+    Doings all = new Doings();
+    all.add(doings);
+    Map.of(
+            "lost", world.tally.lost,
+            "doubled", world.tally.doubled,
+            "cuts", world.tally.cuts,
+            "sleeps", world.tally.sleeps,
+            "crashes", world.tally.crashes,
+            "clocks", world.tally.clocks)
+        .forEach(all::count);
+    all.count("concurrent entries", concurrent(Agreement.entries(founder())));
+    return all;
+  }
+
+  /** Entries that were written while somebody else wrote, neither knowing of the other. */
+  private static long concurrent(List<Envelope> entries) {
+    return entries.stream()
+        .filter(one -> entries.stream().anyMatch(other -> !knows(one, other) && !knows(other, one)))
+        .count();
+  }
+
+  private static boolean knows(Envelope one, Envelope other) {
+    ReplicaId log = other.header().log();
+    return log.equals(one.header().log())
+        || one.header().dependencies().count(log) > other.header().number();
+  }
+
+  /** Ends all trouble. */
+  void calm() {
+    world.lossPerMille = 0;
+    world.doublePerMille = 0;
+    for (Teammate mate : mates) {
+      mate.store.losePowerIn(Integer.MAX_VALUE);
+      mate.store.full(false);
+      mate.moveTo(0);
+    }
+    world.reachabilityChanged();
+  }
+}
