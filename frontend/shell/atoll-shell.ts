@@ -1,10 +1,13 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit'
+import './atoll-favourites.ts'
+import './atoll-star.ts'
 import './atoll-tree.ts'
 import './copy-text.ts'
 import './keys-element.ts'
 import './menu-button.ts'
 import './save-state.ts'
 import { connection } from './connection.ts'
+import { favouriteWords, favourites } from './favourites.ts'
 import './help.ts'
 import type { AtollHelp } from './help.ts'
 import { icon } from './icons.ts'
@@ -68,6 +71,7 @@ class AtollShell extends LitElement {
     super.connectedCallback()
     connection.start()
     connection.addEventListener('change', this.onConnection)
+    favourites.addEventListener('change', this.onFavourites)
     narrow.addEventListener('change', this.onNarrow)
     addEventListener('keydown', this.onKey)
     this.addEventListener('click', this.onClick)
@@ -79,6 +83,7 @@ class AtollShell extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     connection.removeEventListener('change', this.onConnection)
+    favourites.removeEventListener('change', this.onFavourites)
     narrow.removeEventListener('change', this.onNarrow)
     removeEventListener('keydown', this.onKey)
   }
@@ -172,8 +177,14 @@ class AtollShell extends LitElement {
 
   /** What needs no instance. */
   private own(): readonly Command[] {
-    const ofPage = [
+    const ofPage: Command[] = [
       { id: 'outline', title: word('command.outline'), icon: 'outline', keys: notation(shortcuts.outline) },
+      {
+        id: 'favourite',
+        title: favouriteWords(this.current ?? ''),
+        icon: 'star',
+        also: word('command.also.favourite'),
+      },
       { id: 'icon', title: word('command.icon'), icon: 'smile', also: word('command.also.icon') },
       { id: 'cover', title: word('command.cover'), icon: 'picture', also: word('command.also.cover') },
       { id: 'copy-link', title: word('command.copy-link'), icon: 'link' },
@@ -200,6 +211,8 @@ class AtollShell extends LitElement {
         return (this.renderRoot.querySelector('atoll-help') as AtollHelp).show()
       case 'outline':
         return this.showOutline()
+      case 'favourite':
+        return favourites.toggle(this.current)
       case 'icon':
         return this.editor?.chooseIcon()
       case 'cover':
@@ -245,6 +258,10 @@ class AtollShell extends LitElement {
 
   private readonly onConnection = (): void => {
     this.stopped = connection.stopped
+  }
+
+  private readonly onFavourites = (): void => {
+    this.requestUpdate()
   }
 
   private readonly onNarrow = (): void => {

@@ -1,6 +1,7 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { DragGesture, type DragHost } from './drag.ts'
+import { favouriteWords, favourites } from './favourites.ts'
 import { icon, pageIcon } from './icons.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { type Place, type Row, type Snapshot, type TreePatch, tree } from './model.ts'
@@ -438,6 +439,7 @@ class AtollTree extends LitElement implements DragHost {
     else if (chosen === 'add-inside') this.create(id)
     else if (chosen === 'rename') this.beginRename(id)
     else if (chosen === 'copy-link') await navigator.clipboard.writeText(new URL(`p/${id}`, document.baseURI).href)
+    else if (chosen === 'favourite') favourites.toggle(id)
     else if (chosen === 'trash') this.trash(id)
     else if (chosen !== undefined && moves[chosen]) this.move(id, moves[chosen])
   }
@@ -455,6 +457,7 @@ class AtollTree extends LitElement implements DragHost {
     return [
       { id: 'add-inside', label: word('tree.add-inside'), icon: 'plus' },
       { id: 'rename', label: word('tree.rename'), icon: 'rename', keys: 'F2' },
+      { id: 'favourite', label: favouriteWords(id), icon: 'star' },
       { id: 'copy-link', label: word('tree.copy-link'), icon: 'link' },
       { id: 'open-tab', label: word('tree.open-tab'), icon: 'open' },
       moving('up', true),

@@ -1,9 +1,11 @@
-import { type Drop, dropAt } from './drop.ts'
+import { type Drop, dropAt, dropInList } from './drop.ts'
 import type { Place, Row } from './model.ts'
 
 /** What the gesture needs from the tree it runs in. */
 export interface DragHost extends HTMLElement {
   readonly rowHeight: number
+  /** The lines of a list in which nothing lies under another. */
+  readonly list?: readonly string[]
   /** The lines without the dragged node and what lies under it. */
   rowsWithout(id: string): readonly Row[]
   openNode(id: string): void
@@ -119,6 +121,7 @@ export class DragGesture {
     if (x < box.left - 40 || x > box.right + 40 || y < box.top - 40 || y > box.bottom + 40) return undefined
     const rows = this.host.rowsWithout(id)
     const at = (y - box.top + this.host.scrollTop) / this.host.rowHeight
+    if (this.host.list) return dropInList(this.host.list, id, at)
     return dropAt(rows, at, Math.round((x - box.left - indentStartPixels) / indentPixels))
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dropAt } from './drop.ts'
+import { dropAt, dropInList } from './drop.ts'
 import { type NodeData, TreeModel } from './model.ts'
 
 /** a(b(c) d) e */
@@ -41,4 +41,16 @@ test('where several levels end, the depth of the pointer chooses', () => {
 test('below everything is the last place of the depth', () => {
   assert.deepEqual(dropAt(rows([]), 40, 0).place, { parent: undefined, index: 2 })
   assert.deepEqual(dropAt([], 40, 0).place, { parent: undefined, index: 0 })
+})
+
+test('in a list the line goes where its sign is, above and below its old place', () => {
+  const index = (dragged: string, y: number) => dropInList(['a', 'b', 'c'], dragged, y).place.index
+  assert.deepEqual(
+    [-1, 0.2, 0.9, 2.1, 9].map(y => index('a', y)),
+    [0, 0, 0, 1, 2],
+  )
+  assert.deepEqual(
+    [0.1, 1.2, 3].map(y => index('c', y)),
+    [0, 1, 2],
+  )
 })

@@ -25,6 +25,13 @@ export function dropAt(rows: readonly Row[], y: number, depth: number): Drop {
   return between(rows, part < edge ? row : row + 1, depth)
 }
 
+/** Finds where a line goes in a list whose lines, the dragged one too, have nothing under them. */
+export function dropInList(ids: readonly string[], dragged: string, y: number): Drop {
+  const gap = Math.max(0, Math.min(ids.length, Math.round(y)))
+  const index = gap > ids.indexOf(dragged) ? Math.max(0, gap - 1) : gap
+  return { kind: 'between', place: { parent: undefined, index }, row: index, depth: 0 }
+}
+
 function between(rows: readonly Row[], line: number, wanted: number): Drop {
   const above = rows[line - 1]
   const below = rows[line]

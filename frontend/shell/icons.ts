@@ -26,6 +26,7 @@ const shapes: Readonly<Record<string, TemplateResult>> = {
   link: svg`<path d="M6.7 9.3a2.4 2.4 0 0 0 3.4 0l2.2-2.2a2.4 2.4 0 0 0-3.4-3.4l-.9.9M9.3 6.7a2.4 2.4 0 0 0-3.4 0L3.7 8.9a2.4 2.4 0 0 0 3.4 3.4l.9-.9"/>`,
   open: svg`<path d="M9.2 3h3.8v3.8M12.8 3.2 7.6 8.4M7 3.75H3.75v8.5h8.5V9"/>`,
   keyboard: svg`<rect x="1.75" y="4" width="12.5" height="8" rx="1.75"/><path d="M4.4 6.7h.01M6.8 6.7h.01M9.2 6.7h.01M11.6 6.7h.01M5 9.5h6"/>`,
+  star: svg`<path d="m8 2.4 1.7 3.5 3.9.5-2.9 2.7.7 3.8L8 11.1l-3.4 1.8.7-3.8-2.9-2.7 3.9-.5z"/>`,
   check: svg`<path d="m3.5 8.4 3 3 6-6.6"/>`,
   close: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
   restore: svg`<path d="M3 3.5v3.4h3.4M3.3 6.7A5 5 0 1 1 3.1 9"/>`,

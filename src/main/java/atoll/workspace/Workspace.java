@@ -19,6 +19,7 @@ import atoll.sync.SyncStatus;
 import atoll.sync.link.PeerId;
 import atoll.workspace.bundle.BundleService;
 import atoll.workspace.comments.CommentService;
+import atoll.workspace.favourites.Favourites;
 import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Lane;
@@ -63,6 +64,7 @@ public final class Workspace implements AutoCloseable {
   private final FileService files;
   private final LinkIndex links;
   private final Inbox inbox;
+  private final Favourites favourites;
   private final CommentService comments;
   private final PresenceService presence;
   private final People people;
@@ -115,6 +117,7 @@ public final class Workspace implements AutoCloseable {
     MembershipService membership = sealing.membership();
     Persons persons = new KnownPersons(sealing.entries(), membership, around.person());
     this.inbox = new Inbox(funnel, tree, watch, around.person(), persons);
+    this.favourites = new Favourites(funnel, around.self().get().person().id());
     this.comments = new CommentService(funnel, around.person(), around.clock());
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
     this.people = new People(membership, store, around.clock(), around.random());
@@ -165,6 +168,11 @@ public final class Workspace implements AutoCloseable {
   /** What others wrote that this instance's person wants to know of. */
   public Inbox inbox() {
     return inbox;
+  }
+
+  /** What this instance's person keeps at hand. */
+  public Favourites favourites() {
+    return favourites;
   }
 
   public PresenceService presence() {

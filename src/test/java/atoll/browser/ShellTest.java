@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.MouseButton;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,53 @@ final class ShellTest extends OneInstanceTest {
     shell.page().keyboard().press("Escape");
     shell.page().mouse().up();
     shell.awaitTree("Two", "One", "  Three");
+  }
+
+  @Test
+  void favourites_standAboveTheTreeInTheOrderThatThePersonGivesThem() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    for (String title : List.of("One", "Two", "Three")) {
+      shell.row(title).click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+      page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Add to favourites"))
+          .click();
+    }
+    awaitFavourites(page, "One", "Two", "Three");
+    page.locator("atoll-favourites [role=tree]").focus();
+    shell.press("End", "Alt+ArrowUp", "Alt+ArrowUp");
+    awaitFavourites(page, "Three", "One", "Two");
+    var from = page.locator("atoll-favourites .row").first().boundingBox();
+    page.mouse().move(from.x + 60, from.y + from.height / 2);
+    page.mouse().down();
+    page.mouse().move(from.x + 60, from.y + from.height * 2.1, new Mouse.MoveOptions().setSteps(4));
+    assertThat(page.locator("atoll-favourites .line")).hasCount(1);
+    page.mouse().up();
+    awaitFavourites(page, "One", "Three", "Two");
+    page.locator("atoll-favourites .row").first().click();
+    Locator star =
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Favourite"));
+    assertThat(star).hasAttribute("aria-pressed", "true");
+    page.waitForCondition(() -> page.title().equals("One"));
+    screenshot(page, "favourites");
+    shell.focus("One").press("F2");
+    page.keyboard().type("First");
+    shell.press("Enter");
+    awaitFavourites(page, "First", "Three", "Two");
+    shell.focus("Three").press("Delete");
+    awaitFavourites(page, "First", "Two");
+    star.click();
+    assertThat(star).hasAttribute("aria-pressed", "false");
+    awaitFavourites(page, "Two");
+    page.reload();
+    awaitFavourites(page, "Two");
+    page.locator("atoll-favourites [role=tree]").focus();
+    shell.press("Delete");
+    awaitFavourites(page);
+    assertThat(page.getByText("Favourites")).isHidden();
+  }
+
+  private static void awaitFavourites(Page page, String... titles) {
+    assertThat(page.locator("atoll-favourites .title")).hasText(titles);
   }
 
   @Test

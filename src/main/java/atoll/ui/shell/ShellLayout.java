@@ -49,6 +49,8 @@ public final class ShellLayout extends Component
   private final Actions actions = new Actions(UI.getCurrent());
   private final Sidebar sidebar;
   private final TreePanel tree;
+  private final FavouritesPanel favourites;
+  private final Star star = new Star();
   private final Crumbs crumbs = new Crumbs();
   private final SyncLight sync = new SyncLight();
   private final MenuButton more = new MenuButton("more", Words.of("node.more"), this::run);
@@ -67,11 +69,13 @@ public final class ShellLayout extends Component
     this.knocks = new Knocks(instance);
     this.askers = new Follower(this, knocks::refresh);
     this.tree = new TreePanel(memory, actions);
-    this.sidebar = new Sidebar(instance, tree, this::run);
+    this.favourites = new FavouritesPanel(actions);
+    this.sidebar = new Sidebar(instance, tree, favourites, this::run);
     slot("sidebar", sidebar.getElement());
     slot("crumbs", crumbs.getElement());
     slot("tools", new Element("atoll-save-state"));
     slot("tools", sync.getElement());
+    slot("tools", star.getElement());
     slot("tools", shareButton().getElement());
     slot("tools", more.getElement());
   }
@@ -96,6 +100,7 @@ public final class ShellLayout extends Component
         .toList());
     knocks.refresh();
     tree.mark(node);
+    favourites.mark(node);
     getElement().setProperty("current", node.map(NodeId::toString).orElse(""));
     node.filter(shown -> located.flatMap(Located::workspace).isPresent()).ifPresent(memory::opened);
     getElement().setProperty("recent", Memory.join(memory.recent()));
@@ -126,6 +131,7 @@ public final class ShellLayout extends Component
         crumbs.show(title);
       }
       more.setVisible(known && !trashed);
+      star.show(node.filter(page -> known && !trashed));
       more.items(pageMenu(node.flatMap(state::node).map(Node::look).orElse(PageLook.PLAIN)));
       sidebar.show(shown);
       getElement().setProperty("commands", commands(shown, known && !trashed));

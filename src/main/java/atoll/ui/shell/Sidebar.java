@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 final class Sidebar extends Div {
   private final Instance instance;
   private final TreePanel tree;
+  private final FavouritesPanel favourites;
   private final MenuButton workspaces;
   private final Anchor inbox = new Anchor();
   private final Span unread = new Span();
@@ -33,9 +34,10 @@ final class Sidebar extends Div {
   private Optional<Workspace> shown = Optional.empty();
 
   /** @param command takes what was chosen in the workspace's menu */
-  Sidebar(Instance instance, TreePanel tree, Consumer<String> command) {
+  Sidebar(Instance instance, TreePanel tree, FavouritesPanel favourites, Consumer<String> command) {
     this.instance = instance;
     this.tree = tree;
+    this.favourites = favourites;
     this.workspaces = new MenuButton("workspace", Words.of("workspace.menu"), command);
     addClassName("sidebar");
     Element mark = new Element("img");
@@ -62,12 +64,13 @@ final class Sidebar extends Div {
     recovery.add(new Icon("key"), new Span(Words.of("recovery.banner")));
     Div foot = new Div(recovery, trash, row("keyboard", "command.help", "help"));
     foot.addClassName("side-foot");
-    add(head, pagesHead(), tree, foot);
+    add(head, favourites(favourites), pagesHead(), tree, foot);
   }
 
   /** Shows that workspace. */
   void show(Workspace workspace) {
     tree.show(workspace);
+    favourites.show(workspace);
     workspaces.label(nameOf(workspace));
     workspaces.items(menu(workspace));
     inbox.setHref("inbox/" + workspace.id());
@@ -112,6 +115,14 @@ final class Sidebar extends Div {
 
   private static Map<String, Object> item(String id, String words, String icon, boolean divided) {
     return Map.of("id", id, "label", Words.of(words), "icon", icon, "divided", divided);
+  }
+
+  private static Component favourites(FavouritesPanel panel) {
+    Div head = new Div(new H2(Words.of("favourites.label")));
+    head.addClassName("side-section");
+    Div section = new Div(head, panel);
+    section.addClassName("side-favourites");
+    return section;
   }
 
   private static Component pagesHead() {
