@@ -12,22 +12,30 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** An instance without pages, in the process of a test; meets others on loopback only. */
+/** An instance without pages, in the process of a test. */
 record Lent(DataFolder folder, Store store, ClusterMeeting meeting, Instance instance)
     implements AutoCloseable {
+  /** Meets others on loopback only. */
   static Lent open(Path data, String person) throws Exception {
-    Lent lent = empty(data);
+    return open(data, person, ClusterOptions.quiet());
+  }
+
+  static Lent open(Path data, String person, ClusterOptions options) throws Exception {
+    Lent lent = empty(data, options);
     lent.instance().namePerson(person);
     return lent;
   }
 
   /** One that belongs to nobody yet. */
   static Lent empty(Path data) throws Exception {
+    return empty(data, ClusterOptions.quiet());
+  }
+
+  private static Lent empty(Path data, ClusterOptions options) throws Exception {
     DataFolder folder = DataFolder.open(data, Optional.empty());
     Store store = H2Store.open(folder);
     SecretKeys keys = new KeptKeys(folder.path()).open(Passphrase.of(Map.of()));
-    ClusterMeeting meeting =
-        new ClusterMeeting(ClusterOptions.quiet(), folder.path(), keys.signing());
+    ClusterMeeting meeting = new ClusterMeeting(options, folder.path(), keys.signing());
     Instance instance = new Instance(store, keys, meeting, new SecureRandom(), Instant::now);
     return new Lent(folder, store, meeting, instance);
   }

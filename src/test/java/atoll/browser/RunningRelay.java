@@ -45,16 +45,28 @@ public final class RunningRelay implements AutoCloseable {
 
   /** Starts on free ports and waits until it is ready. */
   public static RunningRelay start(Path data, String... options) {
-    List<String> command = new ArrayList<>(List.of(
+    List<String> all = new ArrayList<>(List.of("--port", "0", "--bind", "127.0.0.1"));
+    all.addAll(List.of("--health", "127.0.0.1:0"));
+    all.addAll(List.of(options));
+    return start(List.of(), data, all);
+  }
+
+  /**
+   * Starts with these options and no others, and waits until it is ready.
+   *
+   * @param before what the command begins with, to run it somewhere else
+   */
+  public static RunningRelay start(List<String> before, Path data, List<String> options) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@launch/serve.options",
         "-cp",
         System.getProperty("java.class.path"),
         "atoll.app.Main",
         "relay"));
-    command.addAll(List.of("--data", data.toString(), "--port", "0"));
-    command.addAll(List.of("--bind", "127.0.0.1", "--health", "127.0.0.1:0"));
-    command.addAll(List.of(options));
+    command.addAll(List.of("--data", data.toString()));
+    command.addAll(options);
     try {
       return new RunningRelay(new ProcessBuilder(command)
           .redirectError(ProcessBuilder.Redirect.appendTo(new File("target/atoll-of-tests.log")))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import atoll.crypto.Hash;
+import atoll.sync.link.Machines;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,9 +16,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,9 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class TunnelClusterTest {
   private static final int PORT = 4_000;
-  private static final String PREFIX = "atoll" + ProcessHandle.current().pid() % 10_000;
 
-  private final List<String> namespaces = new ArrayList<>();
   private final List<Peer> peers = new ArrayList<>();
+  private Optional<Machines> network = Optional.empty();
 
   private record Peer(Process process, BufferedReader out, BufferedWriter in) {
     String ask(String line) throws IOException {
@@ -47,14 +47,13 @@ class TunnelClusterTest {
     for (Peer peer : peers) {
       peer.process.destroyForcibly().waitFor();
     }
-    for (String namespace : namespaces) {
-      run("ip", "netns", "del", namespace);
-    }
+    network.ifPresent(Machines::close);
   }
 
   @Test
   void threeMachines_outsiderCutAndRemoval() throws Exception {
-    assumeTrue(network(3), "not run: network namespaces are not permitted here");
+    network = Machines.make(3);
+    assumeTrue(network.isPresent(), "not run: network namespaces are not permitted here");
     List<KeyPair> keys = keys(5);
     List<String> team = pins(keys.subList(0, 4));
     Peer a = peer(1, keys.get(0), PORT, "-", team);
@@ -92,12 +91,12 @@ class TunnelClusterTest {
     for (Peer peer : List.of(a, b, c, second)) {
       assertEquals("true", peer.ask("holds 504 20000"));
     }
-    run("ip", "netns", "exec", namespaces.getFirst(), "ip", "link", "set", "m2", "down");
+    network.orElseThrow().plug(2, false);
     a.ask("write");
     b.ask("write");
     assertEquals("true", c.ask("holds 505 20000"), "the rest of the team goes on");
     assertEquals("false", b.ask("holds 506 12000"));
-    run("ip", "netns", "exec", namespaces.getFirst(), "ip", "link", "set", "m2", "up");
+    network.orElseThrow().plug(2, true);
     long before = System.nanoTime();
     for (Peer peer : List.of(a, b, c, second)) {
       assertEquals("true", peer.ask("holds 506 60000"), "not the same after healing");
@@ -117,7 +116,7 @@ class TunnelClusterTest {
 
   private Peer peer(int machine, KeyPair keys, int port, String join, List<String> pins)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespaces.get(machine)));
+    List<String> command = new ArrayList<>(Machines.on(machine));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(
@@ -139,51 +138,8 @@ class TunnelClusterTest {
     return peer;
   }
 
-  /** A namespace with a bridge, and one per machine, each on a cable to it. */
-  private boolean network(int machines) throws Exception {
-    String hub = PREFIX + "h";
-    try {
-      if (run("ip", "netns", "add", hub) != 0) {
-        return false;
-      }
-    } catch (IOException e) {
-      return false;
-    }
-    namespaces.add(hub);
-    boolean made = in(hub, "ip", "link", "add", "bridge", "type", "bridge")
-        && in(hub, "ip", "link", "set", "bridge", "up");
-    for (int i = 1; i <= machines && made; i++) {
-      String name = PREFIX + "m" + i;
-      String cable = "m" + i;
-      made = run("ip", "netns", "add", name) == 0;
-      namespaces.add(name);
-      made &= in(
-          hub, "ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", name);
-      made &= in(hub, "ip", "link", "set", cable, "master", "bridge");
-      made &= in(hub, "ip", "link", "set", cable, "up");
-      made &= in(name, "ip", "addr", "add", "10.77.0." + i + "/24", "dev", "eth0");
-      made &=
-          in(name, "ip", "link", "set", "eth0", "up") && in(name, "ip", "link", "set", "lo", "up");
-    }
-    return made;
-  }
-
-  private static boolean in(String namespace, String... command) throws Exception {
-    List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
-    all.addAll(Arrays.asList(command));
-    return run(all.toArray(String[]::new)) == 0;
-  }
-
-  private static int run(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-  }
-
   private static String host(int machine) {
-    return "10.77.0." + machine + ":" + PORT;
+    return Machines.host(machine) + ":" + PORT;
   }
 
   private static List<KeyPair> keys(int count) throws GeneralSecurityException {

@@ -1,0 +1,157 @@
+package atoll.app;
+
+import atoll.store.DocumentId;
+import atoll.workspace.NodeId;
+import atoll.workspace.NodeKind;
+import atoll.workspace.Workspace;
+import atoll.workspace.page.Delta;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An instance without pages as a process of its own: {@code DATA BIND}. The first line on standard input names its person;
+ * then it does what each line says and answers it with one line. What a line holds is parted by tabs.
+ */
+final class LentProgram {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Lent lent;
+
+  private LentProgram(Lent lent) {
+    this.lent = lent;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path data = Path.of(args[0]);
+    ClusterOptions options = new ClusterOptions(InetAddress.ofLiteral(args[1]), 0, List.of());
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      try (Lent lent = Lent.open(data, String.valueOf(in.readLine()), options)) {
+        LogFiles.write(lent.folder().logs(), false);
+        LentProgram program = new LentProgram(lent);
+        lent.instance().meetOthers();
+        System.out.println("ready");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          System.out.println(program.answer(line.split("\t", -1)));
+        }
+      }
+    }
+    System.out.println("ended");
+  }
+
+  private String answer(String[] words) {
+    try {
+      String about = words.length > 1 ? words[1] : "";
+      return switch (words[0]) {
+        case "create" -> lent.instance().create(about).name();
+        case "page" ->
+          home().tree().create(Optional.empty(), 0, NodeKind.PAGE, about).toString();
+        case "text" -> write(about);
+        case "comment" -> comment(about);
+        case "file" ->
+          home()
+              .files()
+              .keep(new ByteArrayInputStream(about.getBytes(StandardCharsets.UTF_8)))
+              .toString();
+        case "invite" -> home().invite("editor", Duration.ofDays(1));
+        case "join" -> lent.instance().join(about).id().toString();
+        case "admit" -> admit();
+        case "add" -> {
+          home().addRelay(about);
+          yield "added";
+        }
+        case "remove" -> {
+          home().people().removeRelay(home().people().relays().getFirst().id());
+          yield "removed";
+        }
+        case "entries" -> String.valueOf(lent.entries(home()));
+        case "relays" -> String.valueOf(home().people().relays().size());
+        case "complete" ->
+          String.valueOf(await(() -> home().holdings().stream()
+              .anyMatch(each -> each.isRelay() && each.held() > 0 && each.lacks() == 0)));
+        case "sees" -> String.valueOf(await(() -> titles().contains(about)));
+        case "reads" ->
+          String.valueOf(await(
+              () -> !titles().isEmpty() && home().pages().state(first()).text().contains(about)));
+        case "get" -> get(about);
+        default -> "what?";
+      };
+    } catch (Exception e) {
+      return "failed: " + e;
+    }
+  }
+
+  private Workspace home() {
+    return lent.instance().workspaces().getFirst();
+  }
+
+  private DocumentId first() {
+    NodeId node = home().tree().state().walk().getFirst().id();
+    return node.document();
+  }
+
+  private List<String> titles() {
+    return home().tree().state().walk().stream().map(node -> node.title()).toList();
+  }
+
+  private String write(String text) {
+    Delta typed = new Delta(List.of(new Delta.Insert(text, new TreeMap<>())), new TreeMap<>());
+    var version = home().pages().state(first()).version();
+    var _ = home().pages().edit(first(), version, typed, Optional.empty()).join();
+    return "written";
+  }
+
+  private String comment(String text) {
+    var _ = home()
+        .comments()
+        .add(first(), "thread00", "first000", "quoted " + text, text)
+        .join();
+    return "commented";
+  }
+
+  private String admit() {
+    if (!await(() -> !home().people().asking().isEmpty())) {
+      return "nobody asks";
+    }
+    home().people().admit(home().people().asking().getFirst().id(), "editor");
+    return "admitted";
+  }
+
+  private static String get(String address) throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(address)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body()
+          .replace('\n', ';');
+    }
+  }
+
+  private static boolean await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    return true;
+  }
+}

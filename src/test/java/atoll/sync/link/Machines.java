@@ -1,0 +1,135 @@
+package atoll.sync.link;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Machines on one network, played by network namespaces of their own, each on a cable to a bridge in the middle. What runs
+ * in one reaches the others at {@link #host} and, in the middle, at {@link #MIDDLE_HOST}.
+ */
+public final class Machines implements AutoCloseable {
+  /** Where the middle is met by all. */
+  public static final String MIDDLE_HOST = "10.77.0.254";
+
+  private static final String PREFIX = "atoll" + ProcessHandle.current().pid() % 10_000;
+  private static final String MIDDLE = PREFIX + "h";
+
+  private final List<String> made = new ArrayList<>();
+
+  private Machines() {}
+
+  /** Makes machines with the numbers from 1 on; nothing where namespaces are not permitted. */
+  public static Optional<Machines> make(int count) throws IOException {
+    Machines machines = new Machines();
+    if (machines.middle() && machines.cables(count)) {
+      return Optional.of(machines);
+    }
+    machines.close();
+    return Optional.empty();
+  }
+
+  /** The address of a machine. */
+  public static String host(int machine) {
+    return "10.77.0." + machine;
+  }
+
+  /** What a command begins with that runs on a machine. */
+  public static List<String> on(int machine) {
+    return List.of("ip", "netns", "exec", name(machine));
+  }
+
+  /** What a command begins with that runs in the middle. */
+  public static List<String> inTheMiddle() {
+    return List.of("ip", "netns", "exec", MIDDLE);
+  }
+
+  /** Takes a machine off the network, or puts it back. */
+  public void plug(int machine, boolean in) throws IOException {
+    must(inside(MIDDLE, "ip", "link", "set", cable(machine), in ? "up" : "down"));
+  }
+
+  /** From now on machines that are kept apart reach others, but not each other. */
+  public void keepApart(int machine) throws IOException {
+    must(inside(
+        MIDDLE, "ip", "link", "set", cable(machine), "type", "bridge_slave", "isolated", "on"));
+  }
+
+  @Override
+  public void close() {
+    made.forEach(namespace -> run("ip", "netns", "del", namespace));
+    made.clear();
+  }
+
+  private boolean middle() {
+    return add(MIDDLE)
+        && inside(MIDDLE, "ip", "link", "add", "bridge", "type", "bridge")
+        && inside(MIDDLE, "ip", "addr", "add", MIDDLE_HOST + "/24", "dev", "bridge")
+        && inside(MIDDLE, "ip", "link", "set", "bridge", "up")
+        && inside(MIDDLE, "ip", "link", "set", "lo", "up");
+  }
+
+  private boolean cables(int count) {
+    for (int i = 1; i <= count; i++) {
+      if (!add(name(i)) || !cable(i, name(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean cable(int machine, String name) {
+    String cable = cable(machine);
+    return inside(
+            MIDDLE, "ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns",
+            name)
+        && inside(MIDDLE, "ip", "link", "set", cable, "master", "bridge")
+        && inside(MIDDLE, "ip", "link", "set", cable, "up")
+        && inside(name, "ip", "addr", "add", host(machine) + "/24", "dev", "eth0")
+        && inside(name, "ip", "link", "set", "eth0", "up")
+        && inside(name, "ip", "link", "set", "lo", "up");
+  }
+
+  private boolean add(String namespace) {
+    made.add(namespace);
+    return run("ip", "netns", "add", namespace);
+  }
+
+  private static String name(int machine) {
+    return PREFIX + "m" + machine;
+  }
+
+  private static String cable(int machine) {
+    return "m" + machine;
+  }
+
+  private static void must(boolean done) throws IOException {
+    if (!done) {
+      throw new IOException("the network of the test cannot be changed");
+    }
+  }
+
+  private static boolean inside(String namespace, String... command) {
+    List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    all.addAll(Arrays.asList(command));
+    return run(all.toArray(String[]::new));
+  }
+
+  private static boolean run(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
