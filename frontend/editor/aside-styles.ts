@@ -16,6 +16,22 @@ export const asideStyles = `
 .atoll-mention-gone { color: var(--_muted); text-decoration-style: dashed; font-style: italic; }
 .atoll-mention-date, .atoll-mention-person { color: var(--_muted); background: var(--_code); }
 .atoll-choice { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: 340px; }
+.atoll-start {
+  flex: none;
+  align-self: center;
+  box-sizing: border-box;
+  width: 100%;
+  max-width: var(--atoll-page-width, 760px);
+  padding: 8px 32px 24px;
+  border: 0;
+  background: none;
+  color: var(--_muted);
+  font: inherit;
+  font-size: 14px;
+  text-align: start;
+}
+.atoll-start[hidden] { display: none; }
+.atoll-start:is(:hover, :focus-visible) { color: inherit; text-decoration: underline; }
 .atoll-backlinks {
   flex: none;
   box-sizing: border-box;

@@ -20,6 +20,7 @@ import { People } from './people.ts'
 import { settleFirst, showRemote } from './place.ts'
 import { keepPlace, returnToPlace } from './reload-place.ts'
 import { isLoad, isRemote, loadSpec, stepOf } from './model.ts'
+import { Start } from './start.ts'
 import { styles } from './styles.ts'
 import { activeCell } from './table/table.ts'
 import { Title } from './title.ts'
@@ -49,6 +50,7 @@ export class AtollPage extends HTMLElement implements PageView {
     ask: change => this.#session?.ask({ t: 'look', ...change }) ?? false,
     resized: () => this.#view?.requestMeasure(),
   })
+  readonly #template = new Start()
   readonly #backlinks = new Backlinks(node => this.#view?.state.facet(host).pages.open(node))
   readonly #threadSheet = new CSSStyleSheet()
   readonly #comments = new Comments(
@@ -157,6 +159,7 @@ export class AtollPage extends HTMLElement implements PageView {
           leaveUpwards(() => this.#title.focus()),
           this.#access.of(this.#accessExtension()),
           EditorView.updateListener.of(update => {
+            this.#template.show(update.view, this.#closed || this.hasAttribute('readonly'))
             const last = update.transactions.at(-1)
             for (const tr of update.transactions) {
               if (isRemote(tr) || isLoad(tr) || isNoStep(stepOf(tr))) continue
@@ -175,7 +178,7 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#root.append(this.#people.dom, this.#outline.dom, this.#comments.button, this.#comments.dom)
     this.#comments.reset()
     this.#people.show([])
-    view.scrollDOM.append(this.#backlinks.dom)
+    view.scrollDOM.append(this.#template.dom, this.#backlinks.dom)
     view.scrollDOM.addEventListener('mousedown', event => clickBeside(event, view))
     return view
   }

@@ -76,6 +76,7 @@ class AtollShell extends LitElement {
     addEventListener('keydown', this.onKey)
     this.addEventListener('click', this.onClick)
     this.addEventListener('atoll-chosen', this.closeDrawer)
+    this.addEventListener('atoll-command', event => this.run((event as CustomEvent<string>).detail))
     this.addEventListener('atoll-enter-page', this.enterPage)
     this.addEventListener('atoll-state', this.onEditorState)
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param title as somebody wrote it: one line, may be empty, never trusted as markup
  * @param trashed whether this very node was put into the trash (what lies under it goes with it without being marked)
  * @param look how it shows itself beside its title
+ * @param template whether other pages are made like it
  * @param children all children in their order, those in the trash too
  */
 public record Node(
@@ -19,6 +20,7 @@ public record Node(
     String title,
     boolean trashed,
     PageLook look,
+    boolean template,
     List<NodeId> children) {
   /** Characters of a title at the most. */
   public static final int MOST_TITLE_CHARACTERS = 500;

@@ -30,6 +30,8 @@ final class TreeFormat {
   static final String COVER = "cover";
   /** Present and true where the text takes all the width. */
   static final String WIDE = "wide";
+  /** Present and true where pages are made like this one. */
+  static final String TEMPLATE = "template";
 
   private TreeFormat() {}
 
@@ -52,6 +54,7 @@ final class TreeFormat {
         line(text(data.get(TITLE))),
         Value.of(true).equals(data.get(TRASHED)),
         look(data),
+        Value.of(true).equals(data.get(TEMPLATE)),
         tree.children(id).stream().map(NodeId::new).toList()));
   }
 

@@ -173,6 +173,13 @@ public final class TreeService {
     });
   }
 
+  /** Says whether other pages are made like this one. */
+  public void template(NodeId id, boolean template) {
+    if (state().node(id).map(node -> node.template() != template).orElse(false)) {
+      edit(document -> put(document, id, TreeFormat.TEMPLATE, Value.of(template)));
+    }
+  }
+
   /** Puts a node into the trash, with all that lies under it. */
   public void trash(NodeId id) {
     edit(document -> put(document, id, TreeFormat.TRASHED, Value.of(true)));

@@ -33,6 +33,7 @@ import atoll.workspace.people.MembershipService;
 import atoll.workspace.people.NotAllowedException;
 import atoll.workspace.people.People;
 import atoll.workspace.presence.PresenceService;
+import atoll.workspace.templates.Templates;
 import atoll.workspace.watch.PageWatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ public final class Workspace implements AutoCloseable {
   private final Funnel funnel;
   private final TreeService tree;
   private final PageService pages;
+  private final Templates templates;
   private final FileService files;
   private final LinkIndex links;
   private final Inbox inbox;
@@ -111,6 +113,7 @@ public final class Workspace implements AutoCloseable {
     this.funnel = new Funnel(id, store, sealing.entries(), around.lanes());
     this.tree = new TreeService(funnel);
     this.pages = new PageService(funnel);
+    this.templates = new Templates(tree, pages);
     this.files = new FileService(funnel, around.blobs());
     PageWatch watch = new PageWatch(funnel, tree, around.soon());
     this.links = new LinkIndex(tree, watch);
@@ -150,6 +153,10 @@ public final class Workspace implements AutoCloseable {
 
   public PageService pages() {
     return pages;
+  }
+
+  public Templates templates() {
+    return templates;
   }
 
   public FileService files() {

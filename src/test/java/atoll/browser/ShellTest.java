@@ -106,6 +106,31 @@ final class ShellTest extends OneInstanceTest {
   }
 
   @Test
+  void template_isWhatNewAndEmptyPagesBeginWith() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    page.locator("atoll-page .atoll-start").click();
+    screenshot(page, "templates");
+    shell.button("Meeting notes").click();
+    assertThat(page.locator("atoll-page .cm-content")).containsText("What was decided");
+    assertThat(page.locator("atoll-page .atoll-start")).isHidden();
+    shell.press("Control+k");
+    page.keyboard().type("as a template");
+    shell.press("Enter");
+    assertThat(page.getByText("This page is a template now.")).isVisible();
+    String before = page.url();
+    shell.press("Control+k");
+    page.keyboard().type("New page from a template");
+    shell.press("Enter");
+    page.locator(".template-list .side-row")
+        .filter(new Locator.FilterOptions().setHasText("Yours"))
+        .click();
+    page.waitForCondition(() -> !page.url().equals(before));
+    assertThat(page.locator("atoll-page .cm-content")).containsText("What was decided");
+    screenshot(page, "from-template");
+  }
+
+  @Test
   void aNodeInTheTrash_comesBackWithWhatLiesUnderIt() {
     ShellPage shell = threePages();
     Page page = shell.page();

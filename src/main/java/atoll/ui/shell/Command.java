@@ -8,6 +8,9 @@ import java.util.Map;
 enum Command {
   NEW_PAGE("new-page", "plus", "new-page", false),
   NEW_INSIDE("new-inside", "plus", "new-page", true),
+  FROM_TEMPLATE("from-template", "copy", "template", false),
+  FILL_FROM_TEMPLATE("fill-from-template", "copy", "template", true),
+  TEMPLATE("template", "copy", "template", true),
   SHARE("share", "share", "share", false),
   RENAME("rename", "rename", "rename", true),
   TRASH_PAGE("trash-page", "trash", "trash", true),

@@ -7,7 +7,6 @@ import atoll.ui.Words;
 import atoll.workspace.Instance;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
-import atoll.workspace.PageLook;
 import atoll.workspace.Subscription;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
@@ -132,7 +131,7 @@ public final class ShellLayout extends Component
       }
       more.setVisible(known && !trashed);
       star.show(node.filter(page -> known && !trashed));
-      more.items(pageMenu(node.flatMap(state::node).map(Node::look).orElse(PageLook.PLAIN)));
+      node.flatMap(state::node).ifPresent(page -> more.items(pageMenu(page)));
       sidebar.show(shown);
       getElement().setProperty("commands", commands(shown, known && !trashed));
     });
@@ -169,7 +168,7 @@ public final class ShellLayout extends Component
     return TreeFeed.JSON.writeValueAsString(all);
   }
 
-  private static List<Map<String, Object>> pageMenu(PageLook look) {
+  private static List<Map<String, Object>> pageMenu(Node page) {
     return List.of(
         Map.of("id", "new-inside", "label", Words.of("tree.add-inside"), "icon", "plus"),
         Map.of("id", OUTLINE, "label", Words.of("command.outline"), "icon", "outline"),
@@ -181,7 +180,16 @@ public final class ShellLayout extends Component
             "icon",
             "wide",
             "checked",
-            look.wide()),
+            page.look().wide()),
+        Map.of(
+            "id",
+            "template",
+            "label",
+            Words.of("command.template"),
+            "icon",
+            "copy",
+            "checked",
+            page.template()),
         Map.of("id", "print", "label", Words.of("command.print"), "icon", "print"),
         Map.of(
             "id",
@@ -223,6 +231,22 @@ public final class ShellLayout extends Component
       case NEW_INSIDE ->
         node.ifPresent(parent -> actions.create(
             shown, node, shown.tree().state().children(Optional.of(parent)).size()));
+      case FROM_TEMPLATE ->
+        TemplateDialog.open(
+            shown,
+            chosen -> actions.open(
+                shown.templates().create(chosen, Optional.empty(), Integer.MAX_VALUE)));
+      case FILL_FROM_TEMPLATE ->
+        node.ifPresent(page -> TemplateDialog.open(shown, chosen -> {
+          if (!shown.templates().fill(chosen, page)) {
+            Toast.show(Words.of("template.not-empty"));
+          }
+        }));
+      case TEMPLATE ->
+        node.flatMap(shown.tree().state()::node).ifPresent(page -> {
+          shown.tree().template(page.id(), !page.template());
+          Toast.show(Words.of(page.template() ? "template.no-more" : "template.kept"));
+        });
       case SHARE -> ShareDialog.open(ui(), shown);
       case RENAME ->
         node.flatMap(shown.tree().state()::node)

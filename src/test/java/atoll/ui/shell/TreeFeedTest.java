@@ -78,7 +78,14 @@ final class TreeFeedTest {
     Node plain = node(A, null, "a", false);
     feed.snapshot(tree(plain));
     Node dressed = new Node(
-        A, Optional.empty(), NodeKind.PAGE, "a", false, PageLook.PLAIN.withIcon("🎉"), List.of());
+        A,
+        Optional.empty(),
+        NodeKind.PAGE,
+        "a",
+        false,
+        PageLook.PLAIN.withIcon("🎉"),
+        false,
+        List.of());
     assertEquals(
         "🎉", changeTo(tree(dressed)).get("set").get(A.toString()).get(3).asString());
     assertEquals(3, changeTo(tree(plain)).get("set").get(A.toString()).size());
@@ -114,6 +121,7 @@ final class TreeFeedTest {
         title,
         trashed,
         PageLook.PLAIN,
+        false,
         List.of(children));
   }
 

@@ -1,0 +1,107 @@
+package atoll.workspace.templates;
+
+import atoll.crdt.Value;
+import atoll.workspace.Node;
+import atoll.workspace.NodeId;
+import atoll.workspace.NodeKind;
+import atoll.workspace.PageLook;
+import atoll.workspace.TreeService;
+import atoll.workspace.markdown.MarkdownReader;
+import atoll.workspace.markdown.Targets;
+import atoll.workspace.page.PageBlock;
+import atoll.workspace.page.PageBlock.Run;
+import atoll.workspace.page.PageFiller;
+import atoll.workspace.page.PageFormat;
+import atoll.workspace.page.PageService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes pages like other pages. For any thread but the funnel's; what changes something returns when it is durable. */
+public final class Templates {
+  private static final String COMMENT = "comment-";
+
+  private final TreeService tree;
+  private final PageService pages;
+
+  public Templates(TreeService tree, PageService pages) {
+    this.tree = tree;
+    this.pages = pages;
+  }
+
+  /** Those of the workspace in the order of the tree, then those that come with the program. */
+  public List<Template> all() {
+    List<Template> all = new ArrayList<>();
+    for (Node node : tree.state().walk()) {
+      if (node.template()) {
+        all.add(new Template.OfWorkspace(node.id(), node.title(), node.look()));
+      }
+    }
+    all.addAll(BuiltIns.all());
+    return all;
+  }
+
+  /**
+   * Makes a page.
+   *
+   * @param index its place among the children of the parent that are shown
+   */
+  public NodeId create(Template template, Optional<NodeId> parent, int index) {
+    // Read first: a template that cannot be read leaves no empty page.
+    List<PageBlock> blocks = blocks(template);
+    NodeId page = tree.create(parent, index, NodeKind.PAGE, template.title());
+    dress(page, template);
+    PageFiller.fill(pages, page.document(), blocks);
+    return page;
+  }
+
+  /**
+   * Fills a page that has no text yet; its title and its icon stay if it has them.
+   *
+   * @return whether it had none
+   */
+  public boolean fill(Template template, NodeId page) {
+    if (!pages.state(page.document()).text().isEmpty()) {
+      return false;
+    }
+    if (tree.state().node(page).map(Node::title).orElse("").isEmpty()) {
+      tree.rename(page, template.title());
+    }
+    dress(page, template);
+    PageFiller.fill(pages, page.document(), blocks(template));
+    return true;
+  }
+
+  private void dress(NodeId page, Template template) {
+    if (!template.look().equals(PageLook.PLAIN)) {
+      tree.dress(page, before -> before.equals(PageLook.PLAIN) ? template.look() : before);
+    }
+  }
+
+  private List<PageBlock> blocks(Template template) {
+    return switch (template) {
+      case Template.BuiltIn own -> MarkdownReader.read(own.markdown(), Targets.NONE, false);
+      case Template.OfWorkspace own ->
+        PageBlock.of(pages.state(own.page().document())).stream()
+            .map(Templates::copy)
+            .toList();
+    };
+  }
+
+  /** Without what stays with the template: its comments, and what a newer version wrote and this one cannot check. */
+  private static PageBlock copy(PageBlock block) {
+    List<Run> runs =
+        block.runs().stream().map(run -> new Run(run.text(), own(run.marks()))).toList();
+    return new PageBlock(own(block.attributes()), runs);
+  }
+
+  private static SortedMap<String, Value> own(SortedMap<String, Value> attributes) {
+    SortedMap<String, Value> own = new TreeMap<>(attributes);
+    own.entrySet()
+        .removeIf(each ->
+            each.getKey().startsWith(COMMENT) || !PageFormat.fits(each.getKey(), each.getValue()));
+    return own;
+  }
+}
