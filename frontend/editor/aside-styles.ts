@@ -22,7 +22,7 @@ export const asideStyles = `
   box-sizing: border-box;
   width: 100%;
   max-width: var(--atoll-page-width, 760px);
-  padding: 8px 32px 24px;
+  padding: 8px 50px 24px;
   border: 0;
   background: none;
   color: var(--_muted);
@@ -31,6 +31,10 @@ export const asideStyles = `
   text-align: start;
 }
 .atoll-start[hidden] { display: none; }
+.cm-scroller > .cm-content:has(~ .atoll-start:not([hidden])) { flex-grow: 0 !important; padding-bottom: 4px; }
+@media (max-width: 640px) {
+  .atoll-start { padding-inline: 22px; }
+}
 .atoll-start:is(:hover, :focus-visible) { color: inherit; text-decoration: underline; }
 .atoll-backlinks {
   flex: none;
