@@ -21,7 +21,7 @@ export const asideStyles = `
   align-self: center;
   box-sizing: border-box;
   width: 100%;
-  max-width: var(--atoll-page-width, 760px);
+  max-width: calc(var(--atoll-page-width, 760px) + 96px);
   padding: 8px 50px 24px;
   border: 0;
   background: none;
