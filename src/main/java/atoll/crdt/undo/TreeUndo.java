@@ -22,49 +22,52 @@ final class TreeUndo {
     static final Where GONE = new Where(false, null, "");
   }
 
-  /** Where the operations put each node, and the last of them that put it there. */
-  private record Replay(Map<OpId, Where> nodes, Map<OpId, OpId> writers) {
-    void put(OpId node, Where where, Entry by) {
-      nodes.put(node, where);
-      writers.put(node, by.id());
-    }
-  }
-
   private final ContainerId id;
-  private static final Ranges NOTHING_IDLE = new Ranges();
+  private final Map<OpId, Where> was = new HashMap<>();
+  private final Map<OpId, Where> is = new HashMap<>();
+  /** Of all operations the last that put each node where it is. */
+  private final Map<OpId, OpId> writers = new HashMap<>();
 
-  private final Map<OpId, Where> was;
-  private final Map<OpId, Where> is;
-  private final Map<OpId, OpId> writers;
   private final Ranges after;
 
   TreeUndo(ContainerId id, List<Entry> all, Ranges before, Ranges after) {
     this.id = id;
-    List<Entry> sorted = all.stream().sorted(Comparator.comparing(Entry::stamp)).toList();
-    was = replay(sorted, before).nodes();
-    is = replay(sorted, after).nodes();
-    writers = replay(sorted, NOTHING_IDLE).writers();
     this.after = after;
-  }
-
-  private static Replay replay(List<Entry> sorted, Ranges idle) {
-    Replay replay = new Replay(new HashMap<>(), new HashMap<>());
-    Map<OpId, Where> nodes = replay.nodes();
+    Map<OpId, Where> everything = new HashMap<>();
+    List<Entry> sorted = all.stream().sorted(Comparator.comparing(Entry::stamp)).toList();
     for (Entry entry : sorted) {
-      if (!idle.contains(entry.id())) {
-        switch (entry.op()) {
-          case Op.TreeCreate create ->
-            replay.put(entry.id(), new Where(true, create.parent(), create.position()), entry);
-          case Op.TreeMove move
-          when nodes.containsKey(move.node()) && !isWithin(nodes, move.parent(), move.node()) ->
-            replay.put(move.node(), new Where(true, move.parent(), move.position()), entry);
-          case Op.TreeRemove remove
-          when nodes.containsKey(remove.node()) -> replay.put(remove.node(), Where.GONE, entry);
-          default -> {}
-        }
+      OpId node = put(entry, everything);
+      if (node != null) {
+        writers.put(node, entry.id());
+      }
+      if (!before.contains(entry.id())) {
+        put(entry, was);
+      }
+      if (!after.contains(entry.id())) {
+        put(entry, is);
       }
     }
-    return replay;
+  }
+
+  /** Does an operation where the nodes are like that, and returns the node that it puts somewhere; null if it does nothing. */
+  private static @Nullable OpId put(Entry entry, Map<OpId, Where> nodes) {
+    return switch (entry.op()) {
+      case Op.TreeCreate create -> {
+        nodes.put(entry.id(), new Where(true, create.parent(), create.position()));
+        yield entry.id();
+      }
+      case Op.TreeMove move
+      when nodes.containsKey(move.node()) && !isWithin(nodes, move.parent(), move.node()) -> {
+        nodes.put(move.node(), new Where(true, move.parent(), move.position()));
+        yield move.node();
+      }
+      case Op.TreeRemove remove
+      when nodes.containsKey(remove.node()) -> {
+        nodes.put(remove.node(), Where.GONE);
+        yield remove.node();
+      }
+      default -> null;
+    };
   }
 
   private static boolean isWithin(Map<OpId, Where> nodes, @Nullable OpId node, OpId above) {
