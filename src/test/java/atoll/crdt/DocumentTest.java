@@ -158,6 +158,49 @@ class DocumentTest {
         ann.diff(ann.frontier(), middle));
   }
 
+  /** Each container of a version is worked out when it is first asked for; what is staged beyond it is not there. */
+  @Test
+  void at_readWhileAPlanIsStaged_isThatVersion() throws RejectedException {
+    Draft draft = ann.draft();
+    draft.insert(TEXT, 0, "abc");
+    draft.put(MAP, "k", Value.of(1));
+    draft.listInsert(LIST, 0, List.of(Value.of(1)));
+    OpId node = draft.createNode(TREE, null, 0);
+    draft.add(COUNTER, 1);
+    ann.commit(ann.plan(draft));
+    exchange();
+    Frontier version = ann.frontier();
+    Draft bens = ben.draft();
+    bens.delete(TEXT, 0, 2);
+    ben.commit(ben.plan(bens));
+    View asked = ann.at(version);
+    View askedLate = ann.at(version);
+    Draft later = ann.draft();
+    later.insert(TEXT, 3, "def");
+    later.put(MAP, "k", Value.of(2));
+    later.listInsert(LIST, 0, List.of(Value.of(2)));
+    later.createNode(TREE, node, 0);
+    later.add(COUNTER, 1);
+    ann.commit(ann.plan(later));
+    Plan staged = ann.plan(ben.changesSince(version));
+    assertFirst(asked);
+    assertFirst(ann.at(version));
+    ann.commit(staged);
+    assertFirst(asked);
+    assertFirst(askedLate);
+    assertEquals("cdef", ann.text(TEXT).toString());
+    assertEquals(2, ann.counter(COUNTER));
+  }
+
+  private static void assertFirst(View view) {
+    assertEquals("abc", view.text(TEXT).toString());
+    assertEquals(Value.of(1), view.map(MAP).get("k"));
+    assertEquals(Value.of(1), view.list(LIST).get(0));
+    assertEquals(1, view.list(LIST).size());
+    assertEquals(1, view.tree(TREE).size());
+    assertEquals(1, view.counter(COUNTER));
+  }
+
   @Test
   void anchor_besideACharacter_staysThere() throws RejectedException {
     type(ann, 0, "abc");

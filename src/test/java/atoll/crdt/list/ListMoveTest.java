@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The examples of Kleppmann, "Moving elements in list CRDTs", PaPoC 2020. */
+/**
+ * The examples of Kleppmann, "Moving elements in list CRDTs", PaPoC 2020: the duplication that a deletion with an insertion
+ * makes, the register that mends it, and the ranges that it leaves open.
+ */
 class ListMoveTest {
   private static final ContainerId LIST = ContainerId.root(Kind.LIST, "to do");
 
@@ -33,7 +36,7 @@ class ListMoveTest {
     pair.exchange();
   }
 
-  /** Figure 1: with a deletion and an insertion for a move, the item would be there twice. */
+  /** The anomaly that the paper begins with: with a deletion and an insertion for a move, the item would be there twice. */
   @Test
   void concurrentMovesOfOneItem_leaveItThereOnce() throws RejectedException {
     edit(pair.ann, draft -> draft.listMove(LIST, 2, 0));
@@ -44,7 +47,7 @@ class ListMoveTest {
         List.of("buy milk", "phone joe", "water plants"), values(pair.ann), "the later writer's");
   }
 
-  /** Section 3: a move is a write to the item's position, so a later one wins over an earlier one that comes late. */
+  /** The register: a move is a write to the item's position, so a later one wins over an earlier one that comes late. */
   @Test
   void aMoveAfterAMove_winsWhateverComesFirst() throws RejectedException {
     edit(pair.ann, draft -> draft.listMove(LIST, 2, 0));
@@ -55,7 +58,7 @@ class ListMoveTest {
     assertEquals(List.of("buy milk", "phone joe", "water plants"), values(pair.ann));
   }
 
-  /** Section 3: what the item is lies beside where it is, so that one may be changed while the other is. */
+  /** The register: what the item is lies beside where it is, so that one may be changed while the other is. */
   @Test
   void aMoveAndAChangeOfTheValue_bothTakeEffect() throws RejectedException {
     edit(pair.ann, draft -> draft.listMove(LIST, 2, 0));
@@ -65,7 +68,7 @@ class ListMoveTest {
     assertEquals(List.of("phone jo", "buy milk", "water plants"), values(pair.ann));
   }
 
-  /** Section 4: ranges are moved item by item; that nothing is lost or doubled is all that is promised. */
+  /** What the paper leaves open: ranges are moved item by item; that nothing is lost or doubled is all that is promised. */
   @Test
   void concurrentMovesOfOverlappingRanges_keepEveryItemOnce() throws RejectedException {
     edit(pair.ann, draft -> {

@@ -11,16 +11,19 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import org.junit.jupiter.api.Test;
 
-/** The interleaving examples of Weidner and Kleppmann, "The Art of the Fugue" (arXiv:2305.00583). */
+/**
+ * The interleaving examples of Weidner and Kleppmann, "The Art of the Fugue" (arXiv:2305.00583, version 3), by the definitions
+ * that they are examples of: what is typed forwards (definition 2), and backwards or both (definition 4, conditions 2 and 3).
+ */
 class FugueTest {
   private static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
 
   private final Document ann = Document.create(new ReplicaId(1));
   private final Document ben = Document.create(new ReplicaId(2));
 
-  /** Figure 1: two shopping lists typed forwards at one place. */
+  /** Definition 2, forward non-interleaving: two shopping lists at one place. */
   @Test
-  void figure1_typedForwardsAtOnePlace_doNotInterleave() throws RejectedException {
+  void definition2_typedForwardsAtOnePlace_doNotInterleave() throws RejectedException {
     type(ann, 0, "Shopping\n");
     exchange();
     forwards(ann, 9, "apples\n");
@@ -29,9 +32,9 @@ class FugueTest {
     assertEither("Shopping\napples\nbread\n", "Shopping\nbread\napples\n");
   }
 
-  /** Section 2.2: the same typed backwards, each character before the one that was typed last. */
+  /** Definition 4, condition 2: backwards, each character before the one that was typed last. */
   @Test
-  void section2_typedBackwardsAtOnePlace_doNotInterleave() throws RejectedException {
+  void definition4_typedBackwardsAtOnePlace_doNotInterleave() throws RejectedException {
     type(ann, 0, "[]");
     exchange();
     backwards(ann, 1, "milk");
@@ -40,9 +43,9 @@ class FugueTest {
     assertEither("[milkeggs]", "[eggsmilk]");
   }
 
-  /** Figure 2: one types forwards, then goes back before what was typed; the other writes at the same place. */
+  /** Both: one types forwards, then goes back before what was typed; the other writes at the same place. */
   @Test
-  void figure2_typedInTwoRuns_doNotInterleave() throws RejectedException {
+  void definition4_typedInTwoRuns_doNotInterleave() throws RejectedException {
     type(ann, 0, "x");
     exchange();
     forwards(ann, 1, "milk");
@@ -50,6 +53,39 @@ class FugueTest {
     forwards(ben, 1, "bread");
     exchange();
     assertEither("xeggs, milkbread", "xbreadeggs, milk");
+  }
+
+  /** Definition 4, condition 3: what has the same neighbours on both sides lies in the order of ids, the same for everybody. */
+  @Test
+  void definition4_typedBetweenTheSameTwo_liesInTheOrderOfIds() throws RejectedException {
+    type(ann, 0, "[]");
+    exchange();
+    type(ben, 1, "b");
+    type(ann, 1, "a");
+    exchange();
+    assertEquals("[ab]", ann.text(TEXT).toString());
+    assertEquals("[ab]", ben.text(TEXT).toString());
+  }
+
+  /** Three at once, forwards, backwards and forwards again: each passage stays in one piece. */
+  @Test
+  void definition4_typedByThreeInAllDirections_doNotInterleave() throws RejectedException {
+    Document cyd = Document.create(new ReplicaId(3));
+    type(ann, 0, "x");
+    cyd.commit(cyd.plan(ann.changesSince(cyd.frontier())));
+    exchange();
+    forwards(ann, 1, "milk");
+    backwards(ben, 1, "eggs");
+    forwards(cyd, 1, "bread");
+    cyd.commit(cyd.plan(ann.changesSince(cyd.frontier())));
+    ben.commit(ben.plan(cyd.changesSince(ben.frontier())));
+    exchange();
+    String text = ann.text(TEXT).toString();
+    assertEquals(text, ben.text(TEXT).toString());
+    assertEquals(14, text.length());
+    for (String passage : new String[] {"milk", "eggs", "bread"}) {
+      assertTrue(text.contains(passage), text);
+    }
   }
 
   private static void forwards(Document document, int at, String chars) {

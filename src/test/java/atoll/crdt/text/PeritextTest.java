@@ -11,11 +11,15 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.TextView;
 import atoll.crdt.Value;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The examples of Litt et al., "Peritext" (CSCW 2022), section 2 and 3. Spans are written as {@code {bold}text}. */
+/**
+ * The eight examples of Litt, Lim, Kleppmann and van Hardenberg, "Peritext" (CSCW 2022, article 531), by their numbers and the
+ * sections that they stand in, and what its table 1 and figure 6 add. Spans are written as {@code {bold}text}.
+ */
 class PeritextTest {
   private static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
   private static final Value ON = Value.of(true);
@@ -29,7 +33,7 @@ class PeritextTest {
     exchange();
   }
 
-  /** Example 1: formatting and insertion at the same time. */
+  /** Section 3.1, example 1. */
   @Test
   void example1_insertionIntoWhatIsMadeBold_isBold() throws RejectedException {
     edit(alice, draft -> draft.mark(TEXT, 0, 15, "bold", ON, Expand.END));
@@ -37,7 +41,7 @@ class PeritextTest {
     assertBoth("{bold}The brown fox jumped.");
   }
 
-  /** Example 2: overlapping bold is the union. */
+  /** Section 3.2, example 2. */
   @Test
   void example2_overlappingBold_isTheUnion() throws RejectedException {
     edit(alice, draft -> draft.mark(TEXT, 0, 7, "bold", ON, Expand.END));
@@ -45,7 +49,7 @@ class PeritextTest {
     assertBoth("{bold}The fox jumped.");
   }
 
-  /** Example 3: overlapping marks of two kinds are both there. */
+  /** Section 3.2, example 3. */
   @Test
   void example3_boldAndItalicOverlapping_areBothThere() throws RejectedException {
     edit(alice, draft -> draft.mark(TEXT, 0, 7, "bold", ON, Expand.END));
@@ -53,25 +57,44 @@ class PeritextTest {
     assertBoth("{bold}The {bold italic}fox{italic} jumped.");
   }
 
-  /** Example 4: of two colours on one place the greater writer's stays, the same for both. */
+  /** Section 3.2.1, example 4: where both set a colour it is one of the two, the same for both; elsewhere each its own. */
   @Test
   void example4_twoColoursAtOnce_oneWinsForBoth() throws RejectedException {
-    edit(alice, draft -> draft.mark(TEXT, 0, 7, "red", ON, Expand.END));
-    edit(bob, draft -> draft.mark(TEXT, 4, 15, "red", Value.NULL, Expand.END));
-    assertBoth("{red}The {}fox jumped.");
-  }
-
-  /** Example 5: bold here and not bold there of what was bold. */
-  @Test
-  void example5_unboldedByOneWhileItGrows_isAsTheLastSaid() throws RejectedException {
-    edit(alice, draft -> draft.mark(TEXT, 0, 15, "bold", ON, Expand.END));
+    edit(alice, draft -> draft.mark(TEXT, 0, 7, "color", Value.of("red"), Expand.END));
+    edit(bob, draft -> draft.mark(TEXT, 4, 15, "color", Value.of("blue"), Expand.END));
     exchange();
-    edit(alice, draft -> draft.mark(TEXT, 0, 15, "bold", Value.NULL, Expand.END));
-    edit(bob, draft -> draft.insert(TEXT, 4, "brown "));
-    assertBoth("{}The brown fox jumped.");
+    for (Document document : List.of(alice, bob)) {
+      List<TextView.Span> spans = document.text(TEXT).spans();
+      assertEquals(List.of("The ", "fox jumped."), chars(spans));
+      assertEquals(Value.of("red"), spans.getFirst().attributes().get("color"));
+      assertEquals(Value.of("blue"), spans.getLast().attributes().get("color"));
+    }
   }
 
-  /** Example 6: comments of two people that overlap are both there, each a mark with a name of its own. */
+  /**
+   * Section 3.2.1, example 5: one makes all bold and then not bold but for the first word, the other makes the last word bold
+   * at the same time. What only one has said holds; the last word is one of the two, the same for both.
+   */
+  @Test
+  void example5_boldAndNotBoldAtOnce_oneWinsForBoth() throws RejectedException {
+    edit(alice, draft -> draft.mark(TEXT, 0, 15, "bold", ON, Expand.END));
+    edit(alice, draft -> draft.mark(TEXT, 3, 15, "bold", Value.NULL, Expand.END));
+    edit(bob, draft -> draft.mark(TEXT, 8, 15, "bold", ON, Expand.END));
+    assertBoth("{bold}The{} fox jumped.");
+  }
+
+  /** The same with the other writer's as the later word. */
+  @Test
+  void example5_boldAfterSomethingElse_winsForBoth() throws RejectedException {
+    edit(bob, draft -> draft.insert(TEXT, 15, "!"));
+    edit(bob, draft -> draft.delete(TEXT, 15, 1));
+    edit(alice, draft -> draft.mark(TEXT, 0, 15, "bold", ON, Expand.END));
+    edit(alice, draft -> draft.mark(TEXT, 3, 15, "bold", Value.NULL, Expand.END));
+    edit(bob, draft -> draft.mark(TEXT, 8, 15, "bold", ON, Expand.END));
+    assertBoth("{bold}The{} fox {bold}jumped.");
+  }
+
+  /** Section 3.2.2, example 6: each comment is a mark with a name of its own. */
   @Test
   void example6_overlappingComments_areBothThere() throws RejectedException {
     edit(alice, draft -> draft.mark(TEXT, 0, 7, "comment 1", ON, Expand.NONE));
@@ -79,7 +102,7 @@ class PeritextTest {
     assertBoth("{comment 1}The {comment 1 comment 2}fox{comment 2} jumped.");
   }
 
-  /** Example 7: what is typed at the end of bold is bold, at its start not. */
+  /** Section 3.3, example 7: bold grows at its end, and not at its start. */
   @Test
   void example7_typedAtTheEdgesOfBold_growsAtTheEndOnly() throws RejectedException {
     edit(alice, draft -> draft.mark(TEXT, 4, 7, "bold", ON, Expand.END));
@@ -88,16 +111,7 @@ class PeritextTest {
     assertBoth("{}The red {bold}foxes{} jumped.");
   }
 
-  /** Example 8: what is typed at the end of a link is not in it. */
-  @Test
-  void example8_typedAtTheEdgesOfALink_isNotInIt() throws RejectedException {
-    edit(alice, draft -> draft.mark(TEXT, 4, 7, "link", ON, Expand.NONE));
-    edit(alice, draft -> draft.insert(TEXT, 7, "es"));
-    edit(alice, draft -> draft.insert(TEXT, 4, "red "));
-    assertBoth("{}The red {link}fox{}es jumped.");
-  }
-
-  /** Example 7 at the same time (section 3.3, figure 6): whoever has the greater id, bold grows at its end only. */
+  /** The same at the same time, whoever has the greater id. */
   @Test
   void example7_typedAtTheEdgesWhileItIsMadeBold_growsAtTheEndOnly() throws RejectedException {
     typeAtTheEdgesWhileMarked(alice, bob, Expand.END);
@@ -111,7 +125,16 @@ class PeritextTest {
     assertBoth("{}The red {bold}foxes{} jumped.");
   }
 
-  /** Example 8 at the same time (section 3.3, figure 7): nothing typed at the edges of a link is in it. */
+  /** Section 3.3, example 8: a link grows at neither edge. */
+  @Test
+  void example8_typedAtTheEdgesOfALink_isNotInIt() throws RejectedException {
+    edit(alice, draft -> draft.mark(TEXT, 4, 7, "link", ON, Expand.NONE));
+    edit(alice, draft -> draft.insert(TEXT, 7, "es"));
+    edit(alice, draft -> draft.insert(TEXT, 4, "red "));
+    assertBoth("{}The red {link}fox{}es jumped.");
+  }
+
+  /** The same at the same time, whoever has the greater id. */
   @Test
   void example8_typedAtTheEdgesWhileItIsLinked_isNotInIt() throws RejectedException {
     typeAtTheEdgesWhileMarked(alice, bob, Expand.NONE);
@@ -124,21 +147,59 @@ class PeritextTest {
     assertBoth("{}The red {bold}fox{}es jumped.");
   }
 
-  private static void typeAtTheEdgesWhileMarked(Document marking, Document typing, Expand expand) {
-    edit(marking, draft -> draft.mark(TEXT, 4, 7, "bold", ON, expand));
-    edit(typing, draft -> draft.insert(TEXT, 7, "es"));
-    edit(typing, draft -> draft.insert(TEXT, 4, "red "));
+  /** Section 3.4, table 1: links, as colours, do not overlap; the later one holds where both are. */
+  @Test
+  void table1_overlappingLinks_areNeverBothInOnePlace() throws RejectedException {
+    edit(alice, draft -> draft.mark(TEXT, 0, 7, "link", Value.of("a"), Expand.NONE));
+    edit(bob, draft -> draft.mark(TEXT, 4, 15, "link", Value.of("b"), Expand.NONE));
+    exchange();
+    List<TextView.Span> spans = alice.text(TEXT).spans();
+    assertEquals(spans, bob.text(TEXT).spans());
+    assertEquals(List.of("The ", "fox jumped."), chars(spans));
+    assertEquals(Value.of("b"), spans.getLast().attributes().get("link"));
   }
 
-  /** Section 3.3: a mark whose characters were all deleted does not take in what is typed there later. */
+  /** Section 4.2.2, figure 6: the end of a link is deleted; what is then typed there is not in what is left of it. */
   @Test
-  void section3_typedWhereMarkedTextWasDeleted_isPlain() throws RejectedException {
+  void figure6_typedWhereTheEndOfALinkWasDeleted_isNotInIt() throws RejectedException {
+    edit(alice, draft -> draft.mark(TEXT, 4, 14, "link", ON, Expand.NONE));
+    exchange();
+    edit(alice, draft -> draft.delete(TEXT, 7, 7));
+    edit(alice, draft -> draft.insert(TEXT, 7, " ran"));
+    edit(bob, draft -> draft.insert(TEXT, 15, "!"));
+    assertBoth("{}The {link}fox{} ran.!");
+  }
+
+  /** The same with bold, which goes on over it. */
+  @Test
+  void figure6_typedWhereTheEndOfBoldWasDeleted_isBold() throws RejectedException {
+    edit(alice, draft -> draft.mark(TEXT, 4, 14, "bold", ON, Expand.END));
+    exchange();
+    edit(alice, draft -> draft.delete(TEXT, 7, 7));
+    edit(alice, draft -> draft.insert(TEXT, 7, " ran"));
+    edit(bob, draft -> draft.insert(TEXT, 15, "!"));
+    assertBoth("{}The {bold}fox ran{}.!");
+  }
+
+  /** Not in the paper: a mark of which nothing is left does not take in what is typed there later. */
+  @Test
+  void typedWhereAllMarkedTextWasDeleted_isPlain() throws RejectedException {
     edit(alice, draft -> draft.mark(TEXT, 4, 8, "bold", ON, Expand.END));
     edit(alice, draft -> draft.delete(TEXT, 4, 4));
     edit(bob, draft -> draft.insert(TEXT, 15, "!"));
     exchange();
     edit(alice, draft -> draft.insert(TEXT, 4, "dog "));
     assertBoth("{}The dog jumped.!");
+  }
+
+  private static void typeAtTheEdgesWhileMarked(Document marking, Document typing, Expand expand) {
+    edit(marking, draft -> draft.mark(TEXT, 4, 7, "bold", ON, expand));
+    edit(typing, draft -> draft.insert(TEXT, 7, "es"));
+    edit(typing, draft -> draft.insert(TEXT, 4, "red "));
+  }
+
+  private static List<String> chars(List<TextView.Span> spans) {
+    return spans.stream().map(TextView.Span::chars).toList();
   }
 
   private static void edit(Document document, Consumer<Draft> edits) {

@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The examples of Kleppmann et al., "A highly-available move operation for replicated trees", TPDS 2022. */
+/**
+ * The examples of Kleppmann, Mulligan, Gomes and Beresford, "A highly-available move operation for replicated trees", TPDS 2022:
+ * section 2 says what goes wrong, the first case duplication and the second a cycle; section 3 what is done.
+ */
 class TreeMoveTest {
   private static final ContainerId TREE = ContainerId.root(Kind.TREE, "tree");
 
@@ -34,7 +37,7 @@ class TreeMoveTest {
     pair.exchange();
   }
 
-  /** Section 2.1, figure 1: neither doubled nor below both. */
+  /** Section 2.1, concurrent moves of one node (A, B and C at the top; A goes below B, and below C): neither doubled nor below both. */
   @Test
   void concurrentMovesOfOneNode_leaveItBelowOneParent() throws RejectedException {
     edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(1), 0));
@@ -49,7 +52,7 @@ class TreeMoveTest {
     }
   }
 
-  /** Section 2.2, figure 2: no circle that hangs nowhere; of the two moves one does nothing. */
+  /** Section 2.2, A below B and B below A: no circle that hangs nowhere; of the two moves one does nothing. */
   @Test
   void concurrentMovesBelowEachOther_makeNoCircle() throws RejectedException {
     edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(0), 0));
@@ -64,7 +67,7 @@ class TreeMoveTest {
     }
   }
 
-  /** Section 3.3: a move that did nothing takes effect when an earlier one turns up that makes it possible. */
+  /** Section 3, undo and redo: a move that did nothing takes effect when an earlier one turns up that makes it possible. */
   @Test
   void aLateEarlierMove_isPutBeforeTheOthers() throws RejectedException {
     edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(0), 0));
@@ -78,7 +81,7 @@ class TreeMoveTest {
     assertEquals(List.of(nodes.get(2)), tree.children(nodes.get(1)));
   }
 
-  /** Section 3.2: to remove is to move to the removed, with all below; what is moved away at the same time is kept. */
+  /** Section 3, removal: to remove is to move to the removed, with all below; what is moved away at the same time is kept. */
   @Test
   void aNodeMovedOutOfWhatIsRemoved_isKept() throws RejectedException {
     edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(0), 0));
