@@ -3,10 +3,7 @@ package atoll.app.bench;
 import atoll.crdt.Change;
 import atoll.crdt.ContainerId;
 import atoll.crdt.Document;
-import atoll.crdt.Draft;
-import atoll.crdt.Frontier;
 import atoll.crdt.Kind;
-import atoll.crdt.OpId;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import java.util.ArrayList;
@@ -51,11 +48,26 @@ final class Bench {
   private Document type(Map<String, Object> result) {
     List<Trace.Edit> edits =
         trace.txns().stream().flatMap(txn -> txn.edits().stream()).toList();
-    result.put("edits", edits.size());
-    result.put("type_ms", timed(() -> typed(edits)));
-    Document document = typed(edits);
+    if (trace.hasSurrogates()) {
+      edits = inUnits(edits);
+    }
+    List<Trace.Edit> all = edits;
+    result.put("edits", all.size());
+    result.put("type_ms", timed(() -> typed(all)));
+    Document document = typed(all);
     check(document, "typing");
     return document;
+  }
+
+  /** The description of the traces counts characters of Unicode, the peers' script units of UTF-16: whichever leads to the end. */
+  private List<Trace.Edit> inUnits(List<Trace.Edit> edits) {
+    StringBuilder text = new StringBuilder();
+    try {
+      List<Trace.Edit> units = Trace.utf16(edits, text);
+      return text.toString().equals(trace.end()) ? units : edits;
+    } catch (IndexOutOfBoundsException e) {
+      return edits;
+    }
   }
 
   /** Every edit a change of its own. */
@@ -78,36 +90,23 @@ final class Bench {
     return document;
   }
 
-  /** Every transaction as the message that its author would send. */
+  /** Every transaction that does something as the message that its author would send. */
   private List<byte[]> messages() throws RejectedException {
-    Document all = Document.create(READER);
-    Map<Integer, OpId> last = new LinkedHashMap<>();
-    List<byte[]> messages = new ArrayList<>();
-    Map<Integer, Long> counters = new LinkedHashMap<>();
-    for (int i = 0; i < trace.txns().size(); i++) {
-      Trace.Txn txn = trace.txns().get(i);
-      List<OpId> parents = new ArrayList<>();
-      for (int parent : txn.parents()) {
-        OpId id = last.get(parent);
-        if (id != null) {
-          parents.add(id);
+    if (trace.hasSurrogates()) {
+      try {
+        List<byte[]> messages = bytes(Messages.of(TEXT, trace, true));
+        if (streamed(messages).text(TEXT).toString().equals(trace.end())) {
+          return messages;
         }
+      } catch (IndexOutOfBoundsException e) {
+        // Then they count units.
       }
-      Frontier on = Frontier.of(parents);
-      Draft draft = all.draftAt(on);
-      for (Trace.Edit edit : txn.edits()) {
-        draft.delete(TEXT, edit.at(), edit.deleted());
-        draft.insert(TEXT, edit.at(), edit.inserted());
-      }
-      long counter = counters.getOrDefault(txn.agent(), 0L);
-      Change change = new Change(
-          new ReplicaId(txn.agent() + 1L), counter, on, 0, draft.change().ops());
-      counters.put(txn.agent(), counter + change.size());
-      last.put(i, change.lastId());
-      all.commit(all.plan(List.of(change)));
-      messages.add(change.toBytes());
     }
-    return messages;
+    return bytes(Messages.of(TEXT, trace, false));
+  }
+
+  private static List<byte[]> bytes(List<Change> changes) {
+    return changes.stream().map(Change::toBytes).toList();
   }
 
   private static Document streamed(List<byte[]> messages) {
