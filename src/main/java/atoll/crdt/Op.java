@@ -1,10 +1,8 @@
 package atoll.crdt;
 
-import java.util.Collections;
+import atoll.crdt.structure.NamedMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ public sealed interface Op {
   record InsertText(ContainerId target, int at, String chars, SortedMap<String, Value> attributes)
       implements Targeted {
     public InsertText {
-      attributes = sorted(attributes);
+      attributes = NamedMap.copyOf(attributes);
     }
 
     @Override
@@ -130,11 +128,5 @@ public sealed interface Op {
     default int size() {
       return 1;
     }
-  }
-
-  private static SortedMap<String, Value> sorted(Map<String, Value> attributes) {
-    return attributes.isEmpty()
-        ? Collections.emptySortedMap()
-        : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
   }
 }

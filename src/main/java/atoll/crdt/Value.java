@@ -1,11 +1,10 @@
 package atoll.crdt;
 
+import atoll.crdt.structure.NamedMap;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What an entry, an item or an attribute holds. Immutable, compared by content. */
 public sealed interface Value {
@@ -73,19 +72,23 @@ public sealed interface Value {
   /** Values by name, replaced as a whole. */
   record Fields(SortedMap<String, Value> fields) implements Value {
     public Fields {
-      fields = fields.isEmpty()
-          ? Collections.emptySortedMap()
-          : Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+      fields = NamedMap.copyOf(fields);
     }
   }
 
   /** Bytes, replaced as a whole. */
-  record Bytes(byte[] value) implements Value {
-    public Bytes {
-      value = value.clone();
+  final class Bytes implements Value {
+    private final byte[] value;
+
+    public Bytes(byte[] value) {
+      this(value, 0, value.length);
     }
 
-    @Override
+    /** A copy of the half-open range {@code [from, to)}. */
+    public Bytes(byte[] source, int from, int to) {
+      value = Arrays.copyOfRange(source, from, to);
+    }
+
     public byte[] value() {
       return value.clone();
     }

@@ -2,10 +2,9 @@ package atoll.crdt.codec;
 
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link ByteWriter} wrote, trusting nothing: every read is checked against what is left, and no length that
@@ -13,6 +12,7 @@ import java.util.Arrays;
  */
 public final class ByteReader {
   private static final int LAST_SHIFT = 63;
+  private static final char REPLACEMENT = '\ufffd';
 
   /** Texts of one character, of which there may be many: what is a byte outside shall not be fifty inside. */
   private static final String[] SINGLES = new String[128];
@@ -157,16 +157,38 @@ public final class ByteReader {
     if (isAscii(length)) {
       return latin(length);
     }
-    try {
-      String text = StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, at, length))
-          .toString();
-      at += length;
-      return text;
-    } catch (CharacterCodingException e) {
-      throw new RejectedException(Reason.MALFORMED, "a text is not UTF-8");
+    String text = single(length);
+    if (text == null) {
+      text = new String(bytes, at, length, StandardCharsets.UTF_8);
+      // What is wrong was replaced; what was there already comes out as it went in.
+      if (text.indexOf(REPLACEMENT) >= 0
+          && !isNext(text.getBytes(StandardCharsets.UTF_8), length)) {
+        throw new RejectedException(Reason.MALFORMED, "a text is not UTF-8");
+      }
     }
+    at += length;
+    return text;
+  }
+
+  private boolean isNext(byte[] written, int length) {
+    return Arrays.equals(written, 0, written.length, bytes, at, at + length);
+  }
+
+  /** A text of one character of two or three bytes, without anything made on the way; null if it is another one. */
+  private @Nullable String single(int length) {
+    int lead = bytes[at] & 0xff;
+    int c = -1;
+    if (length == 2 && lead >> 5 == 6 && isTrail(at + 1)) {
+      c = (lead & 0x1f) << 6 | bytes[at + 1] & 0x3f;
+    } else if (length == 3 && lead >> 4 == 14 && isTrail(at + 1) && isTrail(at + 2)) {
+      c = (lead & 0xf) << 12 | (bytes[at + 1] & 0x3f) << 6 | bytes[at + 2] & 0x3f;
+    }
+    boolean isShortest = c >= (length == 2 ? 0x80 : 0x800);
+    return isShortest && !Character.isSurrogate((char) c) ? String.valueOf((char) c) : null;
+  }
+
+  private boolean isTrail(int index) {
+    return (bytes[index] & 0xc0) == 0x80;
   }
 
   private boolean isAscii(int length) {

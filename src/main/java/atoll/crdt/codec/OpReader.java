@@ -11,7 +11,6 @@ import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.Side;
 import atoll.crdt.Value;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link OpWriter} wrote. */
 final class OpReader {
+  /** A tag, a counter and a count. */
+  private static final int LEAST_RUN_BYTES = 3;
+
   private final ByteReader in;
   private final ReplicaId author;
   private @Nullable ContainerId before;
@@ -37,7 +39,7 @@ final class OpReader {
         throw new RejectedException(
             Reason.MALFORMED, "operation of kind " + head + " with size " + size);
       }
-      return new Op.Unknown(code, size, new Value.Bytes(in.blob(in.left())));
+      return new Op.Unknown(code, size, ValueCodec.readBytes(in));
     }
     if (head == OpWriter.UNDO) {
       return undo();
@@ -102,10 +104,11 @@ final class OpReader {
     int from = position();
     int to = from + position();
     int expand = in.u8();
-    if (to > Limits.OPERATION_SIZE || expand >= Expand.values().length) {
+    if (to > Limits.OPERATION_SIZE || expand > 1) {
       throw new RejectedException(Reason.MALFORMED, "a mark up to " + to + ", expanding " + expand);
     }
-    return new Op.MarkText(target, from, to, name(), ValueCodec.read(in), Expand.values()[expand]);
+    return new Op.MarkText(
+        target, from, to, name(), ValueCodec.read(in), expand == 0 ? Expand.END : Expand.NONE);
   }
 
   private Op listInsert(ContainerId target) throws RejectedException {
@@ -115,11 +118,7 @@ final class OpReader {
     if (count == 0) {
       throw new RejectedException(Reason.MALFORMED, "inserts nothing");
     }
-    List<Value> values = new ArrayList<>(Math.min(count, 64));
-    for (int i = 0; i < count; i++) {
-      values.add(ValueCodec.read(in));
-    }
-    return new Op.ListInsert(target, near, side, values);
+    return new Op.ListInsert(target, near, side, ValueCodec.readValues(in, count));
   }
 
   private Op listMove(ContainerId target) throws RejectedException {
@@ -131,12 +130,31 @@ final class OpReader {
   private Op undo() throws RejectedException {
     long first = IdCodec.counter(in);
     long last = first + IdCodec.counter(in);
-    int count = in.count(in.left());
-    List<Op.Run> restored = count == 0 ? List.of() : new ArrayList<>(Math.min(count, 64));
-    for (int i = 0; i < count; i++) {
-      restored.add(new Op.Run(id(), in.count(Limits.OPERATION_SIZE)));
-    }
-    return new Op.Undo(first, last, restored);
+    int count = in.count(in.left() / LEAST_RUN_BYTES);
+    return new Op.Undo(first, last, runs(count));
+  }
+
+  /** Short lists without an array on the way. */
+  private List<Op.Run> runs(int count) throws RejectedException {
+    return switch (count) {
+      case 0 -> List.of();
+      case 1 -> List.of(run());
+      case 2 -> List.of(run(), run());
+      case 3 -> List.of(run(), run(), run());
+      case 4 -> List.of(run(), run(), run(), run());
+      case 5 -> List.of(run(), run(), run(), run(), run());
+      default -> {
+        Op.Run[] runs = new Op.Run[count];
+        for (int i = 0; i < count; i++) {
+          runs[i] = run();
+        }
+        yield List.of(runs);
+      }
+    };
+  }
+
+  private Op.Run run() throws RejectedException {
+    return new Op.Run(id(), in.count(Limits.OPERATION_SIZE));
   }
 
   private SortedMap<String, Value> attributes() throws RejectedException {
@@ -168,7 +186,7 @@ final class OpReader {
     if (side > 1) {
       throw new RejectedException(Reason.MALFORMED, "side " + side);
     }
-    return Side.values()[side];
+    return side == 0 ? Side.LEFT : Side.RIGHT;
   }
 
   private @Nullable OpId optional() throws RejectedException {

@@ -5,10 +5,12 @@ import atoll.crdt.Limits;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Value;
+import atoll.crdt.structure.NamedMap;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Values as bytes: a code, then the content. Codes from 64 on are followed by a blob and are carried along unread. */
 public final class ValueCodec {
@@ -23,7 +25,18 @@ public final class ValueCodec {
   private static final int FIELDS = 8;
   private static final int CONTAINER = 9;
   private static final int CARRIED = 64;
+  /** The length of a name and the kind of a value. */
+  private static final int LEAST_FIELD_BYTES = 2;
+
+  private static final int FEW = 3;
   private static final Value NOTHING = Value.of(List.of());
+  private static final Value NO_FIELDS = Value.of(Collections.emptySortedMap());
+  private static final List<Value> CONTAINERS =
+      Arrays.stream(Kind.values()).map(Value::container).toList();
+  private static final Value.Bytes NO_BYTES = new Value.Bytes(new byte[0]);
+  private static final List<Value.Bytes> SINGLES = IntStream.range(0, 256)
+      .mapToObj(i -> new Value.Bytes(new byte[] {(byte) i}))
+      .toList();
 
   private ValueCodec() {}
 
@@ -79,56 +92,93 @@ public final class ValueCodec {
       case INT -> Value.of(in.zigzag());
       case REAL -> Value.of(Double.longBitsToDouble(in.i64()));
       case TEXT -> Value.of(in.string(in.left()));
-      case BYTES -> Value.of(in.blob(in.left()));
+      case BYTES -> readBytes(in);
       case ARRAY -> readArray(in, depth, owed);
-      case FIELDS -> new Value.Fields(readFields(in, depth, owed));
-      case CONTAINER -> Value.container(readKind(in));
+      case FIELDS -> {
+        SortedMap<String, Value> fields = readFields(in, depth, owed);
+        yield fields.isEmpty() ? NO_FIELDS : new Value.Fields(fields);
+      }
+      case CONTAINER -> readContainer(in);
       default -> {
         if (code < CARRIED) {
           throw new RejectedException(Reason.TOO_NEW, "value of kind " + code);
         }
-        yield new Value.Unknown(code, new Value.Bytes(in.blob(in.left())));
+        yield new Value.Unknown(code, readBytes(in));
       }
     };
   }
 
   private static Value readArray(ByteReader in, int depth, int owed) throws RejectedException {
     int count = in.count(in.left() - owed);
-    if (count == 0) {
-      return NOTHING;
-    }
-    if (count == 1) {
-      return Value.of(List.of(read(in, depth - 1, owed)));
+    return count == 0 ? NOTHING : Value.of(readValues(in, count, depth - 1, owed));
+  }
+
+  /** Reads that many values, at least one, in a list that never changes. */
+  static List<Value> readValues(ByteReader in, int count) throws RejectedException {
+    return readValues(in, count, Limits.VALUE_DEPTH, 0);
+  }
+
+  private static List<Value> readValues(ByteReader in, int count, int depth, int owed)
+      throws RejectedException {
+    if (count <= FEW) {
+      return readFew(in, count, depth, owed);
     }
     Value[] values = new Value[count];
     for (int i = 0; i < count; i++) {
-      values[i] = read(in, depth - 1, owed + count - i - 1);
+      values[i] = read(in, depth, owed + count - i - 1);
     }
-    return Value.of(List.of(values));
+    return List.of(values);
+  }
+
+  /** Short lists without an array on the way. */
+  private static List<Value> readFew(ByteReader in, int count, int depth, int owed)
+      throws RejectedException {
+    Value first = read(in, depth, owed + count - 1);
+    if (count == 1) {
+      return List.of(first);
+    }
+    Value second = read(in, depth, owed + count - 2);
+    if (count == 2) {
+      return List.of(first, second);
+    }
+    return List.of(first, second, read(in, depth, owed));
   }
 
   private static SortedMap<String, Value> readFields(ByteReader in, int depth, int owed)
       throws RejectedException {
-    int count = in.count(in.left() - owed);
-    if (count == 0) {
-      return Collections.emptySortedMap();
-    }
-    TreeMap<String, Value> fields = new TreeMap<>();
+    int count = in.count((in.left() - owed) / LEAST_FIELD_BYTES);
+    Object[] turns = new Object[2 * count];
+    String before = null;
     for (int i = 0; i < count; i++) {
       String key = in.string(Limits.NAME_BYTES);
-      if (!fields.isEmpty() && fields.lastKey().compareTo(key) >= 0) {
+      if (before != null && before.compareTo(key) >= 0) {
         throw new RejectedException(Reason.MALFORMED, "names are not in order");
       }
-      fields.put(key, read(in, depth - 1, owed + count - i - 1));
+      before = key;
+      turns[2 * i] = key;
+      turns[2 * i + 1] = read(in, depth - 1, owed + LEAST_FIELD_BYTES * (count - i - 1));
     }
-    return fields;
+    return NamedMap.ofSorted(turns);
   }
 
-  private static Kind readKind(ByteReader in) throws RejectedException {
+  /** A blob, of which those of at most a byte are shared: there may be many. */
+  static Value.Bytes readBytes(ByteReader in) throws RejectedException {
+    int length = in.count(in.left());
+    if (length == 0) {
+      return NO_BYTES;
+    }
+    int at = in.position();
+    in.skip(length);
+    return length == 1
+        ? SINGLES.get(in.source()[at] & 0xff)
+        : new Value.Bytes(in.source(), at, at + length);
+  }
+
+  private static Value readContainer(ByteReader in) throws RejectedException {
     int kind = in.u8();
-    if (kind >= Kind.values().length) {
+    if (kind >= CONTAINERS.size()) {
       throw new RejectedException(Reason.TOO_NEW, "container of kind " + kind);
     }
-    return Kind.values()[kind];
+    return CONTAINERS.get(kind);
   }
 }

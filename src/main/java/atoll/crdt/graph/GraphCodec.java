@@ -66,6 +66,8 @@ public final class GraphCodec {
       writers[run] = in.count(agents - 1);
     }
     Heads newest = new Heads();
+    int[] none = {};
+    int[] one = {0};
     graph.reserve(runs);
     for (int run = 0; run < runs; run++) {
       int count = in.count(in.left());
@@ -73,7 +75,7 @@ public final class GraphCodec {
         graph.restore(writers[run], newest.all(), lengths[run], newest);
         continue;
       }
-      int[] parents = new int[count - 1];
+      int[] parents = count == 1 ? none : count == 2 ? one : new int[count - 1];
       for (int i = 0; i < parents.length; i++) {
         parents[i] = graph.size() - in.count(graph.size());
         if (parents[i] >= graph.size() || i > 0 && parents[i] <= parents[i - 1]) {

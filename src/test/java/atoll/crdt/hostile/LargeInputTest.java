@@ -1,17 +1,20 @@
 package atoll.crdt.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.Change;
 import atoll.crdt.ContainerId;
 import atoll.crdt.Document;
+import atoll.crdt.Expand;
 import atoll.crdt.Frontier;
 import atoll.crdt.Kind;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
+import atoll.crdt.Side;
 import atoll.crdt.Value;
 import atoll.crdt.codec.ByteWriter;
 import com.sun.management.ThreadMXBean;
@@ -20,14 +23,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /**
  * Large inputs that say as much as they can with few bytes: reading them takes no more than 20 times their size in memory, all
- * that is made on the way counted, and so no more than linear time. Beyond that go, within a value, lists of three (22 times) and
- * maps whose names have fewer than ten characters: some 150 bytes for itself and each name.
+ * that is made on the way counted, and so no more than linear time.
  */
 class LargeInputTest {
   private static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "t");
@@ -78,21 +81,66 @@ class LargeInputTest {
   void listsAndTrees_takeLittle() throws RejectedException {
     ContainerId list = ContainerId.root(Kind.LIST, "l");
     ContainerId tree = ContainerId.root(Kind.TREE, "r");
-    assertSmall(change(i -> new Op.ListDelete(list, new OpId(AUTHOR, 1))));
+    OpId node = new OpId(AUTHOR, 1);
+    for (int count = 1; count < 6; count++) {
+      List<Value> values = Collections.nCopies(count, Value.NULL);
+      assertSmall(change(i -> new Op.ListInsert(list, null, Side.LEFT, values)));
+    }
+    assertSmall(change(i -> new Op.ListMove(list, node, null, Side.LEFT)));
+    assertSmall(change(i -> new Op.ListSet(list, node, Value.NULL)));
+    assertSmall(change(i -> new Op.ListDelete(list, node)));
     assertSmall(change(i -> new Op.TreeCreate(tree, null, "")));
-    assertSmall(change(i -> new Op.Undo(0, 0, List.of())));
+    assertSmall(change(i -> new Op.TreeMove(tree, node, null, "")));
+    assertSmall(change(i -> new Op.TreeRemove(tree, node)));
+  }
+
+  @Test
+  void whatIsRare_takesLittle() throws RejectedException {
+    assertSmall(change(i -> new Op.Add(COUNTER, 1)));
+    Op.Run run = new Op.Run(new OpId(AUTHOR, 1), 1);
+    for (int count = 0; count < 6; count++) {
+      List<Op.Run> runs = Collections.nCopies(count, run);
+      assertSmall(change(i -> new Op.Undo(0, 0, runs)));
+    }
+    assertSmall(change(i -> new Op.Undo(0, 0, Collections.nCopies(MANY, run)), 1));
+    for (int length = 0; length < 5; length++) {
+      Value.Bytes content = new Value.Bytes(new byte[length]);
+      assertSmall(change(i -> new Op.Unknown(100, 1, content)));
+    }
+    assertSmall(change(i -> new Op.MarkText(TEXT, 0, 1, "", Value.NULL, Expand.END)));
+    var styled = new TreeMap<>(Map.of("", Value.NULL));
+    assertSmall(change(i -> new Op.InsertText(TEXT, 5, "x", styled)));
+    var other = new TreeMap<>(Map.of("ab", Value.NULL));
+    assertSmall(change(i -> new Op.InsertText(TEXT, 5, "xy", other)));
   }
 
   @Test
   void valuesWithinValues_takeLittle() throws RejectedException {
     assertSmall(value(Value.NULL));
     assertSmall(value(Value.of(1)));
-    assertSmall(value(Value.of("x")));
-    assertSmall(value(Value.of(List.of())));
-    assertSmall(value(Value.of(List.of(Value.NULL))));
-    assertSmall(value(Value.of(Collections.nCopies(4, Value.NULL))));
+    assertSmall(value(Value.of(1.5)));
+    assertSmall(value(Value.container(Kind.MAP)));
+    for (int length = 0; length < 5; length++) {
+      assertSmall(value(Value.of("x".repeat(length))));
+      assertSmall(value(Value.of("é".repeat(length))));
+      assertSmall(value(Value.of(new byte[length])));
+      assertSmall(value(new Value.Unknown(100, new Value.Bytes(new byte[length]))));
+      assertSmall(value(Value.of(Collections.nCopies(length, Value.NULL))));
+    }
+    assertSmall(value(Value.of(List.of(Value.of(List.of(Value.NULL))))));
+  }
+
+  @Test
+  void mapsWithinValues_takeLittle() throws RejectedException {
     assertSmall(value(Value.of(new TreeMap<>())));
-    assertSmall(value(Value.of(new TreeMap<>(Map.of("a name of some length", Value.NULL)))));
+    for (int length = 0; length < 12; length++) {
+      var one = new TreeMap<>(Map.of("n".repeat(length), Value.NULL));
+      assertSmall(value(Value.of(one)));
+      one.put("other name", Value.of(true));
+      assertSmall(value(Value.of(one)));
+      var within = new TreeMap<>(Map.of("n".repeat(length), Value.of(one)));
+      assertSmall(value(Value.of(within)));
+    }
   }
 
   @Test
@@ -108,14 +156,52 @@ class LargeInputTest {
     assertSmall(bytes, () -> Document.load(bytes, AUTHOR));
   }
 
+  @Test
+  void aTextWithGapsBetweenItsOperations_takesLittle() throws RejectedException {
+    byte[] bytes = textWithGaps(10_000);
+    assertSmall(bytes, () -> Document.load(bytes, AUTHOR));
+  }
+
+  /** To make the changes again, or to look into the history, takes what there is, however far apart it is. */
+  @Test
+  void whatIsMadeAgain_takesNoMoreForGaps() throws RejectedException {
+    byte[] dense = textWithGaps(1);
+    byte[] sparse = textWithGaps(10_000);
+    long least = taken(() -> Document.loadForeign(dense, AUTHOR));
+    assertTrue(taken(() -> Document.loadForeign(sparse, AUTHOR)) < least * 5 / 4);
+    least = taken(() -> Document.load(dense, AUTHOR).anchor(TEXT, 1, Side.LEFT));
+    long most = least * 5 / 4;
+    assertTrue(taken(() -> Document.load(sparse, AUTHOR).anchor(TEXT, 1, Side.LEFT)) < most);
+  }
+
+  /** What a newer version made counts up local versions, so those of the text are far apart. */
+  private static byte[] textWithGaps(int gap) throws RejectedException {
+    Value.Bytes nothing = new Value.Bytes(new byte[0]);
+    Random random = new Random(1);
+    List<Op> ops = new ArrayList<>();
+    for (int i = 0; i < MANY / 2; i++) {
+      ops.add(new Op.Unknown(100, gap, nothing));
+      int at = i == 0 ? 0 : random.nextInt(i);
+      ops.add(new Op.InsertText(TEXT, at, "x", Collections.emptySortedMap()));
+    }
+    Document document = Document.create(AUTHOR);
+    Change change = new Change(AUTHOR, 0, Frontier.EMPTY, 0, ops);
+    document.commit(document.plan(List.of(Change.parse(change.toBytes()))));
+    return document.save();
+  }
+
   @FunctionalInterface
   private interface Reading {
     Object read() throws RejectedException;
   }
 
   private static byte[] change(IntFunction<Op> op) {
+    return change(op, MANY);
+  }
+
+  private static byte[] change(IntFunction<Op> op, int count) {
     List<Op> ops = new ArrayList<>();
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < count; i++) {
       ops.add(op.apply(i));
     }
     return new Change(AUTHOR, 0, Frontier.EMPTY, 0, ops).toBytes();
@@ -132,11 +218,23 @@ class LargeInputTest {
   }
 
   private void assertSmall(byte[] bytes, Reading reading) throws RejectedException {
+    Object read = reading.read();
+    long taken = taken(reading);
+    assertTrue(
+        taken <= (long) MOST_TIMES * bytes.length,
+        () -> (double) taken / bytes.length + " times the bytes of " + start(read));
+  }
+
+  private long taken(Reading reading) throws RejectedException {
     long before = memory.getCurrentThreadAllocatedBytes();
     Object read = reading.read();
     long taken = memory.getCurrentThreadAllocatedBytes() - before;
-    assertTrue(
-        taken <= (long) MOST_TIMES * bytes.length,
-        () -> taken + " bytes for the " + bytes.length + " of a " + read.getClass());
+    assertNotNull(read);
+    return taken;
+  }
+
+  private static String start(Object read) {
+    String all = read.toString();
+    return all.substring(0, Math.min(all.length(), 300));
   }
 }
