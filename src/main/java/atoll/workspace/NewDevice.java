@@ -200,13 +200,22 @@ public final class NewDevice {
               : "Nobody answers at " + String.join(", ", addresses)
                   + ". See that Atoll runs there and that both are in the same network.");
     }
-    found.forEach(Workspace::restore);
+    found.forEach(NewDevice::restore);
     instance.namePerson(found.stream()
         .map(each -> each.people().ownName())
         .filter(name -> !name.isBlank())
         .findFirst()
         .orElse(phrase.words().getFirst()));
     instance.recovered();
+  }
+
+  /** What is wrong with one workspace must not keep the others away. */
+  private static void restore(Workspace found) {
+    try {
+      found.restore();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A workspace could not be restored: its keys did not come", e);
+    }
   }
 
   private void requireFresh() {

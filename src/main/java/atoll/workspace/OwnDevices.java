@@ -153,11 +153,25 @@ final class OwnDevices {
     }
   }
 
-  /** Takes in the workspaces that are held at an address; gives those that came. */
+  /**
+   * Takes in the workspaces that are held at an address; gives those that came.
+   *
+   * @throws IOException if none of them could be had
+   */
   List<Workspace> adoptAll(List<WorkspaceId> ids, String address) throws IOException {
     List<Workspace> all = new ArrayList<>();
+    IOException last = null;
     for (WorkspaceId id : ids) {
-      all.add(adopt(id, address));
+      try {
+        all.add(adopt(id, address));
+      } catch (IOException e) {
+        // One that cannot be had must not keep the others away.
+        LOG.log(Level.WARNING, "A workspace could not be taken in from " + address, e);
+        last = e;
+      }
+    }
+    if (last != null && all.isEmpty()) {
+      throw last;
     }
     return all;
   }
