@@ -28,6 +28,11 @@ public abstract class SimProcess {
   /** What the process does at its start, from what the device kept; it may open the link. */
   protected abstract void begin(Link link, SyncRuntime runtime);
 
+  /** Whether the power went, even if something has caught what was thrown then. */
+  protected boolean isOff() {
+    return false;
+  }
+
   /** Whether the other end may be met: both must say so. */
   protected boolean letsIn(SimProcess other) {
     return true;
@@ -58,6 +63,10 @@ public abstract class SimProcess {
     try {
       task.run();
     } catch (PowerLost lost) {
+      crash();
+      return;
+    }
+    if (isOff()) {
       crash();
     }
   }

@@ -71,7 +71,7 @@ class TeamSimulationTest {
       team.world.run(10_000);
       Agreement.check(team);
       return team;
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | Error e) {
       throw new AssertionError(
           "seed " + seed + " fails; repeat it with -Datoll.team.seed=" + seed, e);
     }

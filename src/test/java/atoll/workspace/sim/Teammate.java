@@ -166,6 +166,11 @@ final class Teammate extends SimProcess implements Meeting {
   }
 
   @Override
+  protected boolean isOff() {
+    return store.isOff();
+  }
+
+  @Override
   protected boolean letsIn(SimProcess other) {
     return other instanceof Teammate mate
         && wish.filter(known -> known.roster().devices().contains(mate.device().key()))
