@@ -70,6 +70,7 @@ ${kindRules}
 .atoll-resize { position: absolute; inset-block: 0; inset-inline-end: -4px; width: 12px; cursor: ew-resize; touch-action: none; opacity: 0; transition: opacity 120ms; }
 .atoll-resize::after { content: ''; position: absolute; inset-block: calc(50% - 20px); inset-inline-end: 8px; width: 5px; border-radius: 3px; background: var(--_raised); box-shadow: 0 0 0 1px var(--_border), 0 1px 3px rgb(0 0 0 / 30%); }
 .atoll-picture:hover .atoll-resize { opacity: 1; }
+.atoll-stays { display: block; margin-top: 4px; color: var(--_muted); font-size: 13px; }
 .atoll-absent { display: inline-flex; align-items: center; gap: 10px; padding: 22px 28px; border: 1px dashed var(--_border); border-radius: var(--_radius); color: var(--_muted); }
 .atoll-image[data-placeholder]::before { content: none; }
 .atoll-image[data-placeholder]::after { content: attr(data-placeholder); color: var(--_faint); opacity: 0; }

@@ -14,6 +14,16 @@ export function sizeText(bytes: number): string {
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
 }
 
+/** The most bytes that a file may have to reach other devices by itself. */
+const mostTravelling = 4 * 1024 * 1024
+
+/** Whether a file stays on the device where it was put in. */
+export const staysHere = (size: number): boolean => size > mostTravelling
+
+/** The size, and what follows from it. */
+const noteOf = (size: number): string =>
+  staysHere(size) ? `${sizeText(size)} · ${word('editor.stays-here')}` : sizeText(size)
+
 /** A file with its name and size; a click saves it. */
 class FileWidget extends WidgetType {
   readonly blob: string
@@ -33,7 +43,7 @@ class FileWidget extends WidgetType {
 
   toDOM(view: EditorView): HTMLElement {
     const href = view.state.facet(host).address(this.blob, this.name)
-    const note = element('span', { class: 'atoll-file-size' }, sizeText(this.size))
+    const note = element('span', { class: 'atoll-file-size' }, noteOf(this.size))
     const card = element(
       'a',
       { class: 'atoll-file-card', href, download: this.name, contenteditable: 'false', tabindex: '-1' },
@@ -41,7 +51,7 @@ class FileWidget extends WidgetType {
       element('span', { class: 'atoll-file-name' }, this.name || word('block.file.name')),
       note,
     )
-    void look(href, card, note, sizeText(this.size))
+    void look(href, card, note, this.size)
     return card
   }
 
@@ -50,14 +60,18 @@ class FileWidget extends WidgetType {
   }
 }
 
+/** Why the bytes of a file are not here. */
+export const absence = (size: number): string =>
+  word(staysHere(size) ? 'editor.stays-elsewhere' : 'editor.not-here-yet')
+
 /** Says whether the bytes are here, and looks again as long as they are not. */
-async function look(href: string, card: HTMLElement, note: HTMLElement, size: string): Promise<void> {
+async function look(href: string, card: HTMLElement, note: HTMLElement, size: number): Promise<void> {
   const here = await fetch(href, { method: 'HEAD' }).then(
     response => response.ok,
     () => true,
   )
   card.classList.toggle('atoll-file-absent', !here)
-  note.textContent = here ? size : `${size} · ${word('editor.not-here-yet')}`
+  note.textContent = here ? noteOf(size) : `${sizeText(size)} · ${absence(size)}`
   if (!here) setTimeout(() => card.isConnected && void look(href, card, note, size), 5000)
 }
 

@@ -4,6 +4,7 @@ import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { make } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
+import { absence, staysHere } from './file-block.ts'
 import { host } from './host.ts'
 import { askText } from './ask.ts'
 import type { MenuItem } from './menu.ts'
@@ -17,6 +18,8 @@ interface Image {
   readonly name: string
   readonly alt: string
   readonly width: number
+  /** In bytes. */
+  readonly size: number
 }
 
 class ImageWidget extends WidgetType {
@@ -48,11 +51,12 @@ class ImageWidget extends WidgetType {
     picture.addEventListener('load', () => view.requestMeasure())
     whenHere(picture, view.state.facet(host).address(image.blob, image.name), absent => {
       frame.querySelector('.atoll-absent')?.remove()
-      if (absent) frame.append(notHere(image.name))
+      if (absent) frame.append(notHere(image.name, image.size))
       picture.hidden = absent
       view.requestMeasure()
     })
     frame.append(picture)
+    if (staysHere(image.size)) frame.append(element('span', { class: 'atoll-stays' }, word('editor.stays-here')))
     if (!this.readOnly) frame.append(grip(view, picture))
     return frame
   }
@@ -83,13 +87,8 @@ export function whenHere(picture: HTMLImageElement, address: string, tell: (abse
 }
 
 /** Stands where a file is whose bytes have not come yet. */
-export function notHere(name: string): HTMLElement {
-  return element(
-    'span',
-    { class: 'atoll-absent', role: 'status' },
-    icon(icons.image),
-    `${name}: ${word('editor.not-here-yet')}`,
-  )
+export function notHere(name: string, size: number): HTMLElement {
+  return element('span', { class: 'atoll-absent', role: 'status' }, icon(icons.image), `${name}: ${absence(size)}`)
 }
 
 function grip(view: EditorView, picture: HTMLImageElement): HTMLElement {
@@ -169,6 +168,7 @@ export function imageWidget(attributes: Attributes, readOnly: boolean): Decorati
     name: text(attributes.name),
     alt: text(attributes.alt),
     width: typeof attributes.width === 'number' ? attributes.width : 0,
+    size: typeof attributes.size === 'number' ? attributes.size : 0,
   }
   return Decoration.widget({ widget: new ImageWidget(image, readOnly), side: -1 })
 }

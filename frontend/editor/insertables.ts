@@ -46,6 +46,11 @@ export const insertables: readonly Insertable[] = [
     icon: icons.page,
     run: view => pickPage(view, node => insertBlockAtCaret(view, { type: 'page', node })),
   },
+  {
+    name: 'view',
+    icon: icons.table,
+    run: view => pickPage(view, node => insertBlockAtCaret(view, { type: 'view', node })),
+  },
   { name: 'file', icon: icons.file, run: view => chooseFiles(view, '') },
 ]
 

@@ -33,6 +33,7 @@ class PageCard extends WidgetType {
       element('span', { class: 'atoll-sign', 'aria-hidden': 'true' }),
       icon(this.view ? icons.table : icons.page),
       name,
+      ...(this.view ? [element('span', { class: 'atoll-file-size' }, word('editor.view-place'))] : []),
     )
     entitle(view, card)
     card.addEventListener('click', event => {

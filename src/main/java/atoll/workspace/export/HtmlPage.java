@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The blocks of one page as HTML that needs no script. Used once, by one thread. */
 final class HtmlPage {
@@ -81,7 +82,7 @@ final class HtmlPage {
       case "quote" -> quote("blockquote", "", blocks);
       case "callout" -> quote("aside", "callout " + word(first.word("kind")), blocks);
       case "code" -> source("code", blocks);
-      case "math" -> source("math", blocks);
+      case "math" -> formula(blocks);
       case "cell" -> table(blocks);
       case "divider" -> out.append("<hr>\n");
       case "image" -> image(first);
@@ -163,6 +164,18 @@ final class HtmlPage {
         .append("><code>")
         .append(String.join("\n", lines))
         .append("</code></pre>\n");
+  }
+
+  private void formula(List<PageBlock> blocks) {
+    String tex = blocks.stream().map(PageBlock::text).collect(Collectors.joining("\n"));
+    MathMl.of(tex, true)
+        .ifPresentOrElse(
+            drawn -> out.append("<div")
+                .append(look(blocks.getFirst(), "math"))
+                .append('>')
+                .append(drawn)
+                .append("</div>\n"),
+            () -> source("math", blocks));
   }
 
   private void table(List<PageBlock> blocks) {

@@ -37,11 +37,18 @@ final class HtmlText {
       Mention.of(run.marks())
           .ifPresentOrElse(
               mention -> text.append(mentioned(mention).repeat(run.text().length())),
-              () -> text.append(escaped(run.text())));
+              () -> text.append(written(run)));
       run.marks().forEach((mark, value) -> wrap(text, mark, value));
       out.append(text);
     }
     return out.toString();
+  }
+
+  private static String written(Run run) {
+    return run.marks().containsKey("math")
+        ? MathMl.of(run.text(), false)
+            .orElseGet(() -> "<code class=\"math\">" + escaped(run.text()) + "</code>")
+        : escaped(run.text());
   }
 
   private void wrap(StringBuilder text, String mark, Value value) {
@@ -57,7 +64,6 @@ final class HtmlText {
     switch (mark) {
       case "color" -> text.insert(0, "<span class=\"ink-" + word + "\">").append("</span>");
       case "highlight" -> text.insert(0, "<mark class=\"on-" + word + "\">").append("</mark>");
-      case "math" -> text.insert(0, "<code class=\"math\">").append("</code>");
       case "link" -> {
         String to = link(word);
         if (!to.isEmpty()) {

@@ -199,7 +199,9 @@ public final class HtmlReader {
           return;
         }
         Element source = node.selectFirst("annotation[encoding=application/x-tex]");
-        if (source != null && (node.hasClass("katex") || tag.equals("math"))) {
+        if (source != null && tag.equals("math") && node.attr("display").equals("block")) {
+          formula(source, place);
+        } else if (source != null && (node.hasClass("katex") || tag.equals("math"))) {
           text(source.text(), place.marked(new TreeMap<>(Map.of("math", Value.of(true)))));
         } else if (BLOCKS.contains(tag)) {
           inBlock(node, place.within(place.block(), place.indent()));
@@ -255,6 +257,13 @@ public final class HtmlReader {
     }
     for (String line : node.wholeText().replaceFirst("\n$", "").split("\r?\n", -1)) {
       block(new TreeMap<>(code), runs(line), place.indent());
+    }
+  }
+
+  private void formula(Element source, Place place) {
+    end();
+    for (String line : source.wholeText().strip().split("\r?\n", -1)) {
+      block(of("math"), runs(line), place.indent());
     }
   }
 
