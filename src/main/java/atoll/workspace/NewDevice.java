@@ -205,7 +205,7 @@ public final class NewDevice {
         .map(each -> each.people().ownName())
         .filter(name -> !name.isBlank())
         .findFirst()
-        .orElse(phrase.words().getFirst()));
+        .orElseGet(instance::deviceName));
     instance.recovered();
   }
 
