@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -124,12 +125,13 @@ class TraceTest {
       if (i == 1499 || heads.size() > 40 || i > 0 && random.nextInt(8) == 0) {
         int count = i == 1499 ? heads.size() : Math.min(heads.size(), 6);
         for (int j = 0; j < count; j++) {
-          parents.add(heads.remove(/* index= */ random.nextInt(heads.size())));
+          Collections.swap(heads, random.nextInt(heads.size()), heads.size() - 1);
+          parents.add(heads.removeLast());
         }
       } else if (i > 0) {
         boolean branches = random.nextInt(3) == 0;
         int parent = branches ? random.nextInt(i) : heads.get(random.nextInt(heads.size()));
-        heads.remove(Integer.valueOf(parent));
+        heads.removeIf(head -> head == parent);
         parents.add(parent);
       }
       heads.add(i);
