@@ -74,7 +74,8 @@ class CarryingTest extends Team {
     Workspace joined = join(near, "editor");
     await(() -> text(joined).equals("Before. "));
     String theirs = joined.people().all().getFirst().devices().getFirst().id();
-    await(() -> home.lastHeard(theirs).isPresent());
+    await(() -> home.holdings().stream()
+        .anyMatch(each -> each.device().equals(theirs) && each.lacks() == 0));
     near.close();
     write(home, "News. ");
     long everything = home.bundles().write(file);
