@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,10 +37,11 @@ final class ChromiumSearchTest {
   void machine() throws IOException {
     programs = Files.createDirectories(folder.resolve("programs"));
     node = Files.createDirectories(folder.resolve(".atoll/node/bin"));
-    for (String each : List.of("sh", "dirname", "readlink", "grep", "cat", "chmod", "cp")) {
+    for (String each : List.of("sh", "dirname", "readlink", "grep", "sed", "cat", "chmod", "cp")) {
       Files.createSymbolicLink(programs.resolve(each), Path.of("/bin", each).toRealPath());
     }
     Files.copy(Path.of("atoll"), folder.resolve("atoll"));
+    Files.copy(Path.of("pom.xml"), folder.resolve("pom.xml"));
     program(programs.resolve("mvn"), MAVEN);
     program(programs.resolve("id"), "#!/bin/sh\necho 0\n");
     program(node.resolve("npm"), "#!/bin/sh\n");
@@ -63,11 +66,27 @@ final class ChromiumSearchTest {
   void machineWithoutOne_getsPlaywrightsOwn() throws Exception {
     Path browser = folder.resolve("chrome");
     Path made = program(folder.resolve("made"), WORKS);
+    playwright(browser, "cp '" + made + "' '" + browser + "'");
+    assertEquals("browser:" + browser, said(9));
+  }
+
+  @Test
+  void playwrightsOwnOfAnEarlierRun_isNotFetchedAgain() throws Exception {
+    Path browser = program(folder.resolve("chrome"), WORKS);
+    playwright(browser, "exit 1");
+    program(node.resolve("npm"), FAILS);
+    assertEquals("browser:" + browser, said(9));
+  }
+
+  /** A node that knows the version of Playwright and the place of its browser, and that installs by a command. */
+  private void playwright(Path browser, String installs) throws IOException {
+    Matcher version = Pattern.compile("<playwright.version>(.*)</playwright.version>")
+        .matcher(Files.readString(Path.of("pom.xml")));
+    assertTrue(version.find());
     program(
         node.resolve("node"),
-        "#!/bin/sh\nif [ \"$1\" = -p ]; then echo '" + browser + "'; else cp '" + made + "' '"
-            + browser + "'; fi\n");
-    assertEquals("browser:" + browser, said(9));
+        "#!/bin/sh\ncase \"$1 $2\" in\n-p*package.json*) echo " + version.group(1)
+            + ";;\n-p*) echo '" + browser + "';;\n*) " + installs + ";;\nesac\n");
   }
 
   @Test
