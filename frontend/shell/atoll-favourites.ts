@@ -37,7 +37,7 @@ class AtollFavourites extends LitElement implements DragHost {
   declare said: string
   declare $server: Server
   private readonly drag = new DragGesture(this)
-  private rows: readonly Row[] = []
+  rows: readonly Row[] = []
 
   constructor() {
     super()

@@ -62,7 +62,7 @@ class AtollTree extends LitElement implements DragHost {
   private moving = 0
   private held: TreePatch[] = []
   private readonly open = new Set<string>()
-  private rows: readonly Row[] = []
+  rows: readonly Row[] = []
   private readonly drag = new DragGesture(this)
   private typed = { text: '', at: 0 }
   private remembering = 0

@@ -1,4 +1,4 @@
-import { type Drop, dropAt, dropInList } from './drop.ts'
+import { type Drop, amongRest, dropAt, dropInList } from './drop.ts'
 import type { Place, Row } from './model.ts'
 
 /** What the gesture needs from the tree it runs in. */
@@ -6,6 +6,8 @@ export interface DragHost extends HTMLElement {
   readonly rowHeight: number
   /** The lines of a list in which nothing lies under another. */
   readonly list?: readonly string[]
+  /** The lines that are drawn. */
+  readonly rows: readonly Row[]
   /** The lines without the dragged node and what lies under it. */
   rowsWithout(id: string): readonly Row[]
   openNode(id: string): void
@@ -119,10 +121,14 @@ export class DragGesture {
   private dropFor(id: string, x: number, y: number): Drop | undefined {
     const box = this.host.getBoundingClientRect()
     if (x < box.left - 40 || x > box.right + 40 || y < box.top - 40 || y > box.bottom + 40) return undefined
-    const rows = this.host.rowsWithout(id)
     const at = (y - box.top + this.host.scrollTop) / this.host.rowHeight
     if (this.host.list) return dropInList(this.host.list, id, at)
-    return dropAt(rows, at, Math.round((x - box.left - indentStartPixels) / indentPixels))
+    const rest = this.host.rowsWithout(id)
+    return dropAt(
+      rest,
+      amongRest(at, this.host.rows, rest),
+      Math.round((x - box.left - indentStartPixels) / indentPixels),
+    )
   }
 
   /** Scrolls while the pointer stays near an edge. */

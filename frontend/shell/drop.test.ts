@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dropAt, dropInList } from './drop.ts'
+import { amongRest, dropAt, dropInList } from './drop.ts'
 import { type NodeData, TreeModel } from './model.ts'
 
 /** a(b(c) d) e */
@@ -41,6 +41,17 @@ test('where several levels end, the depth of the pointer chooses', () => {
 test('below everything is the last place of the depth', () => {
   assert.deepEqual(dropAt(rows([]), 40, 0).place, { parent: undefined, index: 2 })
   assert.deepEqual(dropAt([], 40, 0).place, { parent: undefined, index: 0 })
+})
+
+test('below the dragged lines the pointer means what it is over, and over them their place', () => {
+  const drawn = rows(['a', 'b'])
+  const rest = drawn.filter(row => row.id !== 'b' && row.id !== 'c')
+  const over = (y: number) => {
+    const drop = dropAt(rest, amongRest(y, drawn, rest), 1)
+    return drop.kind === 'into' ? `into ${drop.place.parent}` : `${drop.place.parent} ${drop.place.index}`
+  }
+  assert.deepEqual([0.5, 1.5, 2.5, 3.5, 4.5].map(over), ['into a', 'a 0', 'a 0', 'into d', 'into e'])
+  assert.equal(amongRest(1.5, drawn, drawn), 1.5)
 })
 
 test('in a list the line goes where its sign is, above and below its old place', () => {

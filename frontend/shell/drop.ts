@@ -25,6 +25,20 @@ export function dropAt(rows: readonly Row[], y: number, depth: number): Drop {
   return between(rows, part < edge ? row : row + 1, depth)
 }
 
+/**
+ * Where the pointer is among the rows that a drop counts, in heights of a row. The dragged ones stay drawn where they are:
+ * over them is the line between their neighbours.
+ *
+ * @param y where it is among the rows that are drawn
+ * @param rest the drawn rows without the dragged ones, which lie together
+ */
+export function amongRest(y: number, drawn: readonly Row[], rest: readonly Row[]): number {
+  const count = drawn.length - rest.length
+  const from = drawn.findIndex((row, index) => row !== rest[index])
+  if (count === 0 || y <= from) return y
+  return y < from + count ? from : y - count
+}
+
 /** Finds where a line goes in a list whose lines, the dragged one too, have nothing under them. */
 export function dropInList(ids: readonly string[], dragged: string, y: number): Drop {
   const gap = Math.max(0, Math.min(ids.length, Math.round(y)))

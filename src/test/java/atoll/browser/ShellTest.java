@@ -43,6 +43,16 @@ final class ShellTest extends OneInstanceTest {
   @Test
   void nodes_areNestedAndReorderedByDragging() {
     ShellPage shell = threePages();
+    shell.drag("One", "Two", 0.5);
+    assertThat(shell.page().locator("atoll-tree .row.into")).hasText("Two");
+    shell.page().mouse().up();
+    shell.awaitTree("Two", "  One", "Three");
+    shell.drag("One", "Three", 0.95);
+    shell.page().mouse().up();
+    shell.awaitTree("Two", "Three", "One");
+    shell.drag("One", "Two", 0.05);
+    shell.page().mouse().up();
+    shell.awaitTree("One", "Two", "Three");
     shell.drag("Three", "One", 0.5);
     assertThat(shell.page().locator("atoll-tree .row.into")).hasCount(1);
     shell.page().mouse().up();
