@@ -53,25 +53,31 @@ final class Keys {
         .toList();
   }
 
+  /** All that are here, those that no record counts for too, the one in use last. */
+  List<EpochKey> all() {
+    return ring.all();
+  }
+
   /**
    * Opens what can be opened: copies for this device, then older keys under those that are open. Own entries are sealed
-   * under the newest from then on.
+   * under the newest of the state from then on.
+   *
+   * @param said every key that somebody had the right to hand out by what they knew. It need not count: who was demoted
+   *     meanwhile may have sealed entries under it that everybody stores
    */
-  void learn(MembershipState state) {
+  void learn(MembershipState state, List<Statement.KeySealed> said) {
     try {
-      openAll(state);
+      openAll(state, said);
     } catch (StoreException e) {
       LOG.log(Level.WARNING, "The keys are not kept; they are opened anew at the next start", e);
     }
   }
 
-  private void openAll(MembershipState state) {
-    state.keys().forEach(key -> key.copies().forEach(copy -> openCopy(key.name(), copy)));
+  private void openAll(MembershipState state, List<Statement.KeySealed> said) {
+    said.forEach(key -> key.copies().forEach(copy -> openCopy(key.key(), copy)));
     // The newest first: each may open the one before.
-    state
-        .keys()
-        .reversed()
-        .forEach(key -> get(key.name())
+    said.reversed()
+        .forEach(key -> get(key.key())
             .ifPresent(newer -> key.previous().forEach(older -> openOlder(newer, older))));
     state.key().flatMap(this::get).ifPresent(key -> ring.use(key.id()));
   }

@@ -167,11 +167,19 @@ public final class MembershipService {
       if (after.equals(before)) {
         return false;
       }
-      after.state().ifPresent(keys::learn);
+      after.state().ifPresent(now -> keys.learn(now, said(after)));
       membership = after;
     }
     listeners.tell(this);
     return true;
+  }
+
+  private static List<Statement.KeySealed> said(Membership membership) {
+    return membership.records().stream()
+        .filter(record -> record.statement() instanceof Statement.KeySealed)
+        .filter(record -> membership.isValid(record.hash()))
+        .map(record -> (Statement.KeySealed) record.statement())
+        .toList();
   }
 
   /** Writes the first record of the workspace, a key, and what the founder and the device are called. */
@@ -363,7 +371,7 @@ public final class MembershipService {
   private List<Statement> turned(MembershipState now) {
     EpochKey fresh = EpochKey.generate(random);
     List<Statement.Copy> copies = keys.copies(fresh, holders(now));
-    List<Statement.Previous> older = keys.all(now).reversed().stream()
+    List<Statement.Previous> older = keys.all().reversed().stream()
         .limit(Statement.MOST_PREVIOUS)
         .map(key -> keys.older(key, fresh, random))
         .toList();

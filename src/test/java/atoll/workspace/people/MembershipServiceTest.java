@@ -103,6 +103,25 @@ class MembershipServiceTest {
   }
 
   @Test
+  void keyOfAnOwnerWhoIsDemotedMeanwhile_isKnownToAll_andUsedByNobody() {
+    service.begin(first, "Fay", "desk");
+    service.admit(request(ann), Role.OWNER, new JoinRequest.Names("Ann", "phone"));
+    Self bob = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    service.admit(request(bob), Role.EDITOR, new JoinRequest.Names("Bob", "tablet"));
+    List<MembershipRecord> apart = new ArrayList<>(log);
+    MembershipService theirs = service(first.workspace(), ann, List.of(), random, apart::addAll);
+    theirs.take(log);
+
+    theirs.remove(bob.person().id(), CutOff.NOTHING);
+    Hash made = theirs.key().orElseThrow().id();
+    service.change(ann.person().id(), Role.COMMENTER, CutOff.NOTHING);
+    service.take(apart);
+
+    assertTrue(service.key(made).isPresent(), "what she sealed under it can be opened");
+    assertFalse(service.key().orElseThrow().id().equals(made));
+  }
+
+  @Test
   void outsider_readsNoKeyAndNoName() {
     admitted();
     MembershipService outside =
