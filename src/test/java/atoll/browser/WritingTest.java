@@ -95,7 +95,8 @@ final class WritingTest extends OneInstanceTest {
     ShellPage shell = fresh();
     Page page = shell.page();
     page.keyboard().type("one two");
-    shell.press("Control+Shift+ArrowLeft", "Alt+F10", "ArrowLeft", "Enter", "r", "Enter");
+    shell.press(
+        "Control+Shift+ArrowLeft", "Alt+F10", "ArrowLeft", "ArrowLeft", "Enter", "r", "Enter");
     assertThat(page.locator(BODY + " .atoll-color-red")).hasText("two");
     shell.press("Control+.", "c", "Enter", "g", "Enter");
     assertThat(page.locator(BODY + " .atoll-tint-gray")).hasText("one two");
