@@ -135,14 +135,10 @@ class RelayTest {
       assertTrue(await(
           () -> home.holdings().stream().filter(each -> each.lacks() == 0).count() == 2));
     }
-    three.get(1).kill();
-    long dead = System.nanoTime();
     try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
       b.instance().meetOthers();
       Workspace joined = b.instance().workspaces().getFirst();
-      assertTrue(await(() -> titles(joined).contains("later")), "the last relay gives it");
-      System.out.println("the last of three relays gave what was missing after "
-          + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - dead) + " ms");
+      assertTrue(await(() -> titles(joined).contains("later")), "the others give it");
     }
   }
 
