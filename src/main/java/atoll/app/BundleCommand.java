@@ -1,13 +1,9 @@
 package atoll.app;
 
-import atoll.crypto.UnsealException;
-import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
-import atoll.store.folder.FolderException;
 import atoll.workspace.bundle.BundleService;
 import atoll.workspace.bundle.BundleWish;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,32 +26,6 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "(export | import)")
 final class BundleCommand {
   private BundleCommand() {}
-
-  /** What one of the two does with a data folder; says what came of it. */
-  @FunctionalInterface
-  private interface Work {
-    String in(Path place) throws Exception;
-  }
-
-  private static int run(DataOption data, Work work) throws Exception {
-    PrintStream err = System.err;
-    if (!data.isThere(err)) {
-      return ExitCode.DATA_UNREADABLE.value();
-    }
-    try {
-      System.out.println(work.in(data.place()));
-      return ExitCode.FINE.value();
-    } catch (FolderException | StoreException unusable) {
-      err.println(unusable.getMessage());
-      return ExitCode.DATA_UNREADABLE.value();
-    } catch (UnsealException locked) {
-      err.println(locked.getMessage() + " " + Locked.REMEDY);
-      return ExitCode.LOCKED.value();
-    } catch (IOException failure) {
-      err.println(failure.getMessage());
-      return ExitCode.FAILED.value();
-    }
-  }
 
   private static Optional<atoll.store.folder.Instance.Address> running(Path place)
       throws IOException {
@@ -97,7 +67,7 @@ final class BundleCommand {
 
     @Override
     public Integer call() throws Exception {
-      return run(data, place -> {
+      return DataWork.run(data, place -> {
         Path folder = out.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
           throw new IOException("The folder of " + out + " is not there. Make it first.");
@@ -147,7 +117,7 @@ final class BundleCommand {
 
     @Override
     public Integer call() throws Exception {
-      return run(data, place -> {
+      return DataWork.run(data, place -> {
         if (!Files.isRegularFile(file)) {
           throw new IOException(file + " is not there. Name the file that was brought.");
         }

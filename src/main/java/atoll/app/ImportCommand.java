@@ -1,15 +1,11 @@
 package atoll.app;
 
-import atoll.crypto.UnsealException;
-import atoll.store.StoreException;
 import atoll.store.folder.DataFolder;
-import atoll.store.folder.FolderException;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
 import atoll.workspace.imports.ImportSource;
 import atoll.workspace.imports.Importer;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,26 +30,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return run(System.out, System.err).value();
-  }
-
-  private ExitCode run(PrintStream say, PrintStream err) throws Exception {
-    if (!data.isThere(err)) {
-      return ExitCode.DATA_UNREADABLE;
-    }
-    try {
-      bringIn(data.place()).forEach(say::println);
-      return ExitCode.FINE;
-    } catch (FolderException | StoreException unusable) {
-      err.println(unusable.getMessage());
-      return ExitCode.DATA_UNREADABLE;
-    } catch (UnsealException locked) {
-      err.println(locked.getMessage() + " " + Locked.REMEDY);
-      return ExitCode.LOCKED;
-    } catch (IOException failure) {
-      err.println(failure.getMessage());
-      return ExitCode.FAILED;
-    }
+    return DataWork.run(data, place -> String.join(System.lineSeparator(), bringIn(place)));
   }
 
   private List<String> bringIn(Path place) throws Exception {
