@@ -1,6 +1,5 @@
 package atoll.sync.link.hazelcast;
 
-import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
@@ -57,11 +56,6 @@ public final class TunneledLink implements Link {
   /** From now on these devices may be in the cluster and nobody else; the connections of others are cut at once. */
   public void allow(Guests guests) {
     tunnel.allow(guests);
-  }
-
-  /** Shows these passes, which one who has a key made for this device. Before the start. */
-  public void shows(List<Hash> passes) {
-    tunnel.shows(passes);
   }
 
   /** Answers those who may not come in. Before the start. */
