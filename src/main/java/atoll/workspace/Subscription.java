@@ -4,4 +4,12 @@ package atoll.workspace;
 public interface Subscription extends AutoCloseable {
   @Override
   void close();
+
+  /** This one and another, closed together. */
+  default Subscription and(Subscription other) {
+    return () -> {
+      close();
+      other.close();
+    };
+  }
 }

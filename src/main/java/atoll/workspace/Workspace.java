@@ -227,12 +227,7 @@ public final class Workspace implements AutoCloseable {
 
   /** Calls the listener after {@link #holdings} or {@link #sync} has changed, on a thread of the sync. */
   public Subscription onHoldings(Runnable listener) {
-    Subscription ledger = holdings.onChange(listener);
-    Subscription light = syncListeners.add(state -> listener.run());
-    return () -> {
-      ledger.close();
-      light.close();
-    };
+    return holdings.onChange(listener).and(syncListeners.add(state -> listener.run()));
   }
 
   /**

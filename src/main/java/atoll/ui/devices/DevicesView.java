@@ -38,12 +38,7 @@ final class DevicesView extends Listing {
 
   @Override
   protected Subscription subscribe(Workspace shown, Runnable changed) {
-    Subscription ledger = shown.onHoldings(changed);
-    Subscription people = shown.people().onChange(changed);
-    return () -> {
-      ledger.close();
-      people.close();
-    };
+    return shown.onHoldings(changed).and(shown.people().onChange(changed));
   }
 
   @Override
