@@ -59,8 +59,11 @@ final class Holdings {
         .findFirst();
   }
 
-  /** Something may be another; told only if it is, since the status changes with every key. */
+  /** Something may be another; told only if it is, since the status changes with every key. Costs nothing if nobody looks. */
   void changed() {
+    if (listeners.isEmpty()) {
+      return;
+    }
     List<Holding> now = all();
     if (!now.equals(told)) {
       told = now;

@@ -21,6 +21,11 @@ public final class Listeners<E> {
     return () -> all.remove(own);
   }
 
+  /** Whether nobody would hear. */
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /** Tells everybody. A listener that fails is logged and does not keep the others from hearing. */
   public void tell(E event) {
     for (Consumer<? super E> listener : all) {
