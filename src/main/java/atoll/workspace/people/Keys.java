@@ -147,6 +147,22 @@ final class Keys {
     return lacking;
   }
 
+  /**
+   * Keys that are here and of which no record that counts says anything: an owner made them who was demoted meanwhile.
+   * Nothing if the key in use is not here, since they could not be handed on.
+   */
+  List<EpochKey> loose(MembershipState state) {
+    if (state.key().flatMap(this::get).isEmpty()) {
+      return List.of();
+    }
+    Set<Hash> tied = new HashSet<>();
+    state.keys().forEach(key -> {
+      tied.add(key.name());
+      key.previous().forEach(older -> tied.add(older.key()));
+    });
+    return ring.all().stream().filter(key -> !tied.contains(key.id())).toList();
+  }
+
   Statement.Previous older(EpochKey older, EpochKey newer, RandomGenerator random) {
     return new Statement.Previous(
         older.id(), SealedBytes.of(newer.seal(random, context(OLDER, older.id()), older.secret())));

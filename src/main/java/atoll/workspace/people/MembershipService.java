@@ -265,12 +265,14 @@ public final class MembershipService {
 
   /**
    * Whether this device should tend the keys: somebody was removed who may know the newest, or somebody belongs who lacks
-   * one, because the key was turned by who did not know of that one yet.
+   * one, because the key was turned by who did not know of that one yet, or a key is here that newcomers would not get.
    */
   public boolean keysNeedTending() {
     return isOwner()
         && state()
-            .filter(now -> now.turn() || !keys.lacking(now, holders(now)).isEmpty())
+            .filter(now -> now.turn()
+                || !keys.lacking(now, holders(now)).isEmpty()
+                || !keys.loose(now).isEmpty())
             .isPresent();
   }
 
@@ -284,6 +286,7 @@ public final class MembershipService {
           .<Statement>map(each -> new Statement.KeySealed(
               each.getKey().id(), keys.copies(each.getKey(), each.getValue()), List.of()))
           .toList());
+      say(this::tied);
     }
   }
 
@@ -370,12 +373,28 @@ public final class MembershipService {
 
   private List<Statement> turned(MembershipState now) {
     EpochKey fresh = EpochKey.generate(random);
-    List<Statement.Copy> copies = keys.copies(fresh, holders(now));
-    List<Statement.Previous> older = keys.all().reversed().stream()
+    return List.of(new Statement.KeySealed(
+        fresh.id(),
+        keys.copies(fresh, holders(now)),
+        sealedUnder(fresh, keys.all().reversed())));
+  }
+
+  /** Keys that do not count, sealed under the one in use, so that whoever is let in later opens what was sealed under them. */
+  private List<Statement> tied(MembershipState now) {
+    List<EpochKey> loose = keys.loose(now);
+    return now.key()
+        .flatMap(keys::get)
+        .filter(_ -> !loose.isEmpty())
+        .<List<Statement>>map(newest ->
+            List.of(new Statement.KeySealed(newest.id(), List.of(), sealedUnder(newest, loose))))
+        .orElse(List.of());
+  }
+
+  private List<Statement.Previous> sealedUnder(EpochKey newer, List<EpochKey> older) {
+    return older.stream()
         .limit(Statement.MOST_PREVIOUS)
-        .map(key -> keys.older(key, fresh, random))
+        .map(key -> keys.older(key, newer, random))
         .toList();
-    return List.of(new Statement.KeySealed(fresh.id(), copies, older));
   }
 
   /** All keys, for new holders. */

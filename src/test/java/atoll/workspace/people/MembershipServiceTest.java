@@ -119,6 +119,17 @@ class MembershipServiceTest {
 
     assertTrue(service.key(made).isPresent(), "what she sealed under it can be opened");
     assertFalse(service.key().orElseThrow().id().equals(made));
+
+    assertTrue(service.keysNeedTending());
+    service.tendKeys();
+    Self eve = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    service.admit(request(eve), Role.EDITOR, new JoinRequest.Names("Eve", "laptop"));
+    MembershipService newcomer = serviceOf(eve, List.of());
+    newcomer.take(apart);
+
+    assertFalse(service.keysNeedTending());
+    assertTrue(newcomer.key(made).isPresent(), "whoever comes later opens it as well");
+    assertEquals(service.key().map(EpochKey::id), newcomer.key().map(EpochKey::id));
   }
 
   @Test
