@@ -189,7 +189,7 @@ public final class Instance implements AutoCloseable {
     Offer offer = Offer.parse(invitation, around.clock().get());
     LocalFacts.putName(store.workspace(offer.workspace()), TreeFormat.line(offer.name()));
     Workspace joined = opened(offer.workspace());
-    joined.ask(offer);
+    joined.sharing().ask(offer);
     return joined;
   }
 
@@ -212,7 +212,7 @@ public final class Instance implements AutoCloseable {
 
   /** Begins to look for the other instances of every shared workspace. Does not wait for anybody. */
   public void meetOthers() {
-    workspaces().forEach(Workspace::meetIfShared);
+    workspaces().forEach(each -> each.sharing().meetIfShared());
     spreadSoon();
     try {
       var _ = later.scheduleWithFixedDelay(

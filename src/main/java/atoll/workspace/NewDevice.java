@@ -212,7 +212,7 @@ public final class NewDevice {
   /** What is wrong with one workspace must not keep the others away. */
   private static void restore(Workspace found) {
     try {
-      found.restore();
+      found.sharing().restore();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "A workspace could not be restored: its keys did not come", e);
     }

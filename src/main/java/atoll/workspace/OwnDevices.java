@@ -69,7 +69,7 @@ final class OwnDevices {
 
   /** Adds a further device of the person to every workspace, which shares those that nobody else has. */
   void pair(Certificate device, String name) {
-    instance.workspaces().forEach(each -> each.pair(device, name));
+    instance.workspaces().forEach(each -> each.sharing().pair(device, name));
   }
 
   /** Adds the person's other devices to the workspaces that were made or joined after they were paired. */
@@ -87,7 +87,7 @@ final class OwnDevices {
     for (Workspace each : instance.workspaces()) {
       others.values().stream()
           .filter(device -> !each.own().has(device.id()))
-          .forEach(device -> each.pair(device.certificate(), device.name()));
+          .forEach(device -> each.sharing().pair(device.certificate(), device.name()));
     }
   }
 
@@ -108,7 +108,7 @@ final class OwnDevices {
       Set<String> addresses = new LinkedHashSet<>();
       for (Workspace each : instance.workspaces()) {
         each.own().others().forEach(device -> others.add(device.id().key()));
-        addresses.addAll(each.addresses());
+        addresses.addAll(each.sharing().addresses());
       }
       if (!others.isEmpty()) {
         Predicate<Predicate<VerifyKey>> own = by -> others.stream().anyMatch(by);
@@ -179,7 +179,7 @@ final class OwnDevices {
   private Workspace adopt(WorkspaceId id, String address) throws IOException {
     List<byte[]> records = doorstep.records(address, id);
     Workspace adopted = instance.openedFor(id);
-    adopted.adopt(records, List.of(address));
+    adopted.sharing().adopt(records, List.of(address));
     return adopted;
   }
 }

@@ -75,7 +75,7 @@ class OwnDevicesTest extends Team {
 
     await(() -> made.own().others().size() == 1 && joined.own().others().size() == 1);
     // What the tunnels tell each other.
-    home.know(List.of("house:2"));
+    home.sharing().know(List.of("house:2"));
     ada.look();
     laptop.look();
     await(() -> ada.find(made.id())

@@ -62,12 +62,12 @@ public final class SimulatedWorkspace {
   /** See {@link Instance#join}. */
   public void join(Offer offer) {
     LocalFacts.putName(store, offer.name());
-    workspace.ask(offer);
+    workspace.sharing().ask(offer);
   }
 
   /** See {@link Instance#meetOthers}. */
   public void meetIfShared() {
-    workspace.meetIfShared();
+    workspace.sharing().meetIfShared();
   }
 
   /**
