@@ -19,19 +19,25 @@ import java.util.TreeMap;
 
 /**
  * What every device last said it holds, whether it is there or not: signed by each, kept across restarts, passed on to who
- * comes. For one thread.
+ * comes. For any thread.
  */
 final class DeviceLedger {
   private static final Logger LOG = System.getLogger(DeviceLedger.class.getName());
   private static final String PROPERTY = "sync.ledger";
   private static final long KEEP_MILLIS = 15_000;
+  private static final long KEEP_TIMES_MILLIS = 60_000;
 
   private final WorkspaceId workspace;
   private final WorkspaceStore store;
   private final Witness witness;
   private final SyncRuntime runtime;
   private final TreeMap<String, Word> words = new TreeMap<>();
+
+  /** When each word came here: the clock of a device may be wrong by years. */
+  private final TreeMap<String, Long> heard = new TreeMap<>();
+
   private boolean dirty;
+  private boolean older;
   private long keptAt;
 
   DeviceLedger(WorkspaceId workspace, WorkspaceStore store, Witness witness, SyncRuntime runtime) {
@@ -42,11 +48,15 @@ final class DeviceLedger {
   }
 
   /** Reads what was kept. */
-  void load() {
+  synchronized void load() {
     Optional<byte[]> kept = store.property(PROPERTY);
     if (kept.isPresent()) {
       try {
-        Words.read(new ByteReader(kept.get())).words().forEach(this::hear);
+        ByteReader in = new ByteReader(kept.get());
+        Words.read(in).words().forEach(this::hear);
+        if (in.left() > 0) {
+          readHeard(in);
+        }
       } catch (RejectedException e) {
         LOG.log(
             Level.WARNING,
@@ -55,11 +65,21 @@ final class DeviceLedger {
       }
     }
     dirty = false;
+    older = false;
     keptAt = runtime.millis();
   }
 
+  private void readHeard(ByteReader in) throws RejectedException {
+    int count = in.count(Words.MOST);
+    for (int i = 0; i < count; i++) {
+      String device = name(in.blob(Word.MOST_DEVICE_BYTES));
+      long at = in.varint();
+      heard.computeIfPresent(device, (known, now) -> at);
+    }
+  }
+
   /** This device holds this now. */
-  Word say(Clock holds) {
+  synchronized Word say(Clock holds) {
     byte[] device = witness.device();
     Word before = words.get(name(device));
     long number = Math.max(runtime.wallMillis(), before == null ? 0 : before.number() + 1);
@@ -71,7 +91,7 @@ final class DeviceLedger {
   }
 
   /** Somebody passes on a word; says whether it is news. */
-  boolean hear(Word word) {
+  synchronized boolean hear(Word word) {
     String device = name(word.device());
     Word before = words.get(device);
     boolean newer = before == null ? words.size() < Words.MOST : before.number() < word.number();
@@ -80,12 +100,14 @@ final class DeviceLedger {
       return false;
     }
     words.put(device, word);
-    dirty = true;
+    heard.put(device, Math.clamp(runtime.wallMillis(), 0, word.number()));
+    dirty |= before == null || !before.holds().equals(word.holds());
+    older = true;
     return true;
   }
 
-  Collection<Word> all() {
-    return words.values();
+  synchronized Collection<Word> all() {
+    return List.copyOf(words.values());
   }
 
   /** Whether the word is of this device. */
@@ -93,18 +115,34 @@ final class DeviceLedger {
     return name(word.device()).equals(name(witness.device()));
   }
 
-  /** Keeps what is new, every now and then. */
-  void tick() {
-    if (dirty && runtime.millis() - keptAt >= KEEP_MILLIS) {
-      keptAt = runtime.millis();
-      ByteWriter out = new ByteWriter();
-      new Words(List.copyOf(words.values())).write(out);
-      try {
-        store.putProperty(PROPERTY, out.toBytes());
-        dirty = false;
-      } catch (StoreException e) {
-        LOG.log(Level.WARNING, "the ledger cannot be kept", e);
-      }
+  /** When a device was last heard, in milliseconds since 1970: when it said its word, and not later than that came here. */
+  synchronized long heardAt(Word word) {
+    return heard.getOrDefault(name(word.device()), word.number());
+  }
+
+  /** Keeps what is new every now and then; once a minute at most if all that is new is when it was said. */
+  synchronized void tick() {
+    if (runtime.millis() - keptAt >= (dirty ? KEEP_MILLIS : KEEP_TIMES_MILLIS)) {
+      keep();
+    }
+  }
+
+  /** Keeps what is new. */
+  synchronized void keep() {
+    if (!dirty && !older) {
+      return;
+    }
+    keptAt = runtime.millis();
+    ByteWriter out = new ByteWriter();
+    new Words(List.copyOf(words.values())).write(out);
+    out.varint(heard.size());
+    heard.forEach((device, at) -> out.blob(HexFormat.of().parseHex(device)).varint(at));
+    try {
+      store.putProperty(PROPERTY, out.toBytes());
+      dirty = false;
+      older = false;
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "the ledger cannot be kept", e);
     }
   }
 

@@ -2,6 +2,7 @@ package atoll.sync;
 
 import atoll.store.Envelope;
 import atoll.sync.link.PeerId;
+import atoll.sync.protocol.Room;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public interface Inbox {
    * @return what was not stored; an entry whose changes are set aside counts as stored
    */
   Receipt receive(List<Envelope> entries);
+
+  /** What room there is, where it is limited. For the session's thread; costs nothing. */
+  default Optional<Room.Quota> quota() {
+    return Optional.empty();
+  }
 
   /** Somebody's newest presence; empty bytes mean that they are gone. */
   void presence(PeerId from, byte[] beat);

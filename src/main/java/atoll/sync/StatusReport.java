@@ -23,6 +23,7 @@ final class StatusReport {
       boolean up,
       Ledger ledger,
       DeviceLedger words,
+      Rooms rooms,
       HeldLogs held,
       Forks forks,
       long noise,
@@ -41,16 +42,22 @@ final class StatusReport {
       behind += Math.max(0, e.getValue() - held.count(e.getKey()));
     }
     return new SyncStatus(
-        phase(up, peers, known), peers, devices(words, held), behind, forks.all(), noise, fault);
+        phase(up, peers, known),
+        peers,
+        devices(words, rooms, held),
+        behind,
+        forks.all(),
+        noise,
+        fault);
   }
 
-  private static List<Device> devices(DeviceLedger words, HeldLogs held) {
+  private static List<Device> devices(DeviceLedger words, Rooms rooms, HeldLogs held) {
     List<Device> devices = new ArrayList<>();
     for (Word word : words.all()) {
       if (!words.isOwn(word)) {
         long lacks = lacks(held, word.holds().counts());
-        devices.add(
-            new Device(DeviceLedger.name(word.device()), word.holds(), word.number(), lacks));
+        String name = DeviceLedger.name(word.device());
+        devices.add(new Device(name, word.holds(), words.heardAt(word), lacks, rooms.of(name)));
       }
     }
     return devices;

@@ -4,6 +4,7 @@ import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.sync.link.PeerId;
+import atoll.sync.protocol.Room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,11 @@ public final class StoringInbox implements Inbox {
 
   private List<DocumentId> touches(Envelope entry) {
     return entry.header().suite() == Envelope.SUITE_SIGNED ? clear.stream().toList() : List.of();
+  }
+
+  @Override
+  public Optional<Room.Quota> quota() {
+    return Optional.of(new Room.Quota(mostBytes, full));
   }
 
   /** Nothing: a relay cannot read where people are. */

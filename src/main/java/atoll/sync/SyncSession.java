@@ -21,6 +21,7 @@ import atoll.sync.protocol.Messages;
 import atoll.sync.protocol.Presence;
 import atoll.sync.protocol.Reply;
 import atoll.sync.protocol.Roll;
+import atoll.sync.protocol.Room;
 import atoll.sync.protocol.Supply;
 import atoll.sync.protocol.Tail;
 import atoll.sync.protocol.Want;
@@ -79,6 +80,7 @@ public final class SyncSession implements AutoCloseable {
   private final Supplier supplier;
   private final PresenceBoard presence;
   private final DeviceLedger words;
+  private final Rooms rooms;
   private final Doorkeeper door;
 
   private final Map<PeerId, Long> toldAt = new HashMap<>();
@@ -123,6 +125,7 @@ public final class SyncSession implements AutoCloseable {
     fetcher = new Fetcher(options, runtime, link, held, ledger, intake, forks);
     supplier = new Supplier(options, runtime, link, store, held);
     words = new DeviceLedger(workspace, store, witness, runtime);
+    rooms = new Rooms(workspace, inbox, witness, link, runtime);
     presence = new PresenceBoard(options, runtime, link, inbox);
     door = new Doorkeeper(runtime, link, inbox);
   }
@@ -239,6 +242,7 @@ public final class SyncSession implements AutoCloseable {
       open = false;
       link.broadcast(Messages.encode(new Presence(Long.MAX_VALUE, new byte[0])));
       link.close();
+      words.keep();
     }
   }
 
@@ -305,6 +309,7 @@ public final class SyncSession implements AutoCloseable {
         tell(peer, true);
         tellWords(peer);
       });
+      rooms.came(came);
       presence.repeat();
       runtime.schedule(this::askUnknown, 2 * ANSWER_MILLIS);
     }
@@ -341,6 +346,11 @@ public final class SyncSession implements AutoCloseable {
         case Supply supply -> supplied(from, supply);
         case Presence beat -> presence.received(from, beat);
         case Words said -> said(said);
+        case Room said -> {
+          if (rooms.hear(said)) {
+            statusSoon();
+          }
+        }
         case Ask ask -> door.asked(from, ask);
         case Roll roll -> door.told(roll);
         case Reply reply -> door.replied(reply);
@@ -485,6 +495,7 @@ public final class SyncSession implements AutoCloseable {
     door.tick();
     intake.tick();
     words.tick();
+    rooms.tick();
     askUnknown();
     if (woke) {
       fetcher.restart();
@@ -582,7 +593,7 @@ public final class SyncSession implements AutoCloseable {
   private void publish() {
     statusDue = false;
     if (open) {
-      board.publish(StatusReport.of(up, ledger, words, held, forks, noise, intake.fault()));
+      board.publish(StatusReport.of(up, ledger, words, rooms, held, forks, noise, intake.fault()));
     }
   }
 }

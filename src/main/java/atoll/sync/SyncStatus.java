@@ -2,6 +2,7 @@ package atoll.sync;
 
 import atoll.store.Clock;
 import atoll.sync.link.PeerId;
+import atoll.sync.protocol.Room;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,10 +53,12 @@ public record SyncStatus(
    *
    * @param name of the device, in hexadecimal digits
    * @param holds what it said it holds
-   * @param saidAt when it said so by its own clock, in milliseconds since 1970
+   * @param saidAt when it said so by its own clock, and not later than that came here, in milliseconds since 1970
    * @param lacks entries that are held here and that it has not said to hold
+   * @param quota what room it has; empty if it said nothing of it since this session began
    */
-  public record Device(String name, Clock holds, long saidAt, long lacks) {}
+  public record Device(
+      String name, Clock holds, long saidAt, long lacks, Optional<Room.Quota> quota) {}
 
   public SyncStatus {
     peers = List.copyOf(peers);

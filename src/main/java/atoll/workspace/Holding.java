@@ -2,6 +2,7 @@ package atoll.workspace;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What another device or a relay that belongs last said, in its own signed word, that it holds of a workspace.
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param person whose device it is; empty for a relay
  * @param held entries that it said to hold
  * @param lacks entries that are here and that it has not said to hold
- * @param saidAt when it said so, by its own clock; empty if it never did
+ * @param saidAt when it said so, by its own clock and not later than that came here; empty if it never did
+ * @param fullBytes bytes that it may take of the workspace, once those are used up; empty as long as it has room
  */
 public record Holding(
     String device,
@@ -19,7 +21,8 @@ public record Holding(
     Optional<String> person,
     long held,
     long lacks,
-    Optional<Instant> saidAt) {
+    Optional<Instant> saidAt,
+    OptionalLong fullBytes) {
   /** Whether it holds the workspace sealed, without a key. */
   public boolean isRelay() {
     return person.isEmpty();

@@ -3,6 +3,7 @@ package atoll.workspace;
 import atoll.store.Clock;
 import atoll.store.WorkspaceStore;
 import atoll.sync.SyncStatus;
+import atoll.sync.protocol.Room;
 import atoll.workspace.funnel.Listeners;
 import atoll.workspace.people.People;
 import atoll.workspace.people.Person;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Who holds what of one workspace, by what the devices say themselves. For any thread. */
@@ -49,7 +51,11 @@ final class Holdings {
         person,
         word.map(each -> entries(each.holds())).orElse(0L),
         word.map(SyncStatus.Device::lacks).orElseGet(() -> entries(here)),
-        word.map(each -> Instant.ofEpochMilli(each.saidAt())));
+        word.map(each -> Instant.ofEpochMilli(each.saidAt())),
+        word.flatMap(SyncStatus.Device::quota)
+            .filter(Room.Quota::full)
+            .map(quota -> OptionalLong.of(quota.mostBytes()))
+            .orElse(OptionalLong.empty()));
   }
 
   /** What a device last said that it holds. */

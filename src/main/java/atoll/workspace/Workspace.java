@@ -167,7 +167,7 @@ public final class Workspace implements AutoCloseable {
     return sealing.isOld();
   }
 
-  /** When a device of the workspace last said what it holds, by its own clock. */
+  /** When a device of the workspace last said what it holds, by its own clock and not later than that came here. */
   public Optional<Instant> lastHeard(String device) {
     return sharing.holdings().said(device).map(each -> Instant.ofEpochMilli(each.saidAt()));
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -149,6 +150,7 @@ class RelayTest {
       Workspace home = a.instance().create("home");
       home.addRelay(relay.text());
       assertTrue(await(() -> home.holdings().getFirst().lacks() == 0));
+      assertEquals(OptionalLong.empty(), home.holdings().getFirst().fullBytes());
       byte[] large = new byte[3 << 20];
       new Random(3).nextBytes(large);
       home.files().keep(new ByteArrayInputStream(large));
@@ -156,6 +158,8 @@ class RelayTest {
       assertTrue(await(() -> relay.metric("atoll_relay_bytes") > 0));
       assertTrue(relay.metric("atoll_relay_bytes") <= 1 << 20);
       assertTrue(await(() -> relay.metric("atoll_relay_full") == 1));
+      assertTrue(
+          await(() -> home.holdings().getFirst().fullBytes().equals(OptionalLong.of(1 << 20))));
     }
   }
 

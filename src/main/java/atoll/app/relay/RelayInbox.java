@@ -7,6 +7,7 @@ import atoll.sync.Inbox;
 import atoll.sync.Receipt;
 import atoll.sync.StoringInbox;
 import atoll.sync.link.PeerId;
+import atoll.sync.protocol.Room;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -19,18 +20,24 @@ final class RelayInbox implements Inbox {
 
   private final RelayMembers members;
   private final StoringInbox inbox;
+  private final KeptBytes bytes;
   private final Runnable news;
 
-  /** @param news is run after somebody new may belong */
-  RelayInbox(RelayMembers members, StoringInbox inbox, Runnable news) {
+  /**
+   * @param bytes keeps how much is held
+   * @param news is run after somebody new may belong
+   */
+  RelayInbox(RelayMembers members, StoringInbox inbox, KeptBytes bytes, Runnable news) {
     this.members = members;
     this.inbox = inbox;
+    this.bytes = bytes;
     this.news = news;
   }
 
   @Override
   public Receipt receive(List<Envelope> entries) {
     Receipt receipt = inbox.receive(entries);
+    bytes.grew(inbox.bytes());
     if (entries.stream().anyMatch(entry -> entry.header().suite() == Envelope.SUITE_SIGNED)) {
       news.run();
     }
@@ -40,6 +47,11 @@ final class RelayInbox implements Inbox {
   @Override
   public boolean genuine(Envelope entry) {
     return inbox.genuine(entry);
+  }
+
+  @Override
+  public Optional<Room.Quota> quota() {
+    return inbox.quota();
   }
 
   @Override

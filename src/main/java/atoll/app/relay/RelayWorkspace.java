@@ -5,8 +5,6 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.SigningKey;
 import atoll.identity.own.MineQuestion;
-import atoll.store.Envelope;
-import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import atoll.sync.StoringInbox;
 import atoll.sync.SyncOptions;
@@ -36,10 +34,10 @@ final class RelayWorkspace implements AutoCloseable {
   private static final String KNOWN = "relay-known";
   private static final int MOST_KNOWN = 1024;
   private static final int MOST_ENTRY_BYTES = 4096;
-  private static final int READ_BYTES = 1 << 20;
 
   private final WorkspaceStore store;
   private final RelayMembers members;
+  private final KeptBytes bytes;
   private final StoringInbox inbox;
   private final TunneledLink link;
   private final SyncThread runtime;
@@ -52,9 +50,10 @@ final class RelayWorkspace implements AutoCloseable {
     this.task = task;
     this.store = store;
     members = new RelayMembers(task.workspace(), store);
+    bytes = new KeptBytes(store);
     inbox = new StoringInbox(
-        store, members::refusal, heldBytes(store), mostBytes, Optional.of(Records.DOCUMENT));
-    RelayInbox asking = new RelayInbox(members, inbox, this::recordsCame);
+        store, members::refusal, bytes.count(), mostBytes, Optional.of(Records.DOCUMENT));
+    RelayInbox asking = new RelayInbox(members, inbox, bytes, this::recordsCame);
     link = new TunneledLink(
         new TunnelOptions(task.workspace(), task.addresses(), known(store)),
         doorway,
@@ -131,6 +130,7 @@ final class RelayWorkspace implements AutoCloseable {
   public void close() {
     session.close();
     runtime.close();
+    bytes.keep(inbox.bytes());
   }
 
   /** Somebody may belong who did not, or the other way round; what was refused for a lack of records may be good. */
@@ -144,20 +144,6 @@ final class RelayWorkspace implements AutoCloseable {
     return members.isKnown()
         ? Guests.of(members.devices(), List.of())
         : Guests.of(Set.copyOf(task.sponsors()));
-  }
-
-  private static long heldBytes(WorkspaceStore store) {
-    long bytes = 0;
-    for (var log : store.clock().counts().entrySet()) {
-      long from = 0;
-      while (from < log.getValue()) {
-        List<Envelope> some =
-            store.entries(new LogRange(log.getKey(), from, log.getValue()), READ_BYTES);
-        bytes += some.stream().mapToLong(entry -> entry.body().length).sum();
-        from += some.size();
-      }
-    }
-    return bytes;
   }
 
   private static List<byte[]> known(WorkspaceStore store) {

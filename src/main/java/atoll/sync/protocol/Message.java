@@ -7,7 +7,7 @@ import atoll.crdt.codec.ByteWriter;
  * checks what it can and asks again for what it lacks.
  */
 public sealed interface Message
-    permits Announce, Digest, Held, Want, Supply, Presence, Words, Ask, Roll, Reply {
+    permits Announce, Digest, Held, Want, Supply, Presence, Words, Room, Ask, Roll, Reply {
   /** Writes all but the format and the kind. */
   void write(ByteWriter out);
 }

@@ -26,6 +26,7 @@ public final class Messages {
   private static final int ASK = 8;
   private static final int ROLL = 9;
   private static final int REPLY = 10;
+  private static final int ROOM = 11;
 
   private Messages() {}
 
@@ -59,6 +60,7 @@ public final class Messages {
       case ASK -> Ask.read(in);
       case ROLL -> Roll.read(in);
       case REPLY -> Reply.read(in);
+      case ROOM -> Room.read(in);
       default -> throw new RejectedException(Reason.TOO_NEW, "a message of kind " + kind);
     };
     in.end();
@@ -99,6 +101,7 @@ public final class Messages {
       case Ask m -> ASK;
       case Roll m -> ROLL;
       case Reply m -> REPLY;
+      case Room m -> ROOM;
     };
   }
 }

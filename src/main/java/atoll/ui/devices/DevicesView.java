@@ -101,7 +101,15 @@ final class DevicesView extends Listing {
         .orElse(device);
   }
 
+  /** Of a full relay, why changes are missing there: else they would seem to be on their way. */
   private static String holds(Holding each) {
+    String said = said(each);
+    return each.fullBytes().isPresent()
+        ? Words.of("devices.full", said, each.fullBytes().getAsLong() >> 20)
+        : said;
+  }
+
+  private static String said(Holding each) {
     return each.saidAt()
         .map(at -> each.lacks() == 0
             ? Words.of("devices.all.at", MOMENT.format(at))

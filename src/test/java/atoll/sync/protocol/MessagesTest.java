@@ -39,6 +39,7 @@ class MessagesTest {
             List.of(new LogRange(LOG, 0, 1), new LogRange(new ReplicaId(3), 5, Long.MAX_VALUE))),
         new Supply(1, 3, true, List.of(new byte[300])),
         new Words(List.of(new Word(new byte[8], 5, Clock.EMPTY.with(LOG, 3), new byte[64]))),
+        new Room(new byte[8], 5, new Room.Quota(1 << 20, true), new byte[64]),
         new Presence(Long.MAX_VALUE, new byte[] {9}));
   }
 
