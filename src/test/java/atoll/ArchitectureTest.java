@@ -188,7 +188,9 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"atoll.sync.link.hazelcast..", "atoll.sync.link.tunnel.."})
+  @ValueSource(
+      strings = {"atoll.sync.link.hazelcast..", "atoll.sync.link.tunnel..", "atoll.sync.link.lan.."
+      })
   void link_isKnownToLinksAndTheProgramOnly(String link) {
     noClasses()
         .that()

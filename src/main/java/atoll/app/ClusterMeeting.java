@@ -12,6 +12,8 @@ import atoll.sync.SyncThread;
 import atoll.sync.link.hazelcast.HazelcastEvents;
 import atoll.sync.link.hazelcast.Knocking;
 import atoll.sync.link.hazelcast.TunneledLink;
+import atoll.sync.link.lan.LanFinder;
+import atoll.sync.link.lan.MulticastAir;
 import atoll.sync.link.tunnel.Doorway;
 import atoll.sync.link.tunnel.Guests;
 import atoll.sync.link.tunnel.TunnelEvents;
@@ -20,7 +22,9 @@ import atoll.sync.link.tunnel.TunnelOptions;
 import atoll.workspace.Doorstep;
 import atoll.workspace.Meeting;
 import atoll.workspace.Subscription;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +48,7 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
   private final SigningKey device;
   private final ClusterDoorstep doorstep;
   private @Nullable Doorway doorway;
+  private @Nullable Lan lan;
   private boolean closed;
 
   /**
@@ -73,7 +78,9 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
         guests(wish.roster()),
         events,
         events);
-    Subscription guests = wish.roster().onChange(() -> link.allow(guests(wish.roster())));
+    Subscription guests = wish.roster()
+        .onChange(() -> link.allow(guests(wish.roster())))
+        .and(found(wish.roster(), link));
     SyncThread runtime = new SyncThread("sync-" + wish.workspace().toString().substring(0, 8));
     SyncSession session = new SyncSession(
         SyncOptions.DEFAULT,
@@ -91,6 +98,9 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    if (lan != null) {
+      lan.close();
+    }
     if (doorway != null) {
       doorway.close();
     }
@@ -105,6 +115,34 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
       doorstep.serve(doorway);
     }
     return doorway;
+  }
+
+  /** Looks for the others in the local network, if that is wanted. */
+  private synchronized Subscription found(Roster roster, TunneledLink link) {
+    if (!options.discovers() || closed) {
+      return () -> {};
+    }
+    if (lan == null) {
+      lan = Lan.begin(options.bind(), doorway());
+    }
+    return lan.finder().find(roster::marks, link::hint)::close;
+  }
+
+  /** What looks for others in the local network, on a thread of its own. */
+  private record Lan(LanFinder finder, SyncThread thread) implements AutoCloseable {
+    static Lan begin(InetAddress bind, Doorway doorway) {
+      SyncThread thread = new SyncThread("atoll-lan");
+      LanFinder finder =
+          new LanFinder(new MulticastAir(bind), doorway::port, thread, new SecureRandom());
+      finder.start();
+      return new Lan(finder, thread);
+    }
+
+    @Override
+    public void close() {
+      finder.close();
+      thread.close();
+    }
   }
 
   /** Keeps the port for the next start, unless one is insisted on. */

@@ -63,6 +63,13 @@ final class ServeOptions {
   private String bind = "0.0.0.0";
 
   @Option(
+      names = "--no-discovery",
+      defaultValue = "${env:ATOLL_NO_DISCOVERY:-false}",
+      description = "Neither announces shared workspaces in the local network nor looks for their"
+          + " other instances there (ATOLL_NO_DISCOVERY=true).")
+  private boolean noDiscovery;
+
+  @Option(
       names = "--verbose",
       defaultValue = "${env:ATOLL_VERBOSE:-false}",
       description = "Writes the log to standard error too (ATOLL_VERBOSE=true).")
@@ -93,7 +100,9 @@ final class ServeOptions {
 
   /** @throws ParameterException if an address or the port cannot be one */
   ClusterOptions cluster() {
-    return new ClusterOptions(bind(), port(clusterPort, "--cluster-port"), join());
+    InetAddress at = bind();
+    return new ClusterOptions(
+        at, port(clusterPort, "--cluster-port"), join(), !noDiscovery && !at.isLoopbackAddress());
   }
 
   private InetAddress bind() {

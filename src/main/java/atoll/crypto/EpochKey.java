@@ -19,8 +19,12 @@ public final class EpochKey {
   /** Bytes that sealing adds. */
   public static final int OVERHEAD_BYTES = 24 + Aead.TAG_BYTES;
 
+  /** Bytes of a {@link #tag}. */
+  public static final int TAG_BYTES = 16;
+
   private static final int SALT_BYTES = 24;
   private static final String PURPOSE = "atoll epoch 1 seal";
+  private static final String TAG_PURPOSE = "atoll epoch 1 tag";
   private static final String PASS_PURPOSE = "atoll epoch 1 pass";
   private static final byte[] NAME = "atoll epoch 1 name".getBytes(StandardCharsets.US_ASCII);
 
@@ -87,6 +91,14 @@ public final class EpochKey {
   /** What only those who have the key can make for a bearer, and check. It says nothing of the key and may be shown. */
   public Hash pass(Hash bearer) {
     return Hash.wrap(Hkdf.derive(secret, bearer.toBytes(), PASS_PURPOSE, Hash.SIZE_BYTES));
+  }
+
+  /**
+   * What only those who have the key can make, and know again, for a context of its own. Two of them say neither of the key
+   * nor of each other that they are of one.
+   */
+  public byte[] tag(byte[] context) {
+    return Hkdf.derive(secret, context, TAG_PURPOSE, TAG_BYTES);
   }
 
   /** The secret itself, to be handed on sealed. */

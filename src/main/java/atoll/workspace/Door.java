@@ -39,6 +39,11 @@ final class Door implements Meeting.Roster {
   }
 
   @Override
+  public List<EpochKey> marks() {
+    return sealing.keys().all();
+  }
+
+  @Override
   public Subscription onChange(Runnable listener) {
     return people.onChange(listener);
   }

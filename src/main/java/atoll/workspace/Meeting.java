@@ -48,6 +48,11 @@ public interface Meeting {
     /** Whoever has one of these keys belongs too; empty where the membership says who does. */
     List<EpochKey> keys();
 
+    /** Keys that only those have who belong, by which they know each other again from afar; the one in use last. */
+    default List<EpochKey> marks() {
+      return keys();
+    }
+
     /** Calls the listener after any of it has changed. */
     Subscription onChange(Runnable listener);
   }

@@ -24,11 +24,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * An instance without pages as a process of its own: {@code DATA BIND}. The first line on standard input names its person;
+ * An instance without pages as a process of its own: {@code DATA BIND [lan]}. The first line on standard input names its person;
  * then it does what each line says and answers it with one line. What a line holds is parted by tabs.
  */
 final class LentProgram {
   private static final long PATIENCE_SECONDS = 60;
+  private static final long SOON_SECONDS = 10;
 
   private final Lent lent;
 
@@ -38,7 +39,8 @@ final class LentProgram {
 
   public static void main(String[] args) throws Exception {
     Path data = Path.of(args[0]);
-    ClusterOptions options = new ClusterOptions(InetAddress.ofLiteral(args[1]), 0, List.of());
+    ClusterOptions options = new ClusterOptions(
+        InetAddress.ofLiteral(args[1]), 0, List.of(), args.length > 2 && args[2].equals("lan"));
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       try (Lent lent = Lent.open(data, String.valueOf(in.readLine()), options)) {
@@ -84,6 +86,7 @@ final class LentProgram {
         case "complete" ->
           String.valueOf(await(() -> home().holdings().stream()
               .anyMatch(each -> each.isRelay() && each.held() > 0 && each.lacks() == 0)));
+        case "soon" -> String.valueOf(await(() -> titles().contains(about), SOON_SECONDS));
         case "sees" -> String.valueOf(await(() -> titles().contains(about)));
         case "reads" ->
           String.valueOf(await(
@@ -145,7 +148,11 @@ final class LentProgram {
   }
 
   private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    return await(condition, PATIENCE_SECONDS);
+  }
+
+  private static boolean await(BooleanSupplier condition, long seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         return false;

@@ -20,7 +20,12 @@ record RunningLent(Process process, BufferedReader out, BufferedWriter in)
   /** @param before what the command begins with, to run it somewhere else */
   static RunningLent start(List<String> before, Path data, String bind, String person)
       throws IOException {
-    List<String> arguments = List.of(data.toString(), bind);
+    return start(before, List.of(data.toString(), bind), person);
+  }
+
+  /** @param arguments as {@link LentProgram} takes them */
+  static RunningLent start(List<String> before, List<String> arguments, String person)
+      throws IOException {
     Process process = program(before, LentProgram.class, arguments);
     RunningLent running = new RunningLent(
         process,

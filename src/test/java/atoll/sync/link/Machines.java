@@ -51,6 +51,12 @@ public final class Machines implements AutoCloseable {
     must(inside(MIDDLE, "ip", "link", "set", cable(machine), in ? "up" : "down"));
   }
 
+  /** Gives a machine another address, {@code 10.77.0.last}, in place of the one that it has. */
+  public void move(int machine, int last) throws IOException {
+    must(inside(name(machine), "ip", "addr", "flush", "dev", "eth0")
+        && inside(name(machine), "ip", "addr", "add", host(last) + "/24", "dev", "eth0"));
+  }
+
   /** From now on machines that are kept apart reach others, but not each other. */
   public void keepApart(int machine) throws IOException {
     must(inside(

@@ -73,6 +73,11 @@ public final class TunneledLink implements Link {
     tunnel.know(addresses);
   }
 
+  /** Somebody may be met at this address, {@code host:port}; see {@link Tunnel#hint}. */
+  public void hint(String address) {
+    tunnel.hint(address);
+  }
+
   /** Where this device is met, and then where others are; nothing of this one as long as its doorway is not open. */
   public List<String> addresses() {
     List<String> all = new ArrayList<>(tunnel.addresses());

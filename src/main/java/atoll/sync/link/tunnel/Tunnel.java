@@ -135,6 +135,19 @@ public final class Tunnel implements AutoCloseable {
     calm = false;
   }
 
+  /**
+   * Somebody may be met at this address, {@code host:port}: it is called now and not remembered. What is carried already is
+   * left in peace.
+   */
+  public void hint(String address) {
+    boolean inTouch = calm
+        && splices.size() > 0
+        && directory.others().stream().anyMatch(entry -> entry.addresses().contains(address));
+    if (!closed && !inTouch) {
+      Thread.ofVirtual().name("atoll-tunnel-call").start(() -> call(address));
+    }
+  }
+
   /** Where this device is met, as far as is known: nothing as long as the doorway is not open. */
   public List<String> addresses() {
     int port = doorway.port();
