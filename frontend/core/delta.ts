@@ -210,6 +210,22 @@ export function mapPosition(delta: Delta, position: number, side: -1 | 1): numbe
   return to + position - from
 }
 
+/** Whether something is put in at a position, or the unit before it is taken out. */
+export function touches(delta: Delta, position: number): boolean {
+  let from = 0
+  for (const part of delta) {
+    if (from > position) return false
+    if (isInsert(part)) {
+      if (from === position) return true
+    } else if (isKeep(part)) from += part.keep
+    else {
+      if (from < position && position <= from + part.remove) return true
+      from += part.remove
+    }
+  }
+  return false
+}
+
 /** Where a position of the changed text was before; inside inserted text, where that was inserted. */
 export function positionBefore(delta: Delta, position: number): number {
   let from = 0

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MemoryInstance } from '../harness/instance.ts'
 import { below, pick, seeded } from '../harness/random.ts'
+import { Tab } from '../harness/tab.ts'
 import { type Attributes, sameAttributes } from './attributes.ts'
 import { DeltaBuilder, isInsert } from './delta.ts'
-import { Live, type Socket } from './live.ts'
 import { Page, type Step, runsOf } from './page.ts'
-import type { PageSession, PageView, SaveState, Selection } from './session.ts'
 
 /** The runs of a page with equal neighbours joined, to compare pages by. */
 function canonical(page: Page): unknown {
@@ -17,122 +16,6 @@ function canonical(page: Page): unknown {
     else runs.push({ to, attributes: { ...attributes } })
   }
   return { text: page.text.toString(), runs, first: { ...page.first } }
-}
-
-/** Timers that fire only when the test says so. */
-class Timers {
-  #waiting: { run: () => void }[] = []
-
-  after = (_: number, run: () => void) => {
-    const timer = { run }
-    this.#waiting.push(timer)
-    return () => void (this.#waiting = this.#waiting.filter(other => other !== timer))
-  }
-
-  fire(): void {
-    const due = this.#waiting
-    this.#waiting = []
-    for (const { run } of due) run()
-  }
-}
-
-/** A connection whose messages are under way until the test delivers them, and are lost when it is cut. */
-class Wire implements Socket {
-  onopen: (() => void) | null = null
-  onclose: (() => void) | null = null
-  onmessage: ((event: { data: unknown }) => void) | null = null
-  readonly up: string[] = []
-  readonly down: string[] = []
-  open = false
-  cut = false
-  readonly toTab = (message: object) => void this.down.push(JSON.stringify(message))
-
-  send(text: string): void {
-    this.up.push(text)
-  }
-
-  close(): void {
-    this.cut = true
-  }
-}
-
-class Tab implements PageView {
-  page: Page | undefined
-  showAside = () => {}
-  saveState: SaveState = 'loading'
-  wire: Wire | undefined
-  composing = false
-  lostText = ''
-  stuck: string | undefined
-  readonly timers = new Timers()
-  readonly live: Live
-  readonly session: PageSession
-  readonly #instance: MemoryInstance
-
-  constructor(instance: MemoryInstance, name: string, random: () => number) {
-    this.#instance = instance
-    this.live = new Live({
-      connect: () => (this.wire = new Wire()),
-      random,
-      name: () => name,
-      after: this.timers.after,
-    })
-    this.session = this.live.session('page')
-    this.session.attach(this)
-  }
-
-  showPage(page: Page): void {
-    this.page = page
-  }
-  showChange(step: Step): void {
-    this.page = this.page!.after(step)
-  }
-  holds(): boolean {
-    return this.composing
-  }
-  showCarets(): void {}
-  showTitle(): void {}
-  showReadOnly(): void {}
-  showStuck(reason: string | undefined): void {
-    this.stuck = reason
-  }
-  showState(state: SaveState): void {
-    this.saveState = state
-  }
-  showLost(text: string): void {
-    this.lostText += text
-  }
-
-  /** As the editor does: the step comes with the selection after it, which is then told once more. */
-  write(step: Step, selection?: Selection): void {
-    this.page = this.page!.after(step)
-    this.session.write(this, step, selection)
-    this.session.select(selection)
-  }
-
-  /** Delivers one message, or opens the connection. Returns whether there was anything to do. */
-  deliver(random: () => number): boolean {
-    const wire = this.wire
-    if (!wire || wire.cut) return false
-    if (!wire.open) {
-      wire.open = true
-      wire.onopen?.()
-      return true
-    }
-    const upwards = wire.up.length > 0 && (wire.down.length === 0 || random() < 0.5)
-    if (upwards) this.#instance.receive(JSON.parse(wire.up.shift()!) as Record<string, unknown>, wire.toTab)
-    else if (wire.down.length) wire.onmessage?.({ data: wire.down.shift()! })
-    else return false
-    return true
-  }
-
-  cutOff(): void {
-    const wire = this.wire
-    if (!wire || wire.cut) return
-    wire.cut = true
-    this.#instance.disconnect(wire.toTab)
-    wire.onclose?.()
-  }
 }
 
 interface Plan {

@@ -1,5 +1,5 @@
 import type { Aside } from './aside.ts'
-import { insertedText } from './delta.ts'
+import { type Delta, insertedText, mapPosition, touches } from './delta.ts'
 import type { Caret, Incoming, PageMessage } from './messages.ts'
 import type { Page, Step } from './page.ts'
 import { isNoStep } from './rebase.ts'
@@ -56,6 +56,18 @@ export interface Selection {
   readonly head: number
 }
 
+const sameSelection = (a: Selection | 'none', b: Selection | 'none') =>
+  a === b || (a !== 'none' && b !== 'none' && a.anchor === b.anchor && a.head === b.head)
+
+/**
+ * Where the instance has a caret after a change. It keeps a caret behind the character before it; where that one goes, or
+ * where something comes in at the very place, the editor and the instance may each see it in their own way: undefined.
+ */
+function movedSurely({ anchor, head }: Selection, delta: Delta): Selection | undefined {
+  if (touches(delta, anchor) || touches(delta, head)) return undefined
+  return { anchor: mapPosition(delta, anchor, -1), head: mapPosition(delta, head, -1) }
+}
+
 /**
  * One page of one tab: keeps what is shown and what the instance has in step. One step is in flight at a time; a session
  * lives on without a view until everything is confirmed.
@@ -85,7 +97,10 @@ export class PageSession {
   /** The newest of each kind. */
   readonly #asides = new Map<Aside['t'], Aside>()
   #selection: Selection | undefined
-  #toldSelection = ''
+  /** Where the instance has the caret, as positions of the shown text; undefined where that is not certain. */
+  #told: Selection | 'none' | undefined = 'none'
+  /** The carets of the others, in the synced text. */
+  #others: readonly Caret[] = []
   /** Why the instance cannot store what is written here. */
   #stuck: string | undefined
   /** Until the next try. */
@@ -136,6 +151,7 @@ export class PageSession {
     if (view !== this.#view) return
     this.#local?.add(step)
     this.#selection = selection
+    this.#told = undefined
     this.#go()
     this.#view?.showState(this.state)
   }
@@ -174,11 +190,12 @@ export class PageSession {
     this.#titleUnderWay = false
     const since = this.#awaitsPage ? undefined : this.#local?.synced.version
     this.#connection.send({ t: 'open', page: this.page, session: this.#id, since, lastStep: number })
-    this.#toldSelection = ''
+    this.#told = 'none'
     if (since !== undefined) {
       const again = this.#local?.inFlight
       if (again) this.#send(again)
       else this.#go()
+      this.#tellSelection()
     }
     this.#sendTitle()
     this.#view?.showState(this.state)
@@ -187,7 +204,7 @@ export class PageSession {
   closed(): void {
     // What waits was sent by a connection that is gone: it comes again, from the synced version on.
     this.#held = []
-    this.#view?.showCarets([])
+    this.#showOthers([])
     this.#view?.showState(this.state)
   }
 
@@ -225,7 +242,7 @@ export class PageSession {
       case 'title':
         return this.#titled(message.title)
       case 'carets':
-        return this.#carets(message.carets)
+        return this.#awaitsPage ? undefined : this.#showOthers(message.carets)
       case 'refused':
         return this.#refused(message)
       case 'backlinks':
@@ -247,6 +264,8 @@ export class PageSession {
       if (flew && !this.#local.inFlight) this.#unstick()
       arrived.take()
       this.#show(arrived.shown)
+      // They are told after the page; where they were in another version is not known.
+      this.#showOthers([])
     } else {
       this.#local = new Unconfirmed(synced)
       this.#view?.showPage(message.page, this.#ownTitle ?? message.title)
@@ -256,6 +275,8 @@ export class PageSession {
     this.#view?.showReadOnly(message.readOnly)
     this.#titled(message.title)
     const again = this.#local.inFlight
+    // What was told before this message may have been for a version that the instance does not know.
+    this.#told = undefined
     if (!again) this.#go()
     else if (!this.#uncertain) this.#send(again)
     this.#tellSelection()
@@ -277,6 +298,7 @@ export class PageSession {
     }
     arrived.take()
     this.#show(arrived.shown)
+    this.#moveOthers(message.step.delta, arrived.shown)
     if (message.t === 'patch') return
     this.#uncertain = false
     this.#unstick()
@@ -284,12 +306,27 @@ export class PageSession {
     this.#tellSelection()
   }
 
-  #carets(carets: readonly Caret[]): void {
+  #showOthers(carets: readonly Caret[]): void {
     const local = this.#local
-    if (!local || this.#awaitsPage) return
+    if (!local) return
+    this.#others = carets
     this.#view?.showCarets(
       carets.map(caret => ({ ...caret, anchor: local.toShown(caret.anchor), head: local.toShown(caret.head) })),
     )
+  }
+
+  /**
+   * The carets of the others go along with what became of the synced text. The shown text alone does not say it: where a
+   * merge turned out otherwise, others' text is taken out there and put in elsewhere, and a caret in it would stay behind.
+   */
+  #moveOthers(synced: Delta, shown: Step): void {
+    if (this.#others.length === 0) return
+    this.#others = this.#others.map(caret => ({
+      ...caret,
+      anchor: mapPosition(synced, caret.anchor, -1),
+      head: mapPosition(synced, caret.head, -1),
+    }))
+    if (!isNoStep(shown)) this.#showOthers(this.#others)
   }
 
   #refused(message: Incoming & { t: 'refused' }): void {
@@ -299,11 +336,13 @@ export class PageSession {
       this.#uncertain = false
       local.retry()
       this.#go()
+      this.#tellSelection()
       return
     }
     if (message.reason === 'STORE') return this.#wait(message.message)
     this.#unstick()
     const { shown, steps } = local.abandon()
+    this.#told = undefined
     this.#show(shown)
     this.#awaitsPage = true
     this.#connection.send({ t: 'open', page: this.page, session: this.#id })
@@ -322,6 +361,7 @@ export class PageSession {
     this.#connection.after(storePause, () => {
       this.#paused = false
       this.#go()
+      this.#tellSelection()
     })
   }
 
@@ -333,7 +373,9 @@ export class PageSession {
   }
 
   #show(step: Step): void {
-    if (!isNoStep(step)) this.#view?.showChange(step)
+    if (isNoStep(step)) return
+    if (this.#told && this.#told !== 'none') this.#told = movedSurely(this.#told, step.delta)
+    this.#view?.showChange(step)
   }
 
   #go(): void {
@@ -346,7 +388,8 @@ export class PageSession {
     const local = this.#local!
     this.#uncertain = !this.#answered
     const selection = local.allInFlight && this.#selection
-    if (selection) this.#toldSelection = `${selection.anchor},${selection.head}`
+    // A step that was taken already loses what it says of the caret.
+    this.#told = (!this.#uncertain && selection) || undefined
     this.#connection.send({
       t: 'step',
       page: this.page,
@@ -392,9 +435,9 @@ export class PageSession {
     const local = this.#local
     if (!local?.clean || !this.#connection.online || this.#awaitsPage) return
     const selection = this.#selection
-    const told = selection ? `${selection.anchor},${selection.head}` : ''
-    if (told === this.#toldSelection) return
-    this.#toldSelection = told
+    const now = selection ?? 'none'
+    if (this.#told && sameSelection(now, this.#told)) return
+    this.#told = now
     const where = selection ? { base: local.synced.version, ...selection } : { none: true }
     this.#connection.send({ t: 'caret', page: this.page, ...where })
   }

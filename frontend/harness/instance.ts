@@ -55,7 +55,7 @@ export class MemoryInstance {
 
   disconnect(send: (message: object) => void): void {
     this.#peers.delete(send)
-    this.#tellCarets()
+    this.#tellCarets(() => true)
   }
 
   receive(message: Record<string, unknown>, send: (message: object) => void): void {
@@ -76,7 +76,7 @@ export class MemoryInstance {
         if (!peer) return
         const { base, anchor, head } = message as { base: string; anchor: number; head: number }
         peer.caret = message.none ? undefined : { version: Number(base), anchor, head }
-        return this.#tellCarets()
+        return this.#tellCarets(other => other !== peer)
       }
       case 'step':
         return this.#step(message, send)
@@ -88,9 +88,12 @@ export class MemoryInstance {
     const page = message.page
     this.#peers.set(send, { send, session, id: `peer-${++this.#ids}` })
     const since = message.since === undefined ? -1 : Number(message.since)
-    if (since < this.#oldest) return send(this.#pageMessage(page, session))
-    for (let i = since; i < this.#log.length; i++) send(this.#entryMessage(page, i, session))
-    send({ t: 'title', page, title: this.title })
+    if (since < this.#oldest) send(this.#pageMessage(page, session))
+    else {
+      for (let i = since; i < this.#log.length; i++) send(this.#entryMessage(page, i, session))
+      send({ t: 'title', page, title: this.title })
+    }
+    this.#tellCarets(peer => peer.send === send)
   }
 
   #step(message: Record<string, unknown>, send: (message: object) => void): void {
@@ -109,20 +112,22 @@ export class MemoryInstance {
     const full = this.#options.full?.()
     if (full !== undefined) return send({ t: 'refused', page, step: number, reason: 'STORE', message: full })
     if (base < this.#log.length) this.concurrent++
-    for (const entry of this.#log.slice(base)) step = { delta: this.#over(step.delta, entry.step.delta), first }
+    let selection = message.selection as { anchor: number; head: number } | undefined
+    for (const entry of this.#log.slice(base)) {
+      const order = { textFirst: this.#options.random() < 0.5, wins: this.#options.random() < 0.5 }
+      const other = map(entry.step.delta, step.delta, { textFirst: !order.textFirst, wins: !order.wins })
+      selection = selection && moved(selection, other)
+      step = { delta: map(step.delta, entry.step.delta, order), first }
+    }
     step = this.#options.merge?.(step) ?? step
     this.page = this.page.after(step)
     this.#log.push({ step, session: peer.session, number })
     this.#lastStep.set(peer.session, number)
     const version = this.#log.length
-    const selection = message.selection as { anchor: number; head: number } | undefined
-    if (selection && base === version - 1) peer.caret = { version, ...selection }
     for (const other of this.#peers.values()) other.send(this.#entryMessage(page, version - 1, other.session))
-    this.#tellCarets()
-  }
-
-  #over(delta: Delta, other: Delta): Delta {
-    return map(delta, other, { textFirst: this.#options.random() < 0.5, wins: this.#options.random() < 0.5 })
+    if (!selection) return
+    peer.caret = { version, ...selection }
+    this.#tellCarets(other => other !== peer)
   }
 
   #entryMessage(page: unknown, index: number, session: string): object {
@@ -152,23 +157,28 @@ export class MemoryInstance {
     return { t: 'page', page, version, title: this.title, text, marks, blocks, first: this.page.first, lastStep }
   }
 
-  #tellCarets(): void {
+  /** Tells where the carets are; a tab knows where its own is, so that it does not hear of it. */
+  #tellCarets(to: (peer: Peer) => boolean): void {
     const all = [...this.#peers.values()].filter(peer => peer.caret)
-    for (const peer of this.#peers.values()) {
+    for (const peer of [...this.#peers.values()].filter(to)) {
       const carets = all
         .filter(other => other !== peer)
         .map(other => ({
           id: other.id,
           name: other.session,
           color: colors[Number(other.id.slice(5)) % colors.length],
-          anchor: this.#now(other.caret!.version, other.caret!.anchor),
-          head: this.#now(other.caret!.version, other.caret!.head),
+          ...this.#now(other.caret!),
         }))
       peer.send({ t: 'carets', page: 'page', version: String(this.#log.length), carets })
     }
   }
 
-  #now(version: number, position: number): number {
-    return this.#log.slice(version).reduce((at, { step }) => mapPosition(step.delta, at, -1), position)
+  #now({ version, anchor, head }: NonNullable<Peer['caret']>): { anchor: number; head: number } {
+    return this.#log.slice(version).reduce((at, { step }) => moved(at, step.delta), { anchor, head })
   }
 }
+
+const moved = ({ anchor, head }: { anchor: number; head: number }, delta: Delta) => ({
+  anchor: mapPosition(delta, anchor, -1),
+  head: mapPosition(delta, head, -1),
+})
