@@ -21,8 +21,12 @@ public interface Inbox {
     return Optional.empty();
   }
 
-  /** Somebody's newest presence; empty bytes mean that they are gone. */
-  void presence(PeerId from, byte[] beat);
+  /**
+   * Somebody's newest presence; empty bytes mean that they are gone.
+   *
+   * @return false if it cannot be read yet, so that it is brought again when they repeat it
+   */
+  boolean presence(PeerId from, byte[] beat);
 
   /**
    * Whether the entry is its author's. Asked before another entry of the same number is believed to prove a fork, so that

@@ -60,10 +60,9 @@ final class PresenceBoard {
     if (before != null && before.number >= presence.number()) {
       return;
     }
-    seen.put(from, new Seen(presence.number(), presence.beat(), runtime.millis()));
-    if (!Arrays.equals(before == null ? GONE : before.beat, presence.beat())) {
-      inbox.presence(from, presence.beat());
-    }
+    byte[] known = before == null ? GONE : before.beat;
+    boolean taken = Arrays.equals(known, presence.beat()) || inbox.presence(from, presence.beat());
+    seen.put(from, new Seen(presence.number(), taken ? presence.beat() : known, runtime.millis()));
   }
 
   /** Only these are there. */

@@ -104,7 +104,9 @@ public final class StoringInbox implements Inbox {
 
   /** Nothing: a relay cannot read where people are. */
   @Override
-  public void presence(PeerId from, byte[] beat) {}
+  public boolean presence(PeerId from, byte[] beat) {
+    return true;
+  }
 
   @Override
   public boolean genuine(Envelope entry) {

@@ -260,6 +260,8 @@ final class Sharing implements AutoCloseable {
     funnel.wake();
     retry();
     people.changed();
+    // Under the key that everybody has from now on.
+    presence.tellAgain();
     around.membershipChanged().run();
     tendSoon();
   }
@@ -393,8 +395,10 @@ final class Sharing implements AutoCloseable {
     }
 
     @Override
-    public void presence(PeerId from, byte[] beat) {
-      sealing.beats().open(beat).ifPresent(open -> presence.received(from.toString(), open));
+    public boolean presence(PeerId from, byte[] beat) {
+      Optional<byte[]> open = sealing.beats().open(beat);
+      open.ifPresent(bytes -> presence.received(from.toString(), bytes));
+      return open.isPresent();
     }
   }
 
@@ -414,7 +418,7 @@ final class Sharing implements AutoCloseable {
     }
 
     @Override
-    public void presence(PeerId from, byte[] beat) {
+    public boolean presence(PeerId from, byte[] beat) {
       throw new IllegalStateException("nobody is present in a file");
     }
 

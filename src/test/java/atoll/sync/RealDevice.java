@@ -59,8 +59,9 @@ public final class RealDevice implements Inbox, AutoCloseable {
   }
 
   @Override
-  public void presence(PeerId from, byte[] beat) {
+  public boolean presence(PeerId from, byte[] beat) {
     seen.put(from, beat);
+    return true;
   }
 
   /** From before storing here to the inbox there, sorted; only between devices of one process. */

@@ -55,8 +55,8 @@ final class RelayInbox implements Inbox {
   }
 
   @Override
-  public void presence(PeerId from, byte[] beat) {
-    inbox.presence(from, beat);
+  public boolean presence(PeerId from, byte[] beat) {
+    return inbox.presence(from, beat);
   }
 
   @Override

@@ -50,6 +50,12 @@ final class OpenPage implements AutoCloseable {
   private boolean gone;
   private List<Backlink> backlinks = List.of();
 
+  /** Keeps what the tab says of its caret in order, whichever thread passes it on. */
+  private final Object caretLock = new Object();
+
+  /** How often the tab has said where its caret is. Guarded by the lock. */
+  private int caretWords;
+
   /** Whether every caret that was told of has been shown; for the funnel's thread. */
   private boolean caretsComplete = true;
 
@@ -109,6 +115,7 @@ final class OpenPage implements AutoCloseable {
    * @param selection where the tab's selection is after it
    */
   void step(long number, Frontier base, Delta delta, Optional<Selection> selection) {
+    int word = selection.isPresent() ? caretWord() : 0;
     var _ = workspace
         .pages()
         .edit(document, base, delta, Optional.of(new TabStep(session, number)))
@@ -116,8 +123,9 @@ final class OpenPage implements AutoCloseable {
           if (failure != null) {
             refused(number, failure);
           } else {
-            selection.ifPresent(
-                at -> committed.versionOfAuthor().ifPresent(version -> caret(version, at)));
+            // A step that changed nothing leaves its author with the version that it is based on.
+            Frontier version = committed.versionOfAuthor().orElse(base);
+            selection.ifPresent(at -> caretAfterStep(word, version, at));
           }
         });
   }
@@ -126,11 +134,36 @@ final class OpenPage implements AutoCloseable {
   record Selection(int anchor, int head) {}
 
   void caret(Frontier base, Selection selection) {
-    workspace.presence().moved(tab, document, base, selection.anchor(), selection.head());
+    synchronized (caretLock) {
+      caretWords++;
+      tellCaret(base, selection);
+    }
   }
 
   void noCaret() {
-    workspace.presence().left(tab);
+    synchronized (caretLock) {
+      caretWords++;
+      workspace.presence().left(tab, document);
+    }
+  }
+
+  private int caretWord() {
+    synchronized (caretLock) {
+      return ++caretWords;
+    }
+  }
+
+  /** The tab hears of its step a moment before, and may have said something newer of its caret, or be gone. */
+  private void caretAfterStep(int word, Frontier version, Selection selection) {
+    synchronized (caretLock) {
+      if (word == caretWords) {
+        tellCaret(version, selection);
+      }
+    }
+  }
+
+  private void tellCaret(Frontier version, Selection selection) {
+    workspace.presence().moved(tab, document, version, selection.anchor(), selection.head());
   }
 
   void rename(String newTitle) {

@@ -8,8 +8,9 @@ public final class PagePositions {
   private PagePositions() {}
 
   /**
-   * Where a position of one version is after patches: what is put in at the very position goes before it, and a position
-   * within text that is taken out goes to where that was.
+   * Where a position of one version is after patches: what is put in at the very position goes behind it, as the caret of
+   * a tab stays before what somebody else puts in there, and a position within text that is taken out goes to where that
+   * was.
    *
    * @param position in UTF-16 code units
    */
@@ -25,7 +26,12 @@ public final class PagePositions {
           before += keep.count();
           after += keep.count();
         }
-        case Delta.Insert insert -> after += insert.chars().length();
+        case Delta.Insert insert -> {
+          if (position == before) {
+            return after;
+          }
+          after += insert.chars().length();
+        }
         case Delta.Delete delete -> {
           if (position < before + delete.count()) {
             return after;

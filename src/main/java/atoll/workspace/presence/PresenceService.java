@@ -58,8 +58,9 @@ public final class PresenceService {
   }
 
   /**
-   * Notes where a tab's selection is, in the positions of a version that the tab has. Positions beyond the text mean its
-   * end; a version that is unknown is ignored, since the tab will tell again.
+   * Notes soon where a tab's selection is, in the positions of a version that the tab has. Positions beyond the text mean
+   * its end; a version that is unknown is ignored, since the tab will tell again. What is noted of a tab, here and by {@link
+   * #left}, counts in the order of the calls.
    */
   public void moved(int tab, DocumentId page, Frontier base, int anchor, int head) {
     funnel.later(page, document -> {
@@ -72,12 +73,20 @@ public final class PresenceService {
     });
   }
 
-  /** Forgets a tab's selection. */
-  public void left(int tab) {
-    Caret caret = own.remove(tab);
-    if (caret != null) {
-      told(new Moved(caret.page(), tab));
-    }
+  /** Forgets soon a tab's selection in a page. */
+  public void left(int tab, DocumentId page) {
+    funnel.later(page, document -> {
+      if (own.remove(tab) != null) {
+        told(new Moved(page, tab));
+      }
+    });
+  }
+
+  /** Tells the others once more, who may not have been able to read it. */
+  public void tellAgain() {
+    own.values().stream()
+        .findFirst()
+        .ifPresent(any -> funnel.later(any.page(), document -> send()));
   }
 
   /**
@@ -155,14 +164,20 @@ public final class PresenceService {
     return (int) Long.remainderUnsigned(replica.value() >>> 8, CaretView.COLORS);
   }
 
+  /** On the funnel's thread alone, so that the newest beat is the last. */
   private void told(Moved moved) {
-    send.accept(new Beat(funnel.self(), name.get(), List.copyOf(own.values())).toBytes());
+    send();
     listeners.tell(moved);
+  }
+
+  private void send() {
+    send.accept(new Beat(funnel.self(), name.get(), List.copyOf(own.values())).toBytes());
   }
 
   private static Anchor anchorAt(Document document, Frontier base, int position) {
     int now = PagePositions.map(document.diff(base, document.frontier()), position);
     int within = Math.clamp(now, 0, document.text(PageFormat.TEXT).length());
-    return document.anchor(PageFormat.TEXT, within, Side.LEFT);
+    // Behind the character before it, as the caret of the tab itself stays there.
+    return document.anchor(PageFormat.TEXT, within, Side.RIGHT);
   }
 }

@@ -116,7 +116,7 @@ class BundleTest {
       }
 
       @Override
-      public void presence(PeerId from, byte[] beat) {
+      public boolean presence(PeerId from, byte[] beat) {
         throw new AssertionError("nobody is present in a file");
       }
 

@@ -35,6 +35,10 @@ final class SimDevice extends SimProcess implements Inbox {
   final WorkspaceStore store = Entries.store();
   final Map<PeerId, byte[]> seen = new HashMap<>();
   boolean genuine = true;
+
+  /** Whether it cannot open where others are. */
+  boolean lacksKey;
+
   int faultPerMille;
   int refusalPerMille;
 
@@ -113,11 +117,14 @@ final class SimDevice extends SimProcess implements Inbox {
   }
 
   @Override
-  public void presence(PeerId from, byte[] beat) {
+  public boolean presence(PeerId from, byte[] beat) {
     if (beat.length == 0) {
       seen.remove(from);
+    } else if (lacksKey) {
+      return false;
     } else {
       seen.put(from, beat);
     }
+    return true;
   }
 }

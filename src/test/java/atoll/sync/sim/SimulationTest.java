@@ -109,6 +109,23 @@ class SimulationTest {
   }
 
   @Test
+  void presenceThatCouldNotBeOpened_isShownOnceItCan_withoutAnybodyMoving() {
+    World world = new World(3);
+    SimDevice a = new SimDevice(world, "a");
+    SimDevice b = new SimDevice(world, "b");
+    world.run(5_000);
+    a.session().presence(new byte[] {1});
+    world.run(1_000);
+    b.lacksKey = true;
+    a.session().presence(new byte[] {2});
+    world.run(1_000);
+    assertEquals(1, b.seen.get(a.link.self())[0]);
+    b.lacksKey = false;
+    world.run(6_000);
+    assertEquals(2, b.seen.get(a.link.self())[0]);
+  }
+
+  @Test
   void calmNetwork_presenceIsSeenAndForgotten() {
     World world = new World(3);
     SimDevice a = new SimDevice(world, "a");
