@@ -25,6 +25,15 @@ export interface Thread {
   readonly comments: readonly Comment[]
 }
 
+const roles = ['owner', 'editor', 'commenter', 'viewer'] as const
+
+/** Who belongs to the workspace of a page. */
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly role: (typeof roles)[number]
+}
+
 /** The picture above a page: which part of it is shown, from 0 (its top) to 100 (its bottom). */
 export interface Cover {
   readonly blob: string
@@ -47,8 +56,9 @@ export type Aside =
   | { t: 'backlinks'; id: string; links: readonly Backlink[] }
   | { t: 'comments'; id: string; threads: readonly Thread[] }
   | { t: 'look'; id: string; look: Look }
+  | { t: 'people'; id: string; people: readonly Member[] }
 
-const kinds: readonly unknown[] = ['backlinks', 'comments', 'look'] satisfies Aside['t'][]
+const kinds: readonly unknown[] = ['backlinks', 'comments', 'look', 'people'] satisfies Aside['t'][]
 
 export const isAside = (kind: unknown): kind is Aside['t'] => kinds.includes(kind)
 
@@ -56,6 +66,7 @@ export const isAside = (kind: unknown): kind is Aside['t'] => kinds.includes(kin
 export function parseAside(kind: Aside['t'], id: string, fields: Readonly<Record<string, unknown>>): Aside {
   if (kind === 'comments') return { t: kind, id, threads: objects(fields.threads).map(parseThread) }
   if (kind === 'look') return { t: kind, id, look: parseLook(fields) }
+  if (kind === 'people') return { t: kind, id, people: objects(fields.people).map(parseMember) }
   return { t: kind, id, links: objects(fields.links).map(parseBacklink) }
 }
 
@@ -67,6 +78,11 @@ function parseLook({ icon, cover, wide }: Readonly<Record<string, unknown>>): Lo
     cover: shown ? { blob, name: String(name ?? ''), at: Math.min(100, Math.max(0, Number(at) || 0)) } : undefined,
     wide: wide === true,
   }
+}
+
+function parseMember({ id, name, role }: Readonly<Record<string, unknown>>): Member {
+  if (typeof id !== 'string' || !/^[0-9a-f]{64}$/.test(id)) throw new ProtocolError('a person without an id')
+  return { id, name: String(name ?? ''), role: roles.find(known => known === role) ?? 'viewer' }
 }
 
 function parseBacklink(link: Readonly<Record<string, unknown>>): Backlink {

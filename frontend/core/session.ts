@@ -248,6 +248,7 @@ export class PageSession {
       case 'backlinks':
       case 'comments':
       case 'look':
+      case 'people':
         this.#asides.set(message.t, message)
         return this.#view?.showAside(message)
       case 'gone':

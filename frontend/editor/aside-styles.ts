@@ -135,6 +135,7 @@ export const asideStyles = `
 .atoll-names { position: absolute; z-index: 1; inset-inline: 0; top: 100%; padding: 4px; border: 1px solid var(--_border); border-radius: 8px; background: var(--_raised); box-shadow: 0 8px 24px rgb(0 0 0 / 16%); }
 .atoll-names[hidden] { display: none; }
 .atoll-names [role='option'] { padding: 4px 8px; border-radius: 6px; cursor: pointer; }
+.atoll-names small, .atoll-choice + small { margin-inline-start: 8px; color: var(--_muted); font-size: 12px; }
 .atoll-names [aria-selected='true'] { background: var(--_hover); }
 .atoll-named { color: var(--_accent); font-weight: 600; }
 .atoll-comments summary { color: var(--_muted); cursor: pointer; }

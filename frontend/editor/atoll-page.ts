@@ -15,6 +15,7 @@ import { Head } from './head.ts'
 import { host, servingHost } from './host.ts'
 import { element } from './dom.ts'
 import { lostNotice } from './lost-notice.ts'
+import { Members } from './members.ts'
 import { Outline } from './outline.ts'
 import { People } from './people.ts'
 import { settleFirst, showRemote } from './place.ts'
@@ -45,6 +46,7 @@ export class AtollPage extends HTMLElement implements PageView {
 
   readonly #root: ShadowRoot
   readonly #title: Title
+  readonly #members = new Members()
   readonly #head = new Head({
     host: () => this.#view?.state.facet(host),
     ask: change => this.#session?.ask({ t: 'look', ...change }) ?? false,
@@ -54,7 +56,7 @@ export class AtollPage extends HTMLElement implements PageView {
   readonly #backlinks = new Backlinks(node => this.#view?.state.facet(host).pages.open(node))
   readonly #threadSheet = new CSSStyleSheet()
   readonly #comments = new Comments(
-    { view: () => this.#view, ask: message => this.#session?.ask(message) ?? false },
+    { view: () => this.#view, members: this.#members, ask: message => this.#session?.ask(message) ?? false },
     this.#threadSheet,
   )
   readonly #people = new People(() => this.#view)
@@ -155,7 +157,7 @@ export class AtollPage extends HTMLElement implements PageView {
           this.#comments.extension,
           this.#people.extension,
           this.#outline.extension,
-          host.of(servingHost(page)),
+          host.of(servingHost(page, this.#members)),
           leaveUpwards(() => this.#title.focus()),
           this.#access.of(this.#accessExtension()),
           EditorView.updateListener.of(update => {
@@ -273,6 +275,7 @@ export class AtollPage extends HTMLElement implements PageView {
 
   showAside(aside: Aside): void {
     if (aside.t === 'look') this.#showLook(aside.look)
+    else if (aside.t === 'people') this.#members.set(aside.people)
     else if (aside.t === 'backlinks') this.#backlinks.show(aside.links)
     else this.#comments.show(aside.threads)
   }

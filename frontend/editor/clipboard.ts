@@ -18,7 +18,8 @@ let asPlain = false
 function put(view: EditorView, data: DataTransfer): boolean {
   const { from, to, empty } = view.state.selection.main
   if (empty) return false
-  const fragment = withMentionsNamed(fragmentOf(view.state, from, to), view.state.facet(host).pages)
+  const { pages, members } = view.state.facet(host)
+  const fragment = withMentionsNamed(fragmentOf(view.state, from, to), pages, members)
   const code = fragment.every(line => line.attributes.type === 'code') || blockAt(view.state, from).type === 'code'
   data.setData('text/plain', code ? view.state.sliceDoc(from, to) : toMarkdown(fragment))
   data.setData('text/html', toHtml(fragment))

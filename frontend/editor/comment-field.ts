@@ -1,5 +1,7 @@
 import { match } from '../shell/fuzzy.ts'
+import { namedBy, signOf, withIds } from './comment-persons.ts'
 import { element } from './dom.ts'
+import type { Members, Somebody } from './members.ts'
 
 const mostNames = 5
 const longest = 10_000
@@ -13,7 +15,7 @@ const beginning = (text: string): string | undefined => /(?:^|[\s(])@([^\s@][^\n
 export function commentField(
   key: string,
   label: string,
-  names: () => readonly string[],
+  people: () => readonly Somebody[],
   send: (text: string) => boolean,
 ): HTMLElement {
   const list = element('div', {
@@ -32,21 +34,22 @@ export function commentField(
     'aria-controls': list.id,
   })
   field.maxLength = longest
-  let found: readonly string[] = []
+  let found: readonly Somebody[] = []
   let selected = 0
 
   const show = () => {
     list.hidden = found.length === 0
     list.replaceChildren(
-      ...found.map((name, i) => {
+      ...found.map((person, i) => {
         const row = element(
           'div',
           { role: 'option', id: `${list.id}-${i}`, 'aria-selected': String(i === selected) },
-          `@${name}`,
+          `@${person.name}`,
         )
+        if (person.hint) row.append(element('small', {}, person.hint))
         row.addEventListener('mousedown', event => {
           event.preventDefault()
-          take(name)
+          take(person)
         })
         return row
       }),
@@ -59,8 +62,8 @@ export function commentField(
     found =
       typed === undefined
         ? []
-        : names()
-            .filter(name => match(typed, name))
+        : people()
+            .filter(({ name }) => match(typed, name))
             .slice(0, mostNames)
     selected = 0
     show()
@@ -69,21 +72,21 @@ export function commentField(
     found = []
     show()
   }
-  const take = (name: string) => {
+  const take = (person: Somebody) => {
     const end = field.selectionStart
     const typed = beginning(field.value.slice(0, end)) ?? ''
-    field.setRangeText(`${name} `, end - typed.length, end, 'end')
+    field.setRangeText(`${signOf(person)} `, end - typed.length - 1, end, 'end')
     leave()
   }
 
   /** Keys of the open list; false where the field is to have it. */
   const inList = (event: KeyboardEvent): boolean => {
-    const name = found[selected]
-    if (name === undefined) return false
+    const person = found[selected]
+    if (person === undefined) return false
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       selected = (selected + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length
       show()
-    } else if (event.key === 'Enter' || event.key === 'Tab') take(name)
+    } else if (event.key === 'Enter' || event.key === 'Tab') take(person)
     else if (event.key === 'Escape') leave()
     else return false
     event.stopPropagation()
@@ -99,16 +102,15 @@ export function commentField(
     event.preventDefault()
     const text = field.value.trim()
     if (!text) return
+    const kept = withIds(text, people())
     field.value = ''
-    if (!send(text)) field.value = text
+    if (kept.length > longest || !send(kept)) field.value = text
   })
   return element('div', { class: 'atoll-field' }, field, list)
 }
 
 /** The text of a comment with the names in it set apart. */
-export function withNames(text: string, names: readonly string[]): (Node | string)[] {
-  if (names.length === 0) return [text]
-  const known = names.map(name => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).sort((a, b) => b.length - a.length)
-  const parts = text.split(new RegExp(`(?<![\\p{L}\\p{N}])(@(?:${known.join('|')}))(?![\\p{L}\\p{N}])`, 'iu'))
-  return parts.map((part, i) => (i % 2 ? element('b', { class: 'atoll-named' }, part) : part))
-}
+export const withNames = (text: string, names: readonly string[], members: Members): (Node | string)[] =>
+  namedBy(text, names, members).map(part =>
+    part.named ? element('b', { class: 'atoll-named' }, part.text) : part.text,
+  )

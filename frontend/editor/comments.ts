@@ -8,12 +8,14 @@ import { commentField, withNames } from './comment-field.ts'
 import { placesOf } from './comment-places.ts'
 import { hasText, make, textRanges } from './commands.ts'
 import { element, icon, icons } from './dom.ts'
+import type { Members, Somebody } from './members.ts'
 import { namedIn } from './mentions.ts'
 import { pageOf } from './model.ts'
 import { commentMark } from './schema.ts'
 
 /** What the comments need of the page around them. */
 export interface CommentHost {
+  readonly members: Members
   readonly view: () => EditorView | undefined
   /** False while the instance cannot be reached. */
   readonly ask: (message: object) => boolean
@@ -80,6 +82,8 @@ export class Comments {
   constructor(host: CommentHost, sheet: CSSStyleSheet) {
     this.#host = host
     this.#sheet = sheet
+    // They may be called otherwise now.
+    host.members.addEventListener('change', () => this.#show())
     this.button.addEventListener('click', () => this.#open(this.dom.hidden === true))
     this.dom.addEventListener('keydown', event => {
       if (event.key !== 'Escape') return
@@ -226,7 +230,7 @@ export class Comments {
     if (this.dom.hidden) return
     const typing = this.#keepTyped()
     const places = this.#placesNow()
-    const names = this.#names()
+    const names = this.#people().map(({ name }) => name)
     const close = element('button', { type: 'button', 'aria-label': word('close') }, icon(icons.clear))
     close.addEventListener('click', () => this.#open(false))
     const head = element('header', {}, element('h2', {}, word('comments.title')), close)
@@ -314,19 +318,19 @@ export class Comments {
       remove.addEventListener('click', () => this.#host.ask({ t: 'uncomment', thread, comment: id }))
       head.append(remove)
     }
-    return element('article', {}, head, element('p', {}, ...withNames(text, names)))
+    return element('article', {}, head, element('p', {}, ...withNames(text, names, this.#host.members)))
   }
 
   #field(key: string, label: string, send: (text: string) => boolean): HTMLElement {
-    return commentField(key, label, () => this.#names(), send)
+    return commentField(key, label, () => this.#people(), send)
   }
 
-  /** Whom a comment may name: who is here, who commented, who is named in the page. */
-  #names(): string[] {
+  /** Whom a comment may name: the members, who is here, who commented, who is named in the page. */
+  #people(): Somebody[] {
     const state = this.#host.view()?.state
     const names = this.#threads.flatMap(({ comments }) => comments.filter(({ own }) => !own).map(({ name }) => name))
     if (state) names.push(...caretsShown(state).map(({ name }) => name), ...namedIn(state))
-    return [...new Set(names)].filter(Boolean)
+    return this.#host.members.everybody(names)
   }
 
   #goTo(thread: string): void {

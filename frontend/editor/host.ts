@@ -2,6 +2,7 @@ import { Facet } from '@codemirror/state'
 import { ProtocolError } from '../core/wire.ts'
 import { match } from '../shell/fuzzy.ts'
 import { tree } from '../shell/model.ts'
+import { Members } from './members.ts'
 
 /** What the editor asks of the instance beside the live connection. */
 export interface Host {
@@ -10,8 +11,7 @@ export interface Host {
   /** Where the bytes of a file are; the name is what a browser saves them under. */
   readonly address: (blob: string, name: string) => string
   readonly pages: Pages
-  /** The name of whoever writes here; empty while it is unknown. */
-  readonly person: () => string
+  readonly members: Members
 }
 
 /** The pages of the workspace. */
@@ -46,13 +46,13 @@ const nobody: Host = {
   keep: () => Promise.reject(new Error()),
   address: blob => `/files/${blob}`,
   pages: noPages,
-  person: () => '',
+  members: new Members(),
 }
 
 export const host = Facet.define<Host, Host>({ combine: values => values[0] ?? nobody })
 
 /** The instance that serves this page. */
-export function servingHost(page: string): Host {
+export function servingHost(page: string, members: Members): Host {
   return {
     async keep(file) {
       const response = await fetch(`/files?page=${encodeURIComponent(page)}`, { method: 'POST', body: file })
@@ -62,7 +62,7 @@ export function servingHost(page: string): Host {
       return { blob, size }
     },
     pages: { ...workspacePages, create: title => createPage(page, title) },
-    person: () => '',
+    members,
     address: (blob, name) => `/files/${encodeURIComponent(blob)}?name=${encodeURIComponent(name)}`,
   }
 }

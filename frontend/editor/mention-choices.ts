@@ -1,11 +1,12 @@
 import { word } from '../core/words.ts'
 import { match } from '../shell/fuzzy.ts'
 import type { Pages } from './host.ts'
-import { readableDate } from './mentions.ts'
+import type { Somebody } from './members.ts'
+import { personMention, readableDate } from './mentions.ts'
 
 /** What the menu behind `@` and `[[` offers. */
 export type Choice =
-  | { readonly kind: 'mention'; readonly value: string; readonly label: string }
+  | { readonly kind: 'mention'; readonly value: string; readonly label: string; readonly hint?: string }
   | { readonly kind: 'create'; readonly title: string; readonly label: string }
 
 const mostPages = 6
@@ -52,8 +53,10 @@ export function pageChoices(typed: string, pages: Pages): Choice[] {
 }
 
 /** What was typed behind `@`: dates, people and pages. */
-export function anyChoices(typed: string, pages: Pages, people: readonly string[], now: Date): Choice[] {
-  const names = people.filter(name => match(typed.trim(), name)).slice(0, mostPeople)
-  const persons = names.map(name => ({ kind: 'mention', value: `person:${name}`, label: `@${name}` }) as const)
+export function anyChoices(typed: string, pages: Pages, people: readonly Somebody[], now: Date): Choice[] {
+  const named = people.filter(({ name }) => match(typed.trim(), name)).slice(0, mostPeople)
+  const persons = named.map(
+    ({ id, name, hint }) => ({ kind: 'mention', value: personMention(id, name), label: `@${name}`, hint }) as const,
+  )
   return [...dates(typed, now), ...persons, ...pageChoices(typed, pages)]
 }

@@ -18,10 +18,10 @@ interface Menu extends OpenMenu<Choice> {
 const longestQuery = 60
 
 function choices(state: EditorState, sign: Menu['sign'], typed: string): Choice[] {
-  const { pages, person } = state.facet(host)
+  const { pages, members } = state.facet(host)
   if (sign === '[[') return pageChoices(typed, pages)
-  const names = [...caretsShown(state).map(({ name }) => name), person()].filter(Boolean)
-  return anyChoices(typed, pages, [...new Set(names)], new Date())
+  const here = caretsShown(state).map(({ name }) => name)
+  return anyChoices(typed, pages, members.everybody(here), new Date())
 }
 
 function opened(tr: Transaction): Menu | null {
@@ -92,7 +92,10 @@ const menuOfMentions = choiceMenu<Choice, Menu>({
   none: () => word('mention.hint'),
   opened,
   continued,
-  content: item => [element('span', { class: 'atoll-choice' }, item.label)],
+  content: item => {
+    const label = element('span', { class: 'atoll-choice' }, item.label)
+    return item.kind === 'mention' && item.hint ? [label, element('small', {}, item.hint)] : [label]
+  },
   take,
 })
 

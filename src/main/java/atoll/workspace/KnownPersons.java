@@ -1,6 +1,7 @@
 package atoll.workspace;
 
 import atoll.crdt.ReplicaId;
+import atoll.crypto.VerifyKey;
 import atoll.identity.DeviceId;
 import atoll.workspace.inbox.Persons;
 import atoll.workspace.people.MembershipService;
@@ -37,5 +38,10 @@ final class KnownPersons implements Persons {
         .state()
         .flatMap(now -> entries.signer(log).map(DeviceId::new).flatMap(now::memberOf))
         .map(member -> member.person().id().toString());
+  }
+
+  @Override
+  public Optional<String> name(String id) {
+    return Optional.of(membership.name(VerifyKey.parse(id))).filter(known -> !known.isBlank());
   }
 }

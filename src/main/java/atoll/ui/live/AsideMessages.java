@@ -7,6 +7,7 @@ import atoll.workspace.TreeState;
 import atoll.workspace.comments.Comment;
 import atoll.workspace.comments.CommentThread;
 import atoll.workspace.links.Backlink;
+import atoll.workspace.people.Person;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,6 +39,19 @@ final class AsideMessages {
             .put("own", own.test(comment));
       }
     }
+    return message.toString();
+  }
+
+  /** @param people with their ids, names and roles; who has no name cannot be named */
+  static String people(NodeId page, List<Person> people) {
+    ObjectNode message =
+        Messages.JSON.createObjectNode().put("t", "people").put("page", page.toString());
+    ArrayNode array = message.putArray("people");
+    people.forEach(person -> array
+        .addObject()
+        .put("id", person.id())
+        .put("name", person.name())
+        .put("role", person.role()));
     return message.toString();
   }
 

@@ -104,7 +104,11 @@ final class OpenPage implements AutoCloseable {
     subscriptions.add(workspace.links().subscribe(this::linksChanged));
     subscriptions.add(workspace.comments().subscribe(document, this::threads));
     caretsChanged(false);
-    threads(workspace.comments().threads(document));
+    // Nothing here may wait for the funnel any more: it may be telling this page something, and
+    // wait for the lock.
+    workspace.comments().threads(document, this::threads);
+    subscriptions.add(workspace.people().onChange(this::people));
+    people();
     backlinks = workspace.links().to(node);
     send.accept(AsideMessages.backlinks(workspace.tree().state(), node, backlinks));
   }
@@ -221,13 +225,18 @@ final class OpenPage implements AutoCloseable {
     var _ = writing.whenComplete((done, failure) -> {
       if (failure != null) {
         LOG.log(Level.WARNING, "A comment was not taken: {0}", failure.getMessage());
-        Thread.ofVirtual().start(() -> threads(workspace.comments().threads(document)));
+        workspace.comments().threads(document, this::threads);
       }
     });
   }
 
   private synchronized void threads(List<CommentThread> threads) {
     send.accept(AsideMessages.comments(node, threads, workspace.comments()::isOwn));
+  }
+
+  /** Whom the page and its comments may name. */
+  private synchronized void people() {
+    send.accept(AsideMessages.people(node, workspace.people().all()));
   }
 
   private synchronized void linksChanged(Set<NodeId> targets) {

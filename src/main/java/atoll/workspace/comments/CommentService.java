@@ -40,6 +40,11 @@ public final class CommentService {
     return funnel.read(page, CommentFormat::read);
   }
 
+  /** Gives them to {@code reader} soon, on the funnel's thread, in order with what {@link #subscribe} tells. */
+  public void threads(DocumentId page, Consumer<List<CommentThread>> reader) {
+    funnel.later(page, document -> reader.accept(CommentFormat.read(document)));
+  }
+
   /** Calls the listener with a page's threads whenever they change, on the funnel's thread. */
   public Subscription subscribe(DocumentId page, Consumer<List<CommentThread>> listener) {
     return funnel.onCommit(committed -> {

@@ -86,7 +86,8 @@ final class HtmlText {
   private String mentioned(Mention mention) {
     return switch (mention) {
       case Mention.OfDay(String date) -> "<time>" + escaped(date) + "</time>";
-      case Mention.OfPerson(String name) -> "<span class=\"mention\">@" + escaped(name) + "</span>";
+      case Mention.OfPerson(Optional<String> _, String name) ->
+        "<span class=\"mention\">@" + escaped(name) + "</span>";
       case Mention.OfPage(NodeId node) -> page(node);
     };
   }

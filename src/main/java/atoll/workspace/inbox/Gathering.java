@@ -3,8 +3,10 @@ package atoll.workspace.inbox;
 import atoll.crdt.ReplicaId;
 import atoll.workspace.NodeId;
 import atoll.workspace.comments.Comment;
+import atoll.workspace.comments.CommentText;
 import atoll.workspace.comments.CommentThread;
 import atoll.workspace.inbox.Note.Kind;
+import atoll.workspace.page.Mention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +22,22 @@ import java.util.regex.Pattern;
  * @param self this instance's log
  * @param read the ids of notes that were read
  * @param writer whose instance wrote a log
+ * @param called what the person of an id is called now
  */
 record Gathering(
     String name,
     String person,
     ReplicaId self,
     Set<String> read,
-    Function<ReplicaId, Optional<String>> writer) {
+    Function<ReplicaId, Optional<String>> writer,
+    Function<String, Optional<String>> called) {
   List<Note> of(NodeId page, Inbox.Found found) {
     List<Note> notes = new ArrayList<>();
     for (NamedInPage each : found.names()) {
-      if (isMe(each.name()) && !isOwn(each.author(), "")) {
-        notes.add(note(page, Kind.MENTION, each.id(), Optional.empty(), "", 0, each.line()));
+      if (isMe(each.person()) && !isOwn(each.author(), "")) {
+        String line =
+            each.line(each.person().id().flatMap(called).orElse(each.person().name()));
+        notes.add(note(page, Kind.MENTION, each.id(), Optional.empty(), "", 0, line));
       }
     }
     found.threads().forEach(thread -> notes.addAll(of(page, thread)));
@@ -46,7 +52,9 @@ record Gathering(
     boolean takesPart = false;
     for (Comment comment : thread.comments()) {
       boolean own = isOwn(comment.author(), comment.name());
-      boolean names = named.matcher(comment.text()).find();
+      CommentText text = new CommentText(comment.text());
+      boolean names = text.persons().contains(person)
+          || named.matcher(text.withoutPersons()).find();
       if (!own && (names || takesPart)) {
         notes.add(note(
             page,
@@ -55,17 +63,22 @@ record Gathering(
             Optional.of(thread.id()),
             comment.name(),
             comment.at(),
-            comment.text()));
+            text.readable(called)));
       }
       takesPart |= own;
     }
     return notes;
   }
 
-  /** @param called what the writer was called; decides only where nothing else is known */
-  private boolean isOwn(ReplicaId author, String called) {
+  /** @param name what the writer was called; decides only where nothing else is known */
+  private boolean isOwn(ReplicaId author, String name) {
     return author.equals(self)
-        || writer.apply(author).map(person::equals).orElseGet(() -> isMe(called));
+        || writer.apply(author).map(person::equals).orElseGet(() -> isMe(name));
+  }
+
+  /** By the id, if the mention has one; then another of the same name is not meant. */
+  private boolean isMe(Mention.OfPerson mentioned) {
+    return mentioned.id().map(person::equals).orElseGet(() -> isMe(mentioned.name()));
   }
 
   private boolean isMe(String other) {

@@ -91,7 +91,8 @@ public final class Inbox {
         persons.self(),
         funnel.self(),
         now.read(),
-        log -> writers.computeIfAbsent(log, persons::writer));
+        log -> writers.computeIfAbsent(log, persons::writer),
+        persons::name);
     List<Note> notes = new ArrayList<>();
     synchronized (this) {
       pages.forEach((page, found) -> {

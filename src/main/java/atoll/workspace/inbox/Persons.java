@@ -10,4 +10,7 @@ public interface Persons {
 
   /** Whose instance wrote a log; empty if that is not known here. */
   Optional<String> writer(ReplicaId log);
+
+  /** What the person of an id is called now; empty if that is not known here. */
+  Optional<String> name(String id);
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -69,7 +70,7 @@ public final class LinkIndex {
     return switch (mention) {
       case Mention.OfPage(NodeId node) -> state.node(node).map(Node::title).orElse("");
       case Mention.OfDay(String date) -> date;
-      case Mention.OfPerson(String name) -> "@" + name;
+      case Mention.OfPerson(Optional<String> _, String name) -> "@" + name;
     };
   }
 

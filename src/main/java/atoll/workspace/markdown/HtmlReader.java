@@ -195,7 +195,7 @@ public final class HtmlReader {
       case "input" -> {}
       default -> {
         if (node.hasClass("mention")
-            && mention("person:" + node.text().replaceFirst("^@", ""), place)) {
+            && mention(InlineReader.person(node.attr("data-person"), node.text()), place)) {
           return;
         }
         Element source = node.selectFirst("annotation[encoding=application/x-tex]");

@@ -276,8 +276,11 @@ final class InlineMarkdown {
   private void mentioned(StringBuilder out, Mention mention, UnaryOperator<String> escape) {
     switch (mention) {
       case Mention.OfDay(String date) -> out.append("<time>").append(date).append("</time>");
-      case Mention.OfPerson(String name) ->
-        out.append("<span class=\"mention\">@").append(escape.apply(name)).append("</span>");
+      case Mention.OfPerson(Optional<String> id, String name) -> {
+        out.append("<span class=\"mention\"");
+        id.ifPresent(known -> out.append(" data-person=\"").append(known).append('"'));
+        out.append(">@").append(escape.apply(name)).append("</span>");
+      }
       case Mention.OfPage(NodeId node) ->
         out.append("<a class=\"mention\" href=\"")
             .append(Escapes.html(address(node.toString())))

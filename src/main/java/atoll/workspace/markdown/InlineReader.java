@@ -275,6 +275,15 @@ final class InlineReader {
     mentioned(closed);
   }
 
+  /** The mark of a mention that reads so; without the id where there is none, or none that is one. */
+  static String person(String id, String words) {
+    String name = words.replaceFirst("^@", "");
+    Mention.OfPerson known = new Mention.OfPerson(Optional.of(id), name);
+    return Mention.ofText(known.text()).filter(known::equals).isPresent()
+        ? known.text()
+        : new Mention.OfPerson(Optional.empty(), name).text();
+  }
+
   /** A day or a person that the export wrote becomes the one character again. */
   private void mentioned(Open closed) {
     boolean named = "mention".equals(closed.attributes().get("class"));
@@ -286,7 +295,7 @@ final class InlineReader {
     String words = new PageBlock(new TreeMap<>(), List.copyOf(inner)).text();
     String what = "date:" + words;
     if (closed.tag().equals("span")) {
-      what = "person:" + words.replaceFirst("^@", "");
+      what = person(closed.attributes().getOrDefault("data-person", ""), words);
     } else if (closed.marks().get("link") instanceof Value.Text(String link)) {
       what = "page:" + link.replaceFirst("^/p/", "");
       marks.remove("link");

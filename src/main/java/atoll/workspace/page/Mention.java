@@ -22,20 +22,33 @@ public sealed interface Mention {
    */
   record OfDay(String date) implements Mention {}
 
-  /** A person by the name at the time of writing. */
-  record OfPerson(String name) implements Mention {}
+  /**
+   * A person.
+   *
+   * @param id by which persons of one name are told apart; empty where it was not known, as in what an older version wrote
+   * @param name at the time of writing
+   */
+  record OfPerson(Optional<String> id, String name) implements Mention {
+    /** What the mark holds. */
+    public String text() {
+      return "person:" + id.map(known -> known + ":").orElse("") + name;
+    }
+  }
 
   /** Reads the mark of a mention's character; empty if it is none that this version knows. */
   static Optional<Mention> of(SortedMap<String, Value> attributes) {
-    return attributes.get(MARK) instanceof Value.Text(String text) ? parse(text) : Optional.empty();
+    return attributes.get(MARK) instanceof Value.Text(String text)
+        ? ofText(text)
+        : Optional.empty();
   }
 
   /** Whether a tab may write it. */
   static boolean isOne(String text) {
-    return parse(text).isPresent();
+    return ofText(text).isPresent();
   }
 
-  private static Optional<Mention> parse(String text) {
+  /** Reads what the mark holds; empty if it is none that this version knows. */
+  static Optional<Mention> ofText(String text) {
     Matcher parts = Form.PATTERN.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();
@@ -45,13 +58,23 @@ public sealed interface Mention {
       case "page" -> NodeId.parse(rest).map(OfPage::new);
       case "date" ->
         Form.DATE.matcher(rest).matches() ? Optional.of(new OfDay(rest)) : Optional.empty();
-      default -> Optional.of(new OfPerson(rest));
+      default -> {
+        Matcher known = Form.PERSON.matcher(rest);
+        if (known.matches()) {
+          yield Optional.of(new OfPerson(Optional.of(known.group(1)), known.group(2)));
+        }
+        yield rest.length() <= Form.MOST_NAME
+            ? Optional.of(new OfPerson(Optional.empty(), rest))
+            : Optional.empty();
+      }
     };
   }
 
   /** How the mark is written. */
   final class Form {
-    private static final Pattern PATTERN = Pattern.compile("(page|date|person):(.{1,100})");
+    private static final int MOST_NAME = 100;
+    private static final Pattern PATTERN = Pattern.compile("(page|date|person):(.{1,165})");
+    private static final Pattern PERSON = Pattern.compile("([0-9a-f]{64}):(.{1,100})");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
     private Form() {}

@@ -38,6 +38,9 @@ class InboxTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {1}));
   private static final SortedMap<String, Value> NOTHING = new TreeMap<>();
   private static final String THREAD = "thread00";
+  private static final String FIRST_ADA = "0a".repeat(32);
+  private static final String OTHER_ADA = "0b".repeat(32);
+  private static final Map<String, String> CALLED = Map.of(OTHER_ADA, "Ada King");
 
   private final Device ada = new Device("Ada");
   private final Device ben = new Device("Ben");
@@ -116,6 +119,25 @@ class InboxTest {
     assertEquals("COMMENT Plan: I see, @Ada.", second.shown());
     first.funnel.close();
     second.funnel.close();
+  }
+
+  @Test
+  void mentionWithAnId_isToldToThatPersonAlone_byTheNameOfNow() {
+    Map<ReplicaId, String> persons = new HashMap<>();
+    Device ben = new Device("Ben", "0c".repeat(32), persons);
+    Device first = new Device("Ada", FIRST_ADA, persons);
+    Device other = new Device("Ada", OTHER_ADA, persons);
+    NodeId plan = ben.tree.create(Optional.empty(), 0, NodeKind.PAGE, "Plan");
+    ben.write(plan, text("Ask "), person(FIRST_ADA + ":Ada"));
+    ben.comment(plan, "first000", "And you, @{" + OTHER_ADA + ":Ada}?");
+    meet(ben, first);
+    meet(ben, other);
+    assertEquals("MENTION Plan: Ask @Ada", first.shown());
+    assertEquals("COMMENT Plan: And you, @Ada King?", other.shown());
+    ben.comment(plan, "second00", "All called @Ada.");
+    meet(ben, other);
+    assertEquals(2, other.inbox().unread());
+    List.of(ben, first, other).forEach(device -> device.funnel.close());
   }
 
   @Test
@@ -211,6 +233,11 @@ class InboxTest {
         @Override
         public Optional<String> writer(ReplicaId log) {
           return Optional.ofNullable(persons.get(log));
+        }
+
+        @Override
+        public Optional<String> name(String id) {
+          return Optional.ofNullable(CALLED.get(id));
         }
       };
       inbox = new Inbox(funnel, tree, new PageWatch(funnel, tree, soon::add), () -> name, known);

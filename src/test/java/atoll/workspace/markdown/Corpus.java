@@ -312,8 +312,12 @@ final class Corpus {
             List.of(run("a|b", one), run("c", other))));
       }
     }
-    for (String mention :
-        List.of("page:" + HERE, "page:" + GONE, "date:2030-12-31", "person:Ada *L* <x>")) {
+    for (String mention : List.of(
+        "page:" + HERE,
+        "page:" + GONE,
+        "date:2030-12-31",
+        "person:Ada *L* <x>",
+        "person:" + "0a".repeat(32) + ":Ada *L* <x>")) {
       Run one = run("\ufffc", Map.of("mention", Value.of(mention)));
       for (String type : List.of("", "bullet", "toggle", "heading1", "quote")) {
         all.add(new PageBlock(new TreeMap<>(type(type)), List.of(one)));

@@ -177,8 +177,10 @@ class MarkdownPageTest {
     mention("page:0000000000000001-2");
     mention("date:2030-12-31");
     mention("person:Ada");
+    mention("person:" + "0a".repeat(32) + ":Ada");
     assertMarkdown("[The plan](The%20plan.md)<time>2030-12-31</time>"
-        + "<span class=\"mention\">@Ada</span>\n");
+        + "<span class=\"mention\">@Ada</span>"
+        + "<span class=\"mention\" data-person=\"" + "0a".repeat(32) + "\">@Ada</span>\n");
   }
 
   private void mention(String value) {
