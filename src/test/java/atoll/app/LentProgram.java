@@ -1,5 +1,6 @@
 package atoll.app;
 
+import atoll.crdt.Frontier;
 import atoll.store.DocumentId;
 import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * An instance without pages as a process of its own: {@code DATA BIND [lan]}. The first line on standard input names its person;
+ * An instance without pages as a process of its own: {@code DATA BIND [lan | PORT]}. The first line on standard input names its person;
  * then it does what each line says and answers it with one line. What a line holds is parted by tabs.
  */
 final class LentProgram {
@@ -32,6 +34,7 @@ final class LentProgram {
   private static final long SOON_SECONDS = 10;
 
   private final Lent lent;
+  private Optional<LentTyping> typing = Optional.empty();
 
   private LentProgram(Lent lent) {
     this.lent = lent;
@@ -39,8 +42,10 @@ final class LentProgram {
 
   public static void main(String[] args) throws Exception {
     Path data = Path.of(args[0]);
+    String more = args.length > 2 ? args[2] : "0";
+    boolean lan = more.equals("lan");
     ClusterOptions options = new ClusterOptions(
-        InetAddress.ofLiteral(args[1]), 0, List.of(), args.length > 2 && args[2].equals("lan"));
+        InetAddress.ofLiteral(args[1]), lan ? 0 : Integer.parseInt(more), List.of(), lan);
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       try (Lent lent = Lent.open(data, String.valueOf(in.readLine()), options)) {
@@ -91,12 +96,25 @@ final class LentProgram {
         case "reads" ->
           String.valueOf(await(
               () -> !titles().isEmpty() && home().pages().state(first()).text().contains(about)));
+        case "peers" -> String.valueOf(home().sync().peers());
+        case "titles" -> String.join("|", titles().stream().sorted().toList());
         case "get" -> get(about);
+        case "fill" -> fill(Integer.parseInt(about), Integer.parseInt(words[2]));
+        case "listen" -> typing().listen();
+        case "type" -> typing().type(about, Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+        case "heard" -> typing().heard();
+        case "count" -> String.valueOf(titles().size());
         default -> "what?";
       };
     } catch (Exception e) {
       return "failed: " + e;
     }
+  }
+
+  private LentTyping typing() {
+    LentTyping made = typing.orElseGet(() -> new LentTyping(home()));
+    typing = Optional.of(made);
+    return made;
   }
 
   private Workspace home() {
@@ -117,6 +135,31 @@ final class LentProgram {
     var version = home().pages().state(first()).version();
     var _ = home().pages().edit(first(), version, typed, Optional.empty()).join();
     return "written";
+  }
+
+  /** That many pages, and in each that many keys, each a change of its own, into its end. */
+  private String fill(int pages, int keys) {
+    List<NodeId> nodes = new ArrayList<>();
+    for (int i = 0; i < pages; i++) {
+      nodes.add(home().tree().create(Optional.empty(), i, NodeKind.PAGE, "Page " + i));
+    }
+    for (NodeId node : nodes) {
+      Frontier version = home().pages().state(node.document()).version();
+      for (int i = 0; i < keys; i++) {
+        List<Delta.Part> steps = new ArrayList<>();
+        if (i > 0) {
+          steps.add(new Delta.Keep(i, new TreeMap<>()));
+        }
+        steps.add(new Delta.Insert("etaoin shrdlu".substring(i % 13, i % 13 + 1), new TreeMap<>()));
+        Delta typed = new Delta(steps, new TreeMap<>());
+        version = home()
+            .pages()
+            .edit(node.document(), version, typed, Optional.empty())
+            .join()
+            .after();
+      }
+    }
+    return String.valueOf(lent.entries(home()));
   }
 
   private String comment(String text) {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** A {@link LentProgram} in a process of its own. */
 record RunningLent(Process process, BufferedReader out, BufferedWriter in)
     implements AutoCloseable {
+  private static final List<String> SMALL =
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   private static final long PATIENCE_SECONDS = 20;
 
   /** @param before what the command begins with, to run it somewhere else */
@@ -26,7 +28,17 @@ record RunningLent(Process process, BufferedReader out, BufferedWriter in)
   /** @param arguments as {@link LentProgram} takes them */
   static RunningLent start(List<String> before, List<String> arguments, String person)
       throws IOException {
-    Process process = program(before, LentProgram.class, arguments);
+    return start(before, SMALL, arguments, person);
+  }
+
+  /**
+   * @param java options of the JVM
+   * @param arguments as {@link LentProgram} takes them
+   */
+  static RunningLent start(
+      List<String> before, List<String> java, List<String> arguments, String person)
+      throws IOException {
+    Process process = program(before, java, LentProgram.class, arguments);
     RunningLent running = new RunningLent(
         process,
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
@@ -42,10 +54,16 @@ record RunningLent(Process process, BufferedReader out, BufferedWriter in)
   /** Starts a small program of the tests. */
   static Process program(List<String> before, Class<?> main, List<String> arguments)
       throws IOException {
+    return program(before, SMALL, main, arguments);
+  }
+
+  private static Process program(
+      List<String> before, List<String> java, Class<?> main, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@launch/jvm.options");
-    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(java);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command)

@@ -12,18 +12,22 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An instance in a process of its own, over a data folder that outlives it. */
 public final class RunningAtoll implements AutoCloseable {
   private static final String READY = "Atoll is ready at ";
+  private static final List<String> LOOPBACK = List.of("--bind", "127.0.0.1");
   private static final long PATIENCE_SECONDS = 60;
 
+  private final List<String> before;
   private final Path data;
   private final List<String> options;
   private Process process;
   private String address;
 
-  private RunningAtoll(Path data, int port, List<String> options) {
+  private RunningAtoll(List<String> before, Path data, int port, List<String> options) {
+    this.before = List.copyOf(before);
     this.data = data;
     this.options = List.copyOf(options);
     this.process = launch(port);
@@ -32,7 +36,18 @@ public final class RunningAtoll implements AutoCloseable {
 
   /** Starts on a free port and waits for the ready line. */
   public static RunningAtoll start(Path data, String... options) {
-    return new RunningAtoll(data, 0, List.of(options));
+    return new RunningAtoll(
+        List.of(), data, 0, Stream.concat(LOOPBACK.stream(), Stream.of(options)).toList());
+  }
+
+  /**
+   * Starts somewhere else and waits for the ready line.
+   *
+   * @param before what the command begins with
+   * @param port that of the browser's address
+   */
+  static RunningAtoll start(List<String> before, Path data, int port) {
+    return new RunningAtoll(before, data, port, List.of());
   }
 
   /** Where a browser goes first, with the key. */
@@ -73,7 +88,8 @@ public final class RunningAtoll implements AutoCloseable {
   }
 
   private Process launch(int port) {
-    List<String> command = new ArrayList<>(List.of(
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@launch/serve.options"));
     command.addAll(Rehearsed.startOptions());
@@ -84,8 +100,6 @@ public final class RunningAtoll implements AutoCloseable {
         data.toString(),
         "--port",
         Integer.toString(port),
-        "--bind",
-        "127.0.0.1",
         "--no-browser"));
     command.addAll(options);
     try {

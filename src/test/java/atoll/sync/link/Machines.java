@@ -1,10 +1,12 @@
 package atoll.sync.link;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Machines on one network, played by network namespaces of their own, each on a cable to a bridge in the middle. What runs
@@ -16,6 +18,10 @@ public final class Machines implements AutoCloseable {
 
   private static final String PREFIX = "atoll" + ProcessHandle.current().pid() % 10_000;
   private static final String MIDDLE = PREFIX + "h";
+
+  private static final String BEHIND = "10.78.0.";
+  private static final String BRIDGE = "bridge";
+  private static final String OTHER_BRIDGE = "bridge2";
 
   private final List<String> made = new ArrayList<>();
 
@@ -46,6 +52,11 @@ public final class Machines implements AutoCloseable {
     return List.of("ip", "netns", "exec", MIDDLE);
   }
 
+  /** A connection from this process to a port on a machine's own loopback. */
+  public static Socket dial(int machine, int port) throws IOException {
+    return Namespace.dial(name(machine), port);
+  }
+
   /** Takes a machine off the network, or puts it back. */
   public void plug(int machine, boolean in) throws IOException {
     must(inside(MIDDLE, "ip", "link", "set", cable(machine), in ? "up" : "down"));
@@ -63,6 +74,47 @@ public final class Machines implements AutoCloseable {
         MIDDLE, "ip", "link", "set", cable(machine), "type", "bridge_slave", "isolated", "on"));
   }
 
+  /** Puts these machines on a network of their own, or all back on one. */
+  public void part(Set<Integer> apart) throws IOException {
+    boolean there = inside(MIDDLE, "ip", "link", "show", OTHER_BRIDGE)
+        || inside(MIDDLE, "ip", "link", "add", OTHER_BRIDGE, "type", "bridge")
+            && inside(MIDDLE, "ip", "link", "set", OTHER_BRIDGE, "up");
+    must(there);
+    for (int i = 1; i < made.size(); i++) {
+      String bridge = apart.contains(i) ? OTHER_BRIDGE : BRIDGE;
+      must(inside(MIDDLE, "ip", "link", "set", cable(i), "master", bridge));
+    }
+  }
+
+  /** Gives a machine the address of another number in place of the one that it has, as another network would. */
+  public void renumber(int machine, int from, int to) throws IOException {
+    must(inside(name(machine), "ip", "addr", "del", host(from) + "/24", "dev", "eth0"));
+    must(inside(name(machine), "ip", "addr", "add", host(to) + "/24", "dev", "eth0"));
+  }
+
+  /**
+   * From now on machines reach each other through the middle only: at {@link #host} of a machine whoever listens there in
+   * the middle answers, and reaches the machine itself at {@link #hostBehind}.
+   */
+  public void standBetween() throws IOException {
+    must(inside(MIDDLE, "ip", "addr", "add", BEHIND + "254/24", "dev", BRIDGE));
+    for (int i = 1; i < made.size(); i++) {
+      keepApart(i);
+      String own = name(i);
+      must(inside(own, "ip", "addr", "del", host(i) + "/24", "dev", "eth0")
+          && inside(own, "ip", "addr", "add", hostBehind(i) + "/32", "dev", "eth0")
+          && inside(own, "ip", "addr", "add", host(i) + "/32", "dev", "eth0")
+          && inside(own, "ip", "route", "add", BEHIND + "254", "dev", "eth0", "src", hostBehind(i))
+          && inside(own, "ip", "route", "add", "10.77.0.0/24", "dev", "eth0", "src", hostBehind(i))
+          && inside(MIDDLE, "ip", "addr", "add", host(i) + "/32", "dev", BRIDGE));
+    }
+  }
+
+  /** Where the middle reaches a machine once it stands between all. */
+  public static String hostBehind(int machine) {
+    return BEHIND + machine;
+  }
+
   @Override
   public void close() {
     made.forEach(namespace -> run("ip", "netns", "del", namespace));
@@ -71,9 +123,9 @@ public final class Machines implements AutoCloseable {
 
   private boolean middle() {
     return add(MIDDLE)
-        && inside(MIDDLE, "ip", "link", "add", "bridge", "type", "bridge")
-        && inside(MIDDLE, "ip", "addr", "add", MIDDLE_HOST + "/24", "dev", "bridge")
-        && inside(MIDDLE, "ip", "link", "set", "bridge", "up")
+        && inside(MIDDLE, "ip", "link", "add", BRIDGE, "type", "bridge")
+        && inside(MIDDLE, "ip", "addr", "add", MIDDLE_HOST + "/24", "dev", BRIDGE)
+        && inside(MIDDLE, "ip", "link", "set", BRIDGE, "up")
         && inside(MIDDLE, "ip", "link", "set", "lo", "up");
   }
 
@@ -91,7 +143,7 @@ public final class Machines implements AutoCloseable {
     return inside(
             MIDDLE, "ip", "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns",
             name)
-        && inside(MIDDLE, "ip", "link", "set", cable, "master", "bridge")
+        && inside(MIDDLE, "ip", "link", "set", cable, "master", BRIDGE)
         && inside(MIDDLE, "ip", "link", "set", cable, "up")
         && inside(name, "ip", "addr", "add", host(machine) + "/24", "dev", "eth0")
         && inside(name, "ip", "link", "set", "eth0", "up")

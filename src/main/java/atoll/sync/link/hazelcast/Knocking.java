@@ -17,18 +17,22 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Carries what a newcomer asks through the doorway that does not let it in yet, and the answer with the membership's
- * records back: the one thing that a stranger may do.
+ * records back: the one thing that a stranger may do. Who was let in once and is refused now asks for the records too: they
+ * say that it was removed, and nothing else reaches it any more.
  */
 public final class Knocking {
   private static final Logger LOG = System.getLogger(Knocking.class.getName());
   private static final long AGAIN_MILLIS = 2_000;
+  private static final long REFUSED_MILLIS = 30_000;
   private static final long PATIENCE_SECONDS = 4;
+  private static final byte[] RECORDS = {};
   private static final int MOST_RECORDS = 4_096;
   private static final int MOST_BYTES = 900 << 10;
 
   private final Inbox inbox;
   private final TunneledLink link;
   private final SyncRuntime runtime;
+  private long refusedUntil = Long.MIN_VALUE;
 
   public Knocking(Inbox inbox, TunneledLink link, SyncRuntime runtime) {
     this.inbox = inbox;
@@ -46,7 +50,17 @@ public final class Knocking {
     runtime.schedule(this::ask, AGAIN_MILLIS);
     inbox
         .asks()
+        .or(this::why)
         .ifPresent(question -> link.knock(question, told -> runtime.execute(() -> hear(told))));
+  }
+
+  /** Asks for the records if this device was refused: at once, and then now and then. */
+  private Optional<byte[]> why() {
+    if (runtime.millis() < refusedUntil || !link.wasRefused()) {
+      return Optional.empty();
+    }
+    refusedUntil = runtime.millis() + REFUSED_MILLIS;
+    return Optional.of(RECORDS);
   }
 
   /** On a thread of the doorway: the inbox belongs to another. */

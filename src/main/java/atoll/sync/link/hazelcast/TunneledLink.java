@@ -68,6 +68,11 @@ public final class TunneledLink implements Link {
     tunnel.knock(question, told);
   }
 
+  /** See {@link Tunnel#wasRefused}. */
+  public boolean wasRefused() {
+    return tunnel.wasRefused();
+  }
+
   /** Others may be met at these addresses too, each {@code host:port}. */
   public void know(List<String> addresses) {
     tunnel.know(addresses);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** Calls at the doorways of others on behalf of one workspace: both sides have to be let in by the other. For any thread. */
@@ -12,11 +13,17 @@ final class Caller {
   private final Hash room;
   private final Pins pins;
   private final TunnelSockets sockets;
+  private final AtomicBoolean refused = new AtomicBoolean();
 
   Caller(Hash room, Pins pins, TunnelSockets sockets) {
     this.room = room;
     this.pins = pins;
     this.sockets = sockets;
+  }
+
+  /** See {@link Tunnel#wasRefused}. */
+  boolean wasRefused() {
+    return refused.getAndSet(false);
   }
 
   /** Asks as a stranger somebody who may come in here. */
@@ -55,6 +62,9 @@ final class Caller {
       }
       return other;
     } catch (IOException | RuntimeException e) {
+      if (e instanceof RefusedException) {
+        refused.set(true);
+      }
       other.close();
       throw e;
     }

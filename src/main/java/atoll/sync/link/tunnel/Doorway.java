@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,17 @@ public final class Doorway implements Closeable {
 
   void leave(Hash name) {
     rooms.remove(name);
+  }
+
+  /** All addresses of this machine, whether there is a network behind them or not. */
+  static Set<InetAddress> here() {
+    Set<InetAddress> all = new HashSet<>();
+    try {
+      NetworkInterface.networkInterfaces().forEach(card -> card.inetAddresses().forEach(all::add));
+    } catch (SocketException e) {
+      LOG.log(Level.DEBUG, "the network interfaces cannot be listed", e);
+    }
+    return all;
   }
 
   /** Under what others on other machines, or at least on this one, meet this doorway. */

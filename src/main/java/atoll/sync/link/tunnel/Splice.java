@@ -5,7 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Joins two sockets until either ends; then both are closed. */
@@ -26,6 +28,17 @@ final class Splice implements Closeable {
 
   Hash pin() {
     return pin;
+  }
+
+  /** Whether one of its ends is at an address that this machine does not have any more: nothing will ever come that way. */
+  boolean isStranded(Set<InetAddress> here) {
+    return isElsewhere(one, here) || isElsewhere(other, here);
+  }
+
+  private static boolean isElsewhere(Socket socket, Set<InetAddress> here) {
+    InetAddress local = socket.getLocalAddress();
+    // A socket that is closed has none.
+    return !local.isLoopbackAddress() && !local.isAnyLocalAddress() && !here.contains(local);
   }
 
   /** Carries until the end, on this thread and one more. */

@@ -2,6 +2,7 @@ package atoll.sync.link.tunnel;
 
 import atoll.crypto.Hash;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,16 @@ final class Splices {
   /** Cuts all that lead to those who may not pass any more. */
   void cut() {
     open.stream().filter(splice -> !allowed.test(splice.pin())).forEach(Splice::close);
+  }
+
+  /**
+   * Cuts all that cannot carry any more, since this machine came into another network: the ends would wait for each other
+   * until they lose patience.
+   *
+   * @param here the addresses of this machine
+   */
+  void cutStranded(Set<InetAddress> here) {
+    open.stream().filter(splice -> splice.isStranded(here)).forEach(Splice::close);
   }
 
   int size() {

@@ -32,7 +32,6 @@ public final class Tunnel implements AutoCloseable {
   private static final int MOST_TOLD = 20;
   private static final long TICK_SECONDS = 1;
   private static final long CALM_TICKS = 60;
-  private static final long ADDRESS_TICKS = 5;
 
   private final TunnelOptions options;
   private final TunnelIdentity identity;
@@ -102,13 +101,20 @@ public final class Tunnel implements AutoCloseable {
     stranger = answers;
   }
 
+  /** Whether somebody did not let this device in since this was asked the last time. */
+  public boolean wasRefused() {
+    return caller.wasRefused();
+  }
+
   /**
    * Asks, as a stranger, all who are met at the known addresses and may come in here. Does not wait.
    *
    * @param told hears each answer
    */
   public void knock(byte[] question, Consumer<byte[]> told) {
-    for (String address : join) {
+    Set<String> addresses = new LinkedHashSet<>(join);
+    addresses.addAll(othersAddresses());
+    for (String address : addresses) {
       Thread.ofVirtual().name("atoll-tunnel-knock").start(() -> {
         try {
           calls.acquire();
@@ -232,9 +238,8 @@ public final class Tunnel implements AutoCloseable {
       if (!isOpen) {
         open();
       }
-      if (ticks % ADDRESS_TICKS == 0) {
-        renew();
-      }
+      renew();
+      splices.cutStranded(Doorway.here());
       forwarders.follow(directory.others());
       lookForTrouble();
       if (news) {

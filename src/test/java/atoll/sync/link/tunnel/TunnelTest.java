@@ -163,7 +163,7 @@ class TunnelTest {
   }
 
   @Test
-  void removed_isCutOffAtOnceAndStaysOut() throws IOException {
+  void removed_isCutOffAtOnceStaysOutAndNoticesThatItIsRefused() throws IOException {
     List<Machine> team = team(3);
     Machine gone = team.get(2);
     assertTrue(await(() -> talks(gone, team.get(0)) && talks(gone, team.get(1))));
@@ -182,7 +182,9 @@ class TunnelTest {
     }
     assertFalse(talks(gone, team.get(0)));
     assertFalse(talks(gone, team.get(1)));
+    assertTrue(await(gone.tunnel::wasRefused));
     assertTrue(await(() -> talks(team.get(0), team.get(1))));
+    assertFalse(team.get(0).tunnel.wasRefused());
     assertEquals(1, team.get(0).reachable.size());
   }
 
