@@ -1,6 +1,7 @@
 import type { Cover } from '../core/aside.ts'
 import { word } from '../core/words.ts'
 import { element } from './dom.ts'
+import { staysHere } from './file-block.ts'
 import { whenHere } from './image.ts'
 
 export interface CoverHost {
@@ -24,6 +25,7 @@ export class CoverPicture {
     { class: 'atoll-cover-absent', role: 'status', hidden: true },
     word('editor.not-here-yet'),
   )
+  readonly #stays = element('p', { class: 'atoll-cover-stays', hidden: true }, word('editor.stays-here'))
   readonly #tools = element('div', { class: 'atoll-cover-tools' })
   readonly #hint = element('p', { class: 'atoll-cover-hint', role: 'status', hidden: true }, word('cover.hint'))
   readonly #place = element('button', { type: 'button', 'aria-pressed': 'false' }, word('cover.place'))
@@ -41,7 +43,7 @@ export class CoverPicture {
     this.#place.addEventListener('keydown', event => this.#onKey(event))
     this.#place.addEventListener('blur', () => this.#end(true))
     this.#tools.append(change, this.#place, remove)
-    this.dom.append(this.#picture, this.#absent, this.#hint, this.#tools)
+    this.dom.append(this.#picture, this.#absent, this.#stays, this.#hint, this.#tools)
     this.dom.addEventListener('pointerdown', event => this.#drag(event))
   }
 
@@ -56,13 +58,25 @@ export class CoverPicture {
     this.dom.hidden = !cover
     if (cover && cover.blob !== before?.blob) {
       this.#end(false)
-      whenHere(this.#picture, this.#host.address(cover), absent => {
+      const address = this.#host.address(cover)
+      this.#stays.hidden = true
+      whenHere(this.#picture, address, absent => {
         this.#absent.hidden = !absent
         this.#picture.hidden = absent
+        if (!absent) void this.#sayWhetherItStays(cover, address)
       })
     }
     if (!cover) this.#picture.removeAttribute('src')
     this.#draw()
+  }
+
+  /** The look of a page does not hold the size; where the bytes are, their number is known. */
+  async #sayWhetherItStays({ blob }: Cover, address: string): Promise<void> {
+    const size = await fetch(address, { method: 'HEAD' }).then(
+      ({ headers }) => Number(headers.get('content-length') ?? 0),
+      () => 0,
+    )
+    if (this.#cover?.blob === blob) this.#stays.hidden = !staysHere(size)
   }
 
   #draw(): void {

@@ -53,6 +53,18 @@ export const headStyles = `
 .atoll-cover[hidden], .atoll-cover [hidden] { display: none; }
 .atoll-cover img { display: block; width: 100%; height: 100%; object-fit: cover; }
 .atoll-cover-absent { margin: 0; padding: 24px 48px; color: var(--_muted); font-size: 14px; }
+.atoll-cover-stays {
+  position: absolute;
+  inset: auto auto 14px 20px;
+  max-width: calc(100% - 40px);
+  margin: 0;
+  padding: 2px 8px;
+  border-radius: 6px;
+  background: rgb(0 0 0 / 62%);
+  color: #fff;
+  font-size: 12px;
+  line-height: 1.5;
+}
 .atoll-cover-tools {
   position: absolute;
   right: 20px;
@@ -84,9 +96,10 @@ export const headStyles = `
   text-align: center;
   pointer-events: none;
 }
-:host([wide]) :is(.cm-content, .atoll-title-row, .atoll-head-row, .atoll-notice, .atoll-backlinks) { max-width: none; }
+:host([wide]) :is(.cm-content, .atoll-title-row, .atoll-head-row, .atoll-notice, .atoll-backlinks, .atoll-start) { max-width: none; }
 @container page (min-width: 700px) {
   :host([wide]) :is(.cm-content, .atoll-title-row, .atoll-head-row) { padding-inline: 72px; }
+  :host([wide]) .atoll-start { padding-inline: 74px; }
 }
 .atoll-sign { flex: none; width: 20px; font-size: 16px; line-height: 1; text-align: center; }
 .atoll-sign:empty, .atoll-signed > .atoll-icon { display: none; }

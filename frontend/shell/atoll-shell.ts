@@ -7,7 +7,9 @@ import './keys-element.ts'
 import './menu-button.ts'
 import './save-state.ts'
 import { connection } from './connection.ts'
+import { showFavicon } from './favicon.ts'
 import { favouriteWords, favourites } from './favourites.ts'
+import { tree } from './model.ts'
 import './help.ts'
 import type { AtollHelp } from './help.ts'
 import { icon } from './icons.ts'
@@ -72,6 +74,7 @@ class AtollShell extends LitElement {
     connection.start()
     connection.addEventListener('change', this.onConnection)
     favourites.addEventListener('change', this.onFavourites)
+    tree.addEventListener('change', this.onTree)
     narrow.addEventListener('change', this.onNarrow)
     addEventListener('keydown', this.onKey)
     this.addEventListener('click', this.onClick)
@@ -85,12 +88,16 @@ class AtollShell extends LitElement {
     super.disconnectedCallback()
     connection.removeEventListener('change', this.onConnection)
     favourites.removeEventListener('change', this.onFavourites)
+    tree.removeEventListener('change', this.onTree)
     narrow.removeEventListener('change', this.onNarrow)
     removeEventListener('keydown', this.onKey)
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('current')) this.dispatchEvent(new CustomEvent('atoll-left', { bubbles: true, composed: true }))
+    if (changed.has('current')) {
+      this.dispatchEvent(new CustomEvent('atoll-left', { bubbles: true, composed: true }))
+      this.onTree()
+    }
     const palette = this.palette
     palette.commands = [...this.given(), ...this.own()]
     palette.recent = (this.recent ?? '').split(' ').filter(id => id !== '')
@@ -184,6 +191,7 @@ class AtollShell extends LitElement {
         id: 'favourite',
         title: favouriteWords(this.current ?? ''),
         icon: 'star',
+        keys: notation(shortcuts.favourite),
         also: word('command.also.favourite'),
       },
       { id: 'icon', title: word('command.icon'), icon: 'smile', also: word('command.also.icon') },
@@ -213,7 +221,7 @@ class AtollShell extends LitElement {
       case 'outline':
         return this.showOutline()
       case 'favourite':
-        return favourites.toggle(this.current)
+        return this.current ? favourites.toggle(this.current) : undefined
       case 'icon':
         return this.editor?.chooseIcon()
       case 'cover':
@@ -263,6 +271,10 @@ class AtollShell extends LitElement {
 
   private readonly onFavourites = (): void => {
     this.requestUpdate()
+  }
+
+  private readonly onTree = (): void => {
+    showFavicon(this.current ? tree.icon(this.current) : '')
   }
 
   private readonly onNarrow = (): void => {

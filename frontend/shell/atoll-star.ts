@@ -1,6 +1,7 @@
 import { LitElement, type TemplateResult, css, html } from 'lit'
 import { favouriteWords, favourites } from './favourites.ts'
 import { icon } from './icons.ts'
+import { caps, notation, shortcuts } from './keys.ts'
 import { word } from '../core/words.ts'
 
 /** The star in the head of a page: whether it is a favourite. */
@@ -57,7 +58,7 @@ class AtollStar extends LitElement {
       type="button"
       aria-pressed=${on}
       aria-label=${word('favourites.one')}
-      title=${favouriteWords(this.page)}
+      title="${favouriteWords(this.page)} (${caps(notation(shortcuts.favourite)).join(' ')})"
       @click=${() => favourites.toggle(this.page)}
     >
       ${icon('star')}

@@ -40,6 +40,7 @@ const groups: readonly (readonly [title: WordKey, entries: readonly (readonly [k
       ['help.page.find', notation(findKeys.find)],
       ['help.page.replace', notation(findKeys.replace)],
       ['help.page.outline', notation(shortcuts.outline)],
+      ['help.page.favourite', notation(shortcuts.favourite)],
       ['help.page.link', '[['],
       ['help.page.move', 'mod+shift+up'],
       ['help.page.heading', '#'],

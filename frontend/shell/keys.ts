@@ -20,6 +20,7 @@ export const shortcuts = {
   help: { mod: true, key: '/' },
   'new-page': own('n'),
   outline: own('o'),
+  favourite: own('m'),
 } satisfies Record<string, Shortcut>
 
 /** The keys of the bar that finds and replaces. Command+H hides the window of an Apple machine. */

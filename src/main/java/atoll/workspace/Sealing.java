@@ -2,11 +2,17 @@ package atoll.workspace;
 
 import atoll.crdt.RejectedException;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.Action;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
 import atoll.identity.membership.MembershipRecord;
+import atoll.store.DocumentId;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Witness;
 import atoll.workspace.comments.CommentFormat;
+import atoll.workspace.favourites.Favourites;
 import atoll.workspace.funnel.Payload;
+import atoll.workspace.inbox.Inbox;
 import atoll.workspace.people.KeptRecords;
 import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.MembershipService;
@@ -18,6 +24,7 @@ import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.KeyRing;
 import atoll.workspace.seal.Members;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -64,7 +71,7 @@ record Sealing(
         members,
         random,
         LocalFacts.takesOpen(store),
-        Sealing::isComments);
+        Sealing::mayLess);
     return new Sealing(
         keys,
         membership,
@@ -80,10 +87,13 @@ record Sealing(
         isOld);
   }
 
-  private static boolean isComments(byte[] content) {
+  /** Everybody keeps what is their own, in documents that only that person writes; and who may comment, comments. */
+  static boolean mayLess(PersonId person, Role role, byte[] content) {
+    Set<DocumentId> own = Set.of(Favourites.document(person), Inbox.document(person.toString()));
     try {
       return Payload.parse(content).parts().stream()
-          .allMatch(part -> CommentFormat.isOnlyComments(part.change()));
+          .allMatch(part -> own.contains(part.document())
+              || role.may(Action.COMMENT) && CommentFormat.isOnlyComments(part.change()));
     } catch (RejectedException e) {
       return false;
     }

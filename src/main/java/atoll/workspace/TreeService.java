@@ -57,12 +57,18 @@ public final class TreeService {
    * @param index its place among the children that are shown, from 0; what is beyond the end means the end
    */
   public NodeId create(Optional<NodeId> parent, int index, NodeKind kind, String title) {
-    return create(parent, index, kind, title, Optional.empty());
+    return create(parent, index, kind, title, PageLook.PLAIN, Optional.empty());
+  }
+
+  /** Makes a page that has a look from the first, in one step; see the other. */
+  public NodeId create(Optional<NodeId> parent, int index, String title, PageLook look) {
+    return create(parent, index, NodeKind.PAGE, title, look, Optional.empty());
   }
 
   /** Makes a page at the end that says what it was where it was imported from. */
   public NodeId imported(Optional<NodeId> parent, String title, String source) {
-    return create(parent, Integer.MAX_VALUE, NodeKind.PAGE, title, Optional.of(source));
+    return create(
+        parent, Integer.MAX_VALUE, NodeKind.PAGE, title, PageLook.PLAIN, Optional.of(source));
   }
 
   /** The imported nodes that are not in the trash, by what they were. */
@@ -80,7 +86,12 @@ public final class TreeService {
   }
 
   private NodeId create(
-      Optional<NodeId> parent, int index, NodeKind kind, String title, Optional<String> source) {
+      Optional<NodeId> parent,
+      int index,
+      NodeKind kind,
+      String title,
+      PageLook look,
+      Optional<String> source) {
     AtomicReference<@Nullable OpId> made = new AtomicReference<>();
     edit(document -> {
       Draft draft = document.draft();
@@ -89,6 +100,7 @@ public final class TreeService {
           draft.createNode(TreeFormat.TREE, above, innerIndex(document, above, index, null));
       draft.put(TreeFormat.dataOf(node), TreeFormat.KIND, Value.of(kind.word()));
       draft.put(TreeFormat.dataOf(node), TreeFormat.TITLE, Value.of(TreeFormat.line(title)));
+      dress(draft, TreeFormat.dataOf(node), PageLook.PLAIN, look);
       source.ifPresent(was -> draft.put(TreeFormat.dataOf(node), TreeFormat.SOURCE, Value.of(was)));
       made.set(node);
       return draft;
@@ -110,26 +122,41 @@ public final class TreeService {
    * @param change makes the new look of the one that the node has
    */
   public void dress(NodeId id, UnaryOperator<PageLook> change) {
+    become(id, title -> title, change);
+  }
+
+  /** Gives a node another title and another look in one step; see {@link #rename} and {@link #dress}. */
+  public void become(NodeId id, UnaryOperator<String> title, UnaryOperator<PageLook> look) {
     edit(document -> {
       ContainerId data = TreeFormat.dataOf(id.value());
       PageLook before = TreeFormat.look(document.map(data));
-      PageLook after = change.apply(before);
+      String called =
+          document.map(data).get(TreeFormat.TITLE) instanceof Value.Text(String text) ? text : "";
       Draft draft = document.draft();
-      if (!after.icon().equals(before.icon())) {
-        put(draft, data, TreeFormat.ICON, after.icon());
+      String wanted = title.apply(called);
+      if (!wanted.equals(called)) {
+        draft.put(data, TreeFormat.TITLE, Value.of(TreeFormat.line(wanted)));
       }
-      if (!after.cover().equals(before.cover())) {
-        put(
-            draft,
-            data,
-            TreeFormat.COVER,
-            after.cover().map(PageLook.Cover::written).orElse(""));
-      }
-      if (after.wide() != before.wide()) {
-        draft.put(data, TreeFormat.WIDE, Value.of(after.wide()));
-      }
+      dress(draft, data, before, look.apply(before));
       return draft;
     });
+  }
+
+  private static void dress(Draft draft, ContainerId data, PageLook before, PageLook after)
+      throws RejectedException {
+    if (!after.icon().equals(before.icon())) {
+      put(draft, data, TreeFormat.ICON, after.icon());
+    }
+    if (!after.cover().equals(before.cover())) {
+      put(
+          draft,
+          data,
+          TreeFormat.COVER,
+          after.cover().map(PageLook.Cover::written).orElse(""));
+    }
+    if (after.wide() != before.wide()) {
+      draft.put(data, TreeFormat.WIDE, Value.of(after.wide()));
+    }
   }
 
   private static void put(Draft draft, ContainerId data, String key, String value)

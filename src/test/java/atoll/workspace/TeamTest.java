@@ -5,15 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.crdt.Change;
+import atoll.crdt.Document;
+import atoll.crdt.Draft;
+import atoll.crdt.ReplicaId;
 import atoll.crypto.SecretKeys;
+import atoll.crypto.VerifyKey;
 import atoll.identity.InvitationException;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
+import atoll.store.DocumentId;
 import atoll.store.memory.MemoryStore;
+import atoll.workspace.favourites.Favourites;
+import atoll.workspace.funnel.Payload;
+import atoll.workspace.page.PageFormat;
 import atoll.workspace.people.Asking;
 import atoll.workspace.people.Person;
 import atoll.workspace.seal.ReadOnlyException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +60,29 @@ class TeamTest extends Team {
     await(() -> text(home).equals("by Bo. before. "));
     assertEquals(
         List.of("Bo", "Ada"), joined.people().all().stream().map(Person::name).toList());
+  }
+
+  @Test
+  void viewer_keepsFavouritesAndWhatWasRead_whichAllStore_andNobodyElses() throws Exception {
+    Instance viewer = instance("Vi", new MemoryStore());
+    Workspace joined = join(viewer, "viewer");
+    NodeId plan = home.tree().state().walk().getFirst().id();
+    joined.favourites().add(plan);
+    joined.inbox().mark(List.of("a note"), true).join();
+    PersonId vi = new PersonId(VerifyKey.parse(viewer.personId()));
+    DocumentId own = Favourites.document(vi);
+    await(
+        () -> home.pages().state(own).version().equals(joined.pages().state(own).version()));
+    assertEquals(List.of(plan), joined.favourites().pages());
+    PersonId other = new PersonId(VerifyKey.parse(ada.personId()));
+    Document anywhere = Document.create(new ReplicaId(7));
+    Draft draft = anywhere.draft();
+    draft.insert(PageFormat.TEXT, 0, "x", new TreeMap<>());
+    Change change = anywhere.plan(draft).changes().getFirst();
+    byte[] content =
+        new Payload(List.of(new Payload.Part(Favourites.document(other), change))).toBytes();
+    assertFalse(Sealing.mayLess(vi, Role.VIEWER, content));
+    assertTrue(Sealing.mayLess(other, Role.VIEWER, content));
   }
 
   @Test

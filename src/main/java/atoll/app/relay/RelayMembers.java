@@ -5,7 +5,6 @@ import atoll.crdt.ReplicaId;
 import atoll.crypto.SigningKey;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
-import atoll.identity.Action;
 import atoll.identity.DeviceId;
 import atoll.identity.membership.Author;
 import atoll.identity.membership.Membership;
@@ -114,15 +113,17 @@ final class RelayMembers {
     }
   }
 
-  /** As every member judges it, but for what the entry changes, which only a member can read. */
+  /**
+   * As every member judges it, but for what the entry changes, which only a member can read: even who may only read writes
+   * what is that person's own.
+   */
   private boolean belonged(Authored around) {
     Membership now = membership;
     DeviceId device = new DeviceId(around.author());
     if (around.key().isEmpty() && now.everLetIn(device)) {
       return true;
     }
-    return now.authorByOwnPast(device, around.heads()) instanceof Author.Member member
-        && member.role().may(Action.COMMENT);
+    return now.authorByOwnPast(device, around.heads()) instanceof Author.Member;
   }
 
   /** A log belongs to whoever signed its first entry. */

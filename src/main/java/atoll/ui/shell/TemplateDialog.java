@@ -9,6 +9,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Asks which template it is to be. */
@@ -22,7 +24,9 @@ final class TemplateDialog {
     dialog.setHeaderTitle(Words.of("template.title"));
     Div list = new Div();
     list.addClassName("template-list");
-    for (Template template : workspace.templates().all()) {
+    List<Template> all = new ArrayList<>(workspace.templates().all());
+    all.addAll(BuiltInTemplates.all());
+    for (Template template : all) {
       list.add(line(template, () -> {
         dialog.close();
         chosen.accept(template);

@@ -27,6 +27,11 @@ public final class Favourites {
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile List<NodeId> pages = List.of();
 
+  /** Where those of a person are written. */
+  public static DocumentId document(PersonId person) {
+    return FavouritesFormat.document(person);
+  }
+
   public Favourites(Funnel funnel, PersonId person) {
     this.funnel = funnel;
     this.document = FavouritesFormat.document(person);

@@ -70,6 +70,11 @@ public final class Inbox {
     funnel.onCommit(this::committed);
   }
 
+  /** Where it is written what the person of an id has read. */
+  public static DocumentId document(String person) {
+    return InboxFormat.document(person);
+  }
+
   /** Calls the listener when {@link #notes} may be others. On any thread. */
   public Subscription subscribe(Consumer<Inbox> listener) {
     begin();

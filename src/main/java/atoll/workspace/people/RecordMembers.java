@@ -5,6 +5,7 @@ import atoll.crypto.Hash;
 import atoll.crypto.VerifyKey;
 import atoll.identity.Action;
 import atoll.identity.DeviceId;
+import atoll.identity.PersonId;
 import atoll.identity.Role;
 import atoll.identity.membership.Author;
 import atoll.identity.membership.Membership;
@@ -13,7 +14,7 @@ import atoll.workspace.seal.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiPredicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,7 +34,7 @@ public final class RecordMembers implements Members {
   }
 
   @Override
-  public Optional<String> refusal(Claim claim, BooleanSupplier comments) {
+  public Optional<String> refusal(Claim claim, BiPredicate<PersonId, Role> lesser) {
     Membership membership = service.membership();
     DeviceId device = new DeviceId(claim.author());
     if (!claim.isContent() && membership.everLetIn(device)) {
@@ -43,7 +44,7 @@ public final class RecordMembers implements Members {
     }
     return switch (membership.authorByOwnPast(device, claim.heads())) {
       case Author.Member member ->
-        may(member.role(), comments)
+        may(member.person(), member.role(), lesser)
             ? Optional.empty()
             : Optional.of("its author's role does not allow it");
       case Author.Outsider _ -> Optional.of("its author does not belong to the workspace");
@@ -52,14 +53,14 @@ public final class RecordMembers implements Members {
   }
 
   @Override
-  public boolean counts(Claim claim, BooleanSupplier comments) {
+  public boolean counts(Claim claim, BiPredicate<PersonId, Role> lesser) {
     return !claim.isContent()
         || service
                     .membership()
                     .author(
                         new DeviceId(claim.author()), claim.log(), claim.number(), claim.heads())
                 instanceof Author.Member member
-            && may(member.role(), comments);
+            && may(member.person(), member.role(), lesser);
   }
 
   @Override
@@ -74,19 +75,19 @@ public final class RecordMembers implements Members {
   }
 
   @Override
-  public Optional<String> ownRefusal(BooleanSupplier comments) {
+  public Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser) {
     Optional<Role> role = service.role();
     if (role.isEmpty()) {
       return Optional.of("You do not belong to this workspace now, so nothing can be changed in it."
           + " Ask an owner for an invitation.");
     }
-    return may(role.get(), comments)
+    return may(service.self().person().id(), role.get(), lesser)
         ? Optional.empty()
         : Optional.of("Your role lets you read here. Ask an owner for another role.");
   }
 
-  private static boolean may(Role role, BooleanSupplier comments) {
-    return role.may(Action.EDIT) || role.may(Action.COMMENT) && comments.getAsBoolean();
+  private static boolean may(PersonId person, Role role, BiPredicate<PersonId, Role> lesser) {
+    return role.may(Action.EDIT) || lesser.test(person, role);
   }
 
   @Override

@@ -11,6 +11,8 @@ import atoll.crypto.SigningKey;
 import atoll.crypto.UnsealException;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
 import atoll.store.Authored;
 import atoll.store.Clock;
 import atoll.store.Envelope;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -46,7 +47,7 @@ public final class EntrySeal {
   private final Members members;
   private final RandomGenerator random;
   private final boolean takesOpen;
-  private final Predicate<byte[]> comments;
+  private final LesserRight lesser;
   private final Map<ReplicaId, VerifyKey> authors = new ConcurrentHashMap<>();
 
   /**
@@ -60,10 +61,10 @@ public final class EntrySeal {
       Members members,
       RandomGenerator random,
       boolean takesOpen) {
-    this(store, device, keys, members, random, takesOpen, content -> false);
+    this(store, device, keys, members, random, takesOpen, (person, role, content) -> false);
   }
 
-  /** @param comments whether the content of an entry changes comments and nothing else */
+  /** @param lesser what those may write who may not write everything */
   public EntrySeal(
       WorkspaceStore store,
       SigningKey device,
@@ -71,8 +72,8 @@ public final class EntrySeal {
       Members members,
       RandomGenerator random,
       boolean takesOpen,
-      Predicate<byte[]> comments) {
-    this.comments = comments;
+      LesserRight lesser) {
+    this.lesser = lesser;
     this.store = store;
     this.device = device;
     this.keys = keys;
@@ -96,9 +97,11 @@ public final class EntrySeal {
    * @throws ReadOnlyException if it may not
    */
   public void requireRight(Supplier<byte[]> content) {
-    members.ownRefusal(() -> comments.test(content.get())).ifPresent(why -> {
-      throw new ReadOnlyException(why);
-    });
+    members
+        .ownRefusal((person, role) -> lesser.may(person, role, content.get()))
+        .ifPresent(why -> {
+          throw new ReadOnlyException(why);
+        });
   }
 
   /** An own entry that only members read. Cost: a tenth of a millisecond. */
@@ -185,7 +188,9 @@ public final class EntrySeal {
       return true;
     }
     try {
-      return members.counts(claim(entry.header(), Authored.parse(entry)), () -> isComments(entry));
+      return members.counts(
+          claim(entry.header(), Authored.parse(entry)),
+          (person, role) -> mayLess(person, role, entry));
     } catch (RejectedException e) {
       throw new IllegalStateException("an entry was stored that is none", e);
     }
@@ -230,7 +235,8 @@ public final class EntrySeal {
         return Optional.of(missing(around));
       }
       Header header = entry.header();
-      Optional<String> refusal = members.refusal(claim(header, around), () -> isComments(entry));
+      Optional<String> refusal =
+          members.refusal(claim(header, around), (person, role) -> mayLess(person, role, entry));
       if (refusal.isEmpty()) {
         authors.put(header.log(), around.author());
       }
@@ -240,9 +246,9 @@ public final class EntrySeal {
     }
   }
 
-  private boolean isComments(Envelope entry) {
+  private boolean mayLess(PersonId person, Role role, Envelope entry) {
     try {
-      return comments.test(open(entry));
+      return lesser.may(person, role, open(entry));
     } catch (RejectedException e) {
       return false;
     }

@@ -3,9 +3,11 @@ package atoll.workspace.seal;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.Hash;
 import atoll.crypto.VerifyKey;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiPredicate;
 
 /** Who may write in a workspace. For any thread. */
 public interface Members {
@@ -24,19 +26,20 @@ public interface Members {
    * Why an entry may not be stored; nothing if it may. Hangs on what its author knew and on nothing that came later, so
    * that everybody stores the same entries.
    *
-   * @param comments tells whether the entry changes comments and nothing else; costs the opening of it
+   * @param lesser tells whether a person may write what is in it in a role that may not write everything; costs the opening
+   *     of it
    */
-  Optional<String> refusal(Claim claim, BooleanSupplier comments);
+  Optional<String> refusal(Claim claim, BiPredicate<PersonId, Role> lesser);
 
   /**
    * Why this device may not write just now, in a sentence for a person; nothing if it may.
    *
-   * @param comments tells whether it would change comments and nothing else
+   * @param lesser tells whether a person may write it in a role that may not write everything
    */
-  Optional<String> ownRefusal(BooleanSupplier comments);
+  Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser);
 
   /** Whether what a stored entry says counts, by all that is known now: a removal cuts off what it did not know of. */
-  boolean counts(Claim claim, BooleanSupplier comments);
+  boolean counts(Claim claim, BiPredicate<PersonId, Role> lesser);
 
   /** Whether something that the device wrote may not count although it was stored. */
   boolean mayBeCutOff(VerifyKey device);
@@ -59,17 +62,17 @@ public interface Members {
       }
 
       @Override
-      public Optional<String> refusal(Claim claim, BooleanSupplier comments) {
+      public Optional<String> refusal(Claim claim, BiPredicate<PersonId, Role> lesser) {
         return Optional.empty();
       }
 
       @Override
-      public Optional<String> ownRefusal(BooleanSupplier comments) {
+      public Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser) {
         return Optional.empty();
       }
 
       @Override
-      public boolean counts(Claim claim, BooleanSupplier comments) {
+      public boolean counts(Claim claim, BiPredicate<PersonId, Role> lesser) {
         return true;
       }
 

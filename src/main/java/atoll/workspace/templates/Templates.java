@@ -3,7 +3,6 @@ package atoll.workspace.templates;
 import atoll.crdt.Value;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
-import atoll.workspace.NodeKind;
 import atoll.workspace.PageLook;
 import atoll.workspace.TreeService;
 import atoll.workspace.markdown.MarkdownReader;
@@ -31,15 +30,14 @@ public final class Templates {
     this.pages = pages;
   }
 
-  /** Those of the workspace in the order of the tree, then those that come with the program. */
-  public List<Template> all() {
-    List<Template> all = new ArrayList<>();
+  /** Those of the workspace, in the order of the tree. */
+  public List<Template.OfWorkspace> all() {
+    List<Template.OfWorkspace> all = new ArrayList<>();
     for (Node node : tree.state().walk()) {
       if (node.template()) {
         all.add(new Template.OfWorkspace(node.id(), node.title(), node.look()));
       }
     }
-    all.addAll(BuiltIns.all());
     return all;
   }
 
@@ -51,8 +49,7 @@ public final class Templates {
   public NodeId create(Template template, Optional<NodeId> parent, int index) {
     // Read first: a template that cannot be read leaves no empty page.
     List<PageBlock> blocks = blocks(template);
-    NodeId page = tree.create(parent, index, NodeKind.PAGE, template.title());
-    dress(page, template);
+    NodeId page = tree.create(parent, index, template.title(), template.look());
     PageFiller.fill(pages, page.document(), blocks);
     return page;
   }
@@ -66,18 +63,13 @@ public final class Templates {
     if (!pages.state(page.document()).text().isEmpty()) {
       return false;
     }
-    if (tree.state().node(page).map(Node::title).orElse("").isEmpty()) {
-      tree.rename(page, template.title());
-    }
-    dress(page, template);
-    PageFiller.fill(pages, page.document(), blocks(template));
+    List<PageBlock> blocks = blocks(template);
+    tree.become(
+        page,
+        title -> title.isEmpty() ? template.title() : title,
+        look -> look.equals(PageLook.PLAIN) ? template.look() : look);
+    PageFiller.fill(pages, page.document(), blocks);
     return true;
-  }
-
-  private void dress(NodeId page, Template template) {
-    if (!template.look().equals(PageLook.PLAIN)) {
-      tree.dress(page, before -> before.equals(PageLook.PLAIN) ? template.look() : before);
-    }
   }
 
   private List<PageBlock> blocks(Template template) {

@@ -55,7 +55,8 @@ class RecordMembersTest {
   }
 
   private Optional<String> refusal(long number, List<Hash> heads) {
-    return members.refusal(new Claim(ann.id().key(), LOG, number, heads, true), () -> false);
+    return members.refusal(
+        new Claim(ann.id().key(), LOG, number, heads, true), (person, role) -> false);
   }
 
   @Test
@@ -75,7 +76,8 @@ class RecordMembersTest {
     assertTrue(refusal(0, members.heads()).isPresent());
     assertEquals(
         Optional.empty(),
-        members.refusal(new Claim(ann.id().key(), LOG, 0, List.of(), false), () -> false),
+        members.refusal(
+            new Claim(ann.id().key(), LOG, 0, List.of(), false), (person, role) -> false),
         "records of a viewer are judged one by one");
   }
 
@@ -87,7 +89,8 @@ class RecordMembersTest {
     service.remove(ann.person().id(), CutOff.NOTHING);
 
     assertEquals(Optional.empty(), refusal(0, before));
-    assertFalse(members.counts(new Claim(ann.id().key(), LOG, 0, before, true), () -> false));
+    assertFalse(
+        members.counts(new Claim(ann.id().key(), LOG, 0, before, true), (person, role) -> false));
     assertTrue(members.mayBeCutOff(ann.id().key()));
     assertFalse(members.mayBeCutOff(founder.id().key()));
     assertTrue(members.edition() > 0);

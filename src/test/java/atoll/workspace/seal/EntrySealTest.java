@@ -13,6 +13,8 @@ import atoll.crypto.Hash;
 import atoll.crypto.SecretKeys;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.PersonId;
+import atoll.identity.Role;
 import atoll.store.Clock;
 import atoll.store.DamagedException;
 import atoll.store.Envelope;
@@ -25,7 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 class EntrySealTest {
@@ -196,20 +198,20 @@ class EntrySealTest {
       }
 
       @Override
-      public Optional<String> refusal(Claim claim, BooleanSupplier comments) {
+      public Optional<String> refusal(Claim claim, BiPredicate<PersonId, Role> lesser) {
         return claim.author().equals(writer.signing().verifyKey())
             ? Optional.of("it was removed")
             : Optional.empty();
       }
 
       @Override
-      public Optional<String> ownRefusal(BooleanSupplier comments) {
+      public Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser) {
         return Optional.empty();
       }
 
       @Override
-      public boolean counts(Claim claim, BooleanSupplier comments) {
-        return refusal(claim, comments).isEmpty();
+      public boolean counts(Claim claim, BiPredicate<PersonId, Role> lesser) {
+        return refusal(claim, lesser).isEmpty();
       }
 
       @Override

@@ -19,7 +19,6 @@ import atoll.workspace.funnel.Funnel;
 import atoll.workspace.page.Delta;
 import atoll.workspace.page.PageBlock;
 import atoll.workspace.page.PageService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,9 @@ class TemplatesTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {1}));
   private static final SortedMap<String, Value> NOTHING = new TreeMap<>();
 
+  private static final Template NOTES =
+      new Template.BuiltIn("Notes", PageLook.PLAIN.withIcon("🗓️"), "## What was said\n\n- ");
+
   private final Funnel funnel = TestSeal.funnel(WORKSPACE, new MemoryStore().workspace(WORKSPACE));
   private final TreeService tree = new TreeService(funnel);
   private final PageService pages = new PageService(funnel);
@@ -40,23 +42,6 @@ class TemplatesTest {
   @AfterEach
   void close() {
     funnel.close();
-  }
-
-  @Test
-  void builtIns_areReadAsBlocksWithoutTheirTitle() {
-    List<String> titles = new ArrayList<>();
-    for (Template template : templates.all()) {
-      NodeId page = templates.create(template, Optional.empty(), 0);
-      titles.add(node(page).title());
-      assertTrue(PageLook.isIcon(node(page).look().icon()), template.title());
-      List<PageBlock> blocks = PageBlock.of(pages.state(page.document()));
-      assertTrue(blocks.size() > 8, template.title());
-      assertFalse(
-          blocks.stream().anyMatch(block -> block.text().matches("[#>|*-].*|.*\\*\\*.*")),
-          template.title());
-    }
-    assertEquals(
-        List.of("Meeting notes", "Project brief", "Weekly plan", "Decision record"), titles);
   }
 
   @Test
@@ -74,11 +59,7 @@ class TemplatesTest {
             new TreeMap<>(Map.of("type", Value.of("heading1")))));
     tree.dress(model, look -> look.withIcon("🏠").withWidth(true));
     int[] changes = {0};
-    funnel.onCommit(committed -> {
-      if (!committed.document().equals(DocumentId.TREE)) {
-        changes[0]++;
-      }
-    });
+    funnel.onCommit(committed -> changes[0]++);
     NodeId page = templates.create(templates.all().getFirst(), Optional.empty(), 0);
     assertEquals("Visit", node(page).title());
     assertEquals(node(model).look(), node(page).look());
@@ -89,7 +70,7 @@ class TemplatesTest {
     assertEquals(
         Map.of("bold", Value.of(true)), blocks.getFirst().runs().getFirst().marks());
     assertEquals("Answer", blocks.getLast().text());
-    assertEquals(1, changes[0]);
+    assertEquals(2, changes[0], "one of the tree, one of the page");
   }
 
   @Test
@@ -99,21 +80,37 @@ class TemplatesTest {
     tree.rename(model, "Call");
     assertEquals("Call", templates.all().getFirst().title());
     tree.trash(model);
-    assertEquals("Meeting notes", templates.all().getFirst().title());
+    assertEquals(List.of(), templates.all());
     tree.restore(model);
     tree.template(model, false);
-    assertEquals("Meeting notes", templates.all().getFirst().title());
+    assertEquals(List.of(), templates.all());
   }
 
   @Test
   void emptyPage_isFilledAndKeepsItsTitleAndIcon() {
     NodeId page = tree.create(Optional.empty(), 0, NodeKind.PAGE, "Mine");
     tree.dress(page, look -> look.withIcon("🐚"));
-    assertTrue(templates.fill(templates.all().getFirst(), page));
+    int[] ofTree = {0};
+    funnel.onCommit(committed -> ofTree[0] +=
+        committed.document().equals(DocumentId.TREE) && !committed.changes().isEmpty() ? 1 : 0);
+    assertTrue(templates.fill(NOTES, page));
+    assertEquals(0, ofTree[0]);
     assertEquals("Mine", node(page).title());
     assertEquals("🐚", node(page).look().icon());
-    assertFalse(templates.fill(templates.all().getLast(), page));
-    assertTrue(pages.state(page.document()).text().contains("What was decided"));
+    assertFalse(templates.fill(NOTES, page));
+    assertTrue(pages.state(page.document()).text().contains("What was said"));
+  }
+
+  @Test
+  void emptyPageWithoutATitle_getsTitleAndIconInOneStep() {
+    NodeId page = tree.create(Optional.empty(), 0, NodeKind.PAGE, "");
+    int[] ofTree = {0};
+    funnel.onCommit(committed -> ofTree[0] +=
+        committed.document().equals(DocumentId.TREE) && !committed.changes().isEmpty() ? 1 : 0);
+    assertTrue(templates.fill(NOTES, page));
+    assertEquals("Notes", node(page).title());
+    assertEquals("🗓️", node(page).look().icon());
+    assertEquals(1, ofTree[0]);
   }
 
   private NodeId template(String title) {
