@@ -99,6 +99,23 @@ public abstract class BrowserTest {
         .setAnimations(ScreenshotAnimations.DISABLED));
   }
 
+  /** The same in the dark and in a narrow window: {@code NAME-dark}, {@code NAME-narrow}, {@code NAME-narrow-dark}. */
+  protected static void screenshots(Page page, String name) {
+    screenshot(page, name);
+    dark(page, true);
+    screenshot(page, name + "-dark");
+    page.setViewportSize(Window.NARROW.width(), Window.NARROW.height());
+    screenshot(page, name + "-narrow-dark");
+    dark(page, false);
+    screenshot(page, name + "-narrow");
+    page.setViewportSize(Window.WIDE.width(), Window.WIDE.height());
+  }
+
+  private static void dark(Page page, boolean dark) {
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+  }
+
   private void watch(Page page) {
     page.onPageError(error -> faults.add("script: " + error));
     page.onRequest(request -> {

@@ -41,7 +41,9 @@ final class PageHeadTest extends OneInstanceTest {
 
     palette(shell, "full width");
     assertThat(other.locator("atoll-page[wide]")).hasCount(1);
-    screenshot(page, "head-light");
+    Locator favicon = other.locator("link[rel~=icon]");
+    assertThat(favicon).hasAttribute("href", Pattern.compile("data:image/svg.*%F0%9F%9A%80.*"));
+    screenshots(page, "head-light");
     page.reload();
     shell.awaitPage();
     assertThat(page.locator("atoll-page[wide] .atoll-page-icon")).hasText("🚀");
@@ -51,6 +53,7 @@ final class PageHeadTest extends OneInstanceTest {
     shell.button("Remove").click();
     assertThat(other.locator("atoll-page .atoll-cover")).isHidden();
     assertThat(other.locator("atoll-page .atoll-page-icon")).isHidden();
+    assertThat(favicon).hasAttribute("href", "themes/atoll/icon.svg");
   }
 
   @Test
@@ -65,6 +68,7 @@ final class PageHeadTest extends OneInstanceTest {
     Locator entries = page.locator("atoll-page .atoll-outline-list [data-index]");
     assertThat(entries).hasText(new String[] {"First", "Second"});
     assertThat(entries.nth(1)).hasAttribute("aria-current", "true");
+    screenshots(page, "outline");
     shell.press("Home", "Enter");
     assertThat(page.locator("atoll-page .atoll-rail [data-index='0'][aria-current]"))
         .hasCount(1);
@@ -73,6 +77,18 @@ final class PageHeadTest extends OneInstanceTest {
     assertThat(entries).hasText(new String[] {"The First", "Second"});
     shell.press("Escape");
     assertThat(page.locator(BODY)).isFocused();
+  }
+
+  @Test
+  void coverOfMoreThanTravels_saysThatItStaysHere() {
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    FileChooser chooser = page.waitForFileChooser(() -> palette(shell, "change the cover"));
+    String large = PICTURE.replace("</svg>", "<!--" + "x".repeat(5 << 20) + "--></svg>");
+    chooser.setFiles(
+        new FilePayload("sea.svg", "image/svg+xml", large.getBytes(StandardCharsets.UTF_8)));
+    assertThat(page.locator("atoll-page .atoll-cover-stays")).containsText("stays on the device");
+    screenshot(page, "cover-stays");
   }
 
   private static void palette(ShellPage shell, String command) {

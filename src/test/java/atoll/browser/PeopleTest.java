@@ -45,6 +45,12 @@ final class PeopleTest extends BrowserTest {
     assertThat(body).containsText("For all to read.");
     assertThat(vi.page().locator(".notice").first()).containsText("You can read here");
     assertThat(body).hasAttribute("contenteditable", "false");
+    Locator star =
+        vi.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Favourite"));
+    star.click();
+    vi.page().reload();
+    assertThat(vi.page().locator("atoll-favourites .title")).hasText("Plan");
+    assertThat(star).hasAttribute("aria-pressed", "true");
 
     Page people = open(Window.WIDE);
     new ShellPage(people).open(first);

@@ -93,13 +93,17 @@ final class ShellTest extends OneInstanceTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Favourite"));
     assertThat(star).hasAttribute("aria-pressed", "true");
     page.waitForCondition(() -> page.title().equals("One"));
-    screenshot(page, "favourites");
+    screenshots(page, "favourites");
     shell.focus("One").press("F2");
     page.keyboard().type("First");
     shell.press("Enter");
     awaitFavourites(page, "First", "Three", "Two");
     shell.focus("Three").press("Delete");
     awaitFavourites(page, "First", "Two");
+    shell.press("Alt+m");
+    assertThat(star).hasAttribute("aria-pressed", "false");
+    star.click();
+    assertThat(star).hasAttribute("aria-pressed", "true");
     star.click();
     assertThat(star).hasAttribute("aria-pressed", "false");
     awaitFavourites(page, "Two");
@@ -120,7 +124,7 @@ final class ShellTest extends OneInstanceTest {
     ShellPage shell = threePages();
     Page page = shell.page();
     page.locator("atoll-page .atoll-start").click();
-    screenshot(page, "templates");
+    screenshots(page, "templates");
     shell.button("Meeting notes").click();
     assertThat(page.locator("atoll-page .cm-content")).containsText("What was decided");
     assertThat(page.locator("atoll-page .atoll-start")).isHidden();
