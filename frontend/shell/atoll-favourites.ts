@@ -1,8 +1,8 @@
-import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from 'lit'
+import { type PropertyValues, type TemplateResult, css, html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { DragGesture, type DragHost } from './drag.ts'
 import { type FavouritesServer, favourites } from './favourites.ts'
 import { icon, pageIcon } from './icons.ts'
+import { PageLines } from './lines.ts'
 import { openMenu } from './menu.ts'
 import { type Place, type Row, tree } from './model.ts'
 import { treeStyles } from './tree-styles.ts'
@@ -13,12 +13,9 @@ interface Server extends FavouritesServer {
 }
 
 /** A person's favourites above the tree: opened, ordered and taken out as the lines of the tree are. */
-class AtollFavourites extends LitElement implements DragHost {
+class AtollFavourites extends PageLines {
   static override properties = {
     pages: {},
-    current: {},
-    active: { state: true },
-    said: { state: true },
   }
   static override styles = [
     treeStyles,
@@ -31,34 +28,16 @@ class AtollFavourites extends LitElement implements DragHost {
 
   /** Ids with spaces between. */
   declare pages: string
-  /** The node that the page shows. */
-  declare current: string
-  declare active: string | undefined
-  declare said: string
   declare $server: Server
-  private readonly drag = new DragGesture(this)
-  rows: readonly Row[] = []
-
-  constructor() {
-    super()
-    this.said = ''
-  }
-
-  get rowHeight(): number {
-    return matchMedia('(pointer: coarse)').matches ? 40 : 30
-  }
 
   override connectedCallback(): void {
     super.connectedCallback()
     favourites.addEventListener('change', this.onChange)
-    tree.addEventListener('change', this.onChange)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     favourites.removeEventListener('change', this.onChange)
-    tree.removeEventListener('change', this.onChange)
-    this.drag.cancel()
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -90,7 +69,7 @@ class AtollFavourites extends LitElement implements DragHost {
         tabindex="0"
         class=${this.drag.state ? 'dragging' : ''}
         aria-label=${word('favourites.label')}
-        aria-activedescendant=${active === undefined ? nothing : rowId(active)}
+        aria-activedescendant=${active === undefined ? nothing : this.lineId(active)}
         style="height:${this.rows.length * height}px;--row:${height}px"
         @keydown=${this.onKey}
         @focus=${() => (this.active ??= this.rows[0]?.id)}
@@ -100,7 +79,7 @@ class AtollFavourites extends LitElement implements DragHost {
           row => row.id,
           (row, index) => this.line(row, index * height),
         )}
-        ${this.dropLine(height)}
+        ${this.dropLine(2)}
       </div>
       ${this.ghost()}
       <div class="said" role="status">${this.said}</div>
@@ -121,10 +100,6 @@ class AtollFavourites extends LitElement implements DragHost {
     // Nothing lies under a favourite here.
   }
 
-  dragChanged(): void {
-    this.requestUpdate()
-  }
-
   dropped(id: string, place: Place): void {
     this.move(id, place.index)
   }
@@ -139,7 +114,7 @@ class AtollFavourites extends LitElement implements DragHost {
     ].join(' ')
     return html`
       <a
-        id=${rowId(row.id)}
+        id=${this.lineId(row.id)}
         class=${classes}
         style="top:${top}px;--depth:0.35"
         href="p/${row.id}"
@@ -172,56 +147,15 @@ class AtollFavourites extends LitElement implements DragHost {
     `
   }
 
-  private dropLine(height: number): TemplateResult | typeof nothing {
-    const state = this.drag.state
-    if (!state?.drop) return nothing
-    const above = this.rowsWithout(state.id)[state.drop.row - 1]
-    const row = above ? this.rows.findIndex(each => each.id === above.id) + 1 : 0
-    return html`<div class="line" style="top:${Math.max(2, row * height)}px;inset-inline-start:16px"></div>`
-  }
-
-  private ghost(): TemplateResult | typeof nothing {
-    const state = this.drag.state
-    if (!state) return nothing
-    return html`<div class="ghost" style="left:${state.x + 14}px;top:${state.y + 10}px">
-      ${titleOrUntitled(tree.title(state.id))}
-    </div>`
-  }
-
-  // What people do
-
-  private readonly onChange = (): void => {
-    this.requestUpdate()
-  }
-
-  private onClick(event: MouseEvent, id: string): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    if (this.drag.swallowsClick()) return
-    this.active = id
-    this.go(id)
-  }
-
-  private go(id: string): void {
-    if (id !== this.current) this.$server.open(id)
-    this.dispatchEvent(new CustomEvent('atoll-chosen', { bubbles: true, composed: true }))
-  }
-
   /** Puts it where it has that many others before it. */
   private move(id: string, index: number): void {
     favourites.move(id, this.rowsWithout(id)[index]?.id)
     this.active = id
     this.said = word('favourites.moved', titleOrUntitled(tree.title(id)), index + 1)
-    this.reveal(index)
+    this.reveal(id, index)
   }
 
-  private onMenu(event: Event, id: string, anchor: Element | { x: number; y: number }): void {
-    event.preventDefault()
-    event.stopPropagation()
-    void this.menu(id, anchor)
-  }
-
-  private async menu(id: string, anchor: Element | { x: number; y: number }): Promise<void> {
+  protected async menu(id: string, anchor: Element | { x: number; y: number }): Promise<void> {
     this.active = id
     const index = this.rows.findIndex(row => row.id === id)
     const title = titleOrUntitled(tree.title(id))
@@ -235,67 +169,41 @@ class AtollFavourites extends LitElement implements DragHost {
     if (chosen === 'open-tab') window.open(`p/${id}`, '_blank', 'noopener')
     else if (chosen === 'up') this.move(id, index - 1)
     else if (chosen === 'down') this.move(id, index + 1)
-    else if (chosen === 'remove') this.drop(id, index)
+    else if (chosen === 'remove') this.drop(id)
   }
 
-  private drop(id: string, index: number): void {
-    const rest = this.rowsWithout(id)
-    this.active = rest[Math.min(index, rest.length - 1)]?.id
+  private drop(id: string): void {
+    this.activateBeside(id)
     favourites.toggle(id)
   }
 
-  private readonly onKey = (event: KeyboardEvent): void => {
-    const index = Math.max(
-      0,
-      this.rows.findIndex(row => row.id === this.active),
-    )
-    const row = this.rows[index]
-    if (!row || event.ctrlKey || event.metaKey || event.isComposing) return
-    if (event.altKey ? this.moveKey(event.key, row.id, index) : this.plainKey(event, row.id, index)) {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-  }
-
-  private moveKey(key: string, id: string, index: number): boolean {
+  protected moveKey(key: string, row: Row, index: number): boolean {
     if (key !== 'ArrowUp' && key !== 'ArrowDown') return false
     const to = index + (key === 'ArrowUp' ? -1 : 1)
-    if (this.rows[to]) this.move(id, to)
+    if (this.rows[to]) this.move(row.id, to)
     return true
   }
 
-  private plainKey(event: KeyboardEvent, id: string, index: number): boolean {
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(index + 1, this.rows.length - 1),
-      ArrowUp: Math.max(index - 1, 0),
-      Home: 0,
-      End: this.rows.length - 1,
-    }
-    const to = steps[event.key]
-    if (to !== undefined) {
-      this.active = this.rows[to]?.id
-      this.reveal(to)
-    } else if (event.key === 'Enter') {
-      this.go(id)
-      this.dispatchEvent(new CustomEvent('atoll-enter-page', { bubbles: true, composed: true }))
-    } else if (event.key === 'Delete') this.drop(id, index)
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      const line = this.renderRoot.querySelector(`#${CSS.escape(rowId(id))}`)
-      if (line) void this.menu(id, line)
-    } else return false
+  protected ownKey(event: KeyboardEvent, row: Row): boolean {
+    if (event.key !== 'Delete') return false
+    this.drop(row.id)
     return true
   }
 
-  private reveal(index: number): void {
+  protected reveal(id: string, index = this.rows.findIndex(row => row.id === id)): void {
     const top = index * this.rowHeight
     const bottom = top + this.rowHeight
     if (top < this.scrollTop) this.scrollTop = top
     else if (bottom > this.scrollTop + this.clientHeight) this.scrollTop = bottom - this.clientHeight
   }
-}
 
-function rowId(id: string): string {
-  return `favourite-${id}`
+  protected get server(): Server {
+    return this.$server
+  }
+
+  protected lineId(id: string): string {
+    return `favourite-${id}`
+  }
 }
 
 customElements.define('atoll-favourites', AtollFavourites)

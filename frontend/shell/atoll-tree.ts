@@ -1,8 +1,8 @@
-import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit'
+import { type PropertyValues, type TemplateResult, html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { DragGesture, type DragHost } from './drag.ts'
 import { favouriteWords, favourites } from './favourites.ts'
 import { icon, pageIcon } from './icons.ts'
+import { PageLines } from './lines.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { type Place, type Row, type Snapshot, type TreePatch, tree } from './model.ts'
 import { treeStyles } from './tree-styles.ts'
@@ -29,16 +29,13 @@ const longestTitle = 500
  * The tree of the workspace. It draws what is done here at once and takes the instance's word for the rest; only the
  * lines near the screen are in the document, so that ten thousand nodes cost what fifty do.
  */
-class AtollTree extends LitElement implements DragHost {
+class AtollTree extends PageLines {
   static override properties = {
     state: {},
     patch: {},
-    current: {},
     expanded: {},
-    active: { state: true },
     renaming: { state: true },
     menuFor: { state: true },
-    said: { state: true },
     view: { state: true },
   }
   static override styles = treeStyles
@@ -47,14 +44,10 @@ class AtollTree extends LitElement implements DragHost {
   declare state: string
   /** The newest change as JSON. */
   declare patch: string
-  /** The node that the page shows. */
-  declare current: string
   /** What was open the last time: ids with spaces between. */
   declare expanded: string
-  declare active: string | undefined
   declare renaming: string | undefined
   declare menuFor: string | undefined
-  declare said: string
   declare view: { from: number; to: number }
   declare $server: Server
 
@@ -62,8 +55,6 @@ class AtollTree extends LitElement implements DragHost {
   private moving = 0
   private held: TreePatch[] = []
   private readonly open = new Set<string>()
-  rows: readonly Row[] = []
-  private readonly drag = new DragGesture(this)
   private typed = { text: '', at: 0 }
   private remembering = 0
   private readonly sizes = new ResizeObserver(() => this.look())
@@ -71,24 +62,16 @@ class AtollTree extends LitElement implements DragHost {
   constructor() {
     super()
     this.view = { from: 0, to: 60 }
-    this.said = ''
-  }
-
-  get rowHeight(): number {
-    return matchMedia('(pointer: coarse)').matches ? 40 : 30
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    tree.addEventListener('change', this.onChange)
     this.addEventListener('scroll', this.look, { passive: true })
     this.sizes.observe(this)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    tree.removeEventListener('change', this.onChange)
-    this.drag.cancel()
     this.sizes.disconnect()
   }
 
@@ -129,7 +112,7 @@ class AtollTree extends LitElement implements DragHost {
         tabindex="0"
         class=${this.drag.state ? 'dragging' : ''}
         aria-label=${word('tree.label')}
-        aria-activedescendant=${this.active === undefined ? nothing : rowId(this.active)}
+        aria-activedescendant=${this.active === undefined ? nothing : this.lineId(this.active)}
         style="height:${this.rows.length * height + 12}px;--row:${height}px"
         @keydown=${this.onKey}
         @focus=${this.onFocus}
@@ -139,7 +122,7 @@ class AtollTree extends LitElement implements DragHost {
           ([row]) => row.id,
           ([row, index]) => this.line(row, index * height),
         )}
-        ${this.dropLine(height)}
+        ${this.dropLine(4)}
       </div>
       ${this.rows.length === 0 ? html`<p class="empty">${word('tree.empty')}</p>` : nothing} ${this.ghost()}
       <div class="said" role="status">${this.said}</div>
@@ -154,10 +137,6 @@ class AtollTree extends LitElement implements DragHost {
 
   openNode(id: string): void {
     if (!this.open.has(id) && tree.children(id).length > 0) this.toggle(id, true)
-  }
-
-  dragChanged(): void {
-    this.requestUpdate()
   }
 
   dropped(id: string, place: Place): void {
@@ -186,7 +165,7 @@ class AtollTree extends LitElement implements DragHost {
     const title = titleOrUntitled(row.title)
     return html`
       <a
-        id=${rowId(row.id)}
+        id=${this.lineId(row.id)}
         class=${classes}
         style="top:${top}px;--depth:${row.depth}"
         href="p/${row.id}"
@@ -203,7 +182,7 @@ class AtollTree extends LitElement implements DragHost {
         @dragstart=${(event: Event) => event.preventDefault()}
         @click=${(event: MouseEvent) => this.onClick(event, row.id)}
         @dblclick=${() => this.beginRename(row.id)}
-        @contextmenu=${(event: MouseEvent) => this.onMenu(event, row.id)}
+        @contextmenu=${(event: MouseEvent) => this.onMenu(event, row.id, { x: event.clientX, y: event.clientY })}
       >
         <button
           class="twist ${row.open ? 'open' : ''} ${row.children > 0 ? '' : 'none'}"
@@ -231,7 +210,7 @@ class AtollTree extends LitElement implements DragHost {
         aria-label=${word('tree.more')}
         @pointerdown=${stop}
         @dblclick=${stop}
-        @click=${(event: MouseEvent) => this.onMore(event, row.id)}
+        @click=${(event: MouseEvent) => this.onMenu(event, row.id, event.currentTarget as Element)}
       >
         ${icon('more')}
       </button>
@@ -266,25 +245,6 @@ class AtollTree extends LitElement implements DragHost {
     />`
   }
 
-  private dropLine(height: number): TemplateResult | typeof nothing {
-    const state = this.drag.state
-    if (!state || state.drop?.kind !== 'between') return nothing
-    const above = this.rowsWithout(state.id)[state.drop.row - 1]
-    const row = above ? this.rows.indexOf(above) + 1 : 0
-    return html`<div
-      class="line"
-      style="top:${Math.max(4, row * height)}px;inset-inline-start:${16 + state.drop.depth * 16}px"
-    ></div>`
-  }
-
-  private ghost(): TemplateResult | typeof nothing {
-    const state = this.drag.state
-    if (!state) return nothing
-    return html`<div class="ghost" style="left:${state.x + 14}px;top:${state.y + 10}px">
-      ${titleOrUntitled(tree.title(state.id))}
-    </div>`
-  }
-
   /** The lines near the screen; the active one and the one being renamed always, wherever they are. */
   private shownRows(): [Row, number][] {
     const { from, to } = this.view
@@ -299,7 +259,7 @@ class AtollTree extends LitElement implements DragHost {
     if (from !== this.view.from || to !== this.view.to) this.view = { from, to }
   }
 
-  private reveal(id: string): void {
+  protected reveal(id: string): void {
     const index = this.rows.findIndex(row => row.id === id)
     if (index < 0) return
     const top = index * this.rowHeight
@@ -316,25 +276,13 @@ class AtollTree extends LitElement implements DragHost {
 
   // What people do
 
-  private readonly onChange = (): void => {
-    this.requestUpdate()
-  }
-
   private readonly onFocus = (): void => {
     this.active ??= this.nearest() ?? this.rows[0]?.id
   }
 
-  private onClick(event: MouseEvent, id: string): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    if (this.drag.swallowsClick() || this.renaming === id) return
-    this.active = id
-    this.go(id)
-  }
-
-  private go(id: string): void {
-    if (id !== this.current) this.$server.open(id)
-    this.dispatchEvent(new CustomEvent('atoll-chosen', { bubbles: true, composed: true }))
+  protected override onClick(event: MouseEvent, id: string): void {
+    if (this.renaming === id) event.preventDefault()
+    else super.onClick(event, id)
   }
 
   private onTwist(event: Event, row: Row): void {
@@ -392,9 +340,7 @@ class AtollTree extends LitElement implements DragHost {
   }
 
   private trash(id: string): void {
-    const row = this.rows.findIndex(each => each.id === id)
-    const rest = this.rowsWithout(id)
-    this.active = rest[Math.min(row, rest.length - 1)]?.id
+    this.activateBeside(id)
     tree.remove(id)
     this.$server.trash(id)
   }
@@ -416,20 +362,7 @@ class AtollTree extends LitElement implements DragHost {
     this.renderRoot.querySelector<HTMLElement>('[role=tree]')?.focus()
   }
 
-  private onMore(event: MouseEvent, id: string): void {
-    event.preventDefault()
-    event.stopPropagation()
-    const button = event.currentTarget as Element
-    void this.menu(id, button)
-  }
-
-  private onMenu(event: MouseEvent, id: string): void {
-    event.preventDefault()
-    event.stopPropagation()
-    void this.menu(id, { x: event.clientX, y: event.clientY })
-  }
-
-  private async menu(id: string, anchor: Element | { x: number; y: number }): Promise<void> {
+  protected async menu(id: string, anchor: Element | { x: number; y: number }): Promise<void> {
     this.menuFor = id
     this.active = id
     const chosen = await openMenu(anchor, titleOrUntitled(tree.title(id)), this.menuItems(id))
@@ -482,41 +415,22 @@ class AtollTree extends LitElement implements DragHost {
     }
   }
 
-  private readonly onKey = (event: KeyboardEvent): void => {
-    const id = this.active
-    const index = this.rows.findIndex(row => row.id === id)
-    const row = this.rows[index]
-    if (!row || event.ctrlKey || event.metaKey || event.isComposing) return
-    if (event.altKey ? this.moveKey(event, row) : this.plainKey(event, row, index)) {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-  }
-
-  private moveKey(event: KeyboardEvent, row: Row): boolean {
+  protected moveKey(key: string, row: Row): boolean {
     const names: Readonly<Record<string, string>> = {
       ArrowUp: 'up',
       ArrowDown: 'down',
       ArrowRight: 'right',
       ArrowLeft: 'left',
     }
-    const name = names[event.key]
+    const name = names[key]
     if (name === undefined) return false
     const place = this.moves(row.id)[name]
     if (place) this.move(row.id, place)
     return true
   }
 
-  private plainKey(event: KeyboardEvent, row: Row, index: number): boolean {
+  protected ownKey(event: KeyboardEvent, row: Row, index: number): boolean {
     switch (event.key) {
-      case 'ArrowDown':
-        return this.activate(Math.min(index + 1, this.rows.length - 1))
-      case 'ArrowUp':
-        return this.activate(Math.max(index - 1, 0))
-      case 'Home':
-        return this.activate(0)
-      case 'End':
-        return this.activate(this.rows.length - 1)
       case 'ArrowRight':
         if (row.children > 0 && !row.open) this.toggle(row.id, true)
         else if (row.open) this.activate(index + 1)
@@ -525,38 +439,23 @@ class AtollTree extends LitElement implements DragHost {
         if (row.open) this.toggle(row.id, false)
         else if (row.parent !== undefined) this.activate(this.rows.findIndex(each => each.id === row.parent))
         return true
-      case 'Enter':
-        this.go(row.id)
-        this.dispatchEvent(new CustomEvent('atoll-enter-page', { bubbles: true, composed: true }))
-        return true
       case 'F2':
         this.beginRename(row.id)
         return true
       case 'Delete':
         this.trash(row.id)
         return true
-      case 'ContextMenu':
-        return this.keyMenu(row.id)
-      case 'F10':
-        return event.shiftKey && this.keyMenu(row.id)
       default:
         return this.typeAhead(event, index)
     }
   }
 
-  private keyMenu(id: string): boolean {
-    const line = this.renderRoot.querySelector(`#${CSS.escape(rowId(id))}`)
-    if (line) void this.menu(id, line)
-    return true
+  protected get server(): Server {
+    return this.$server
   }
 
-  private activate(index: number): boolean {
-    const row = this.rows[index]
-    if (row) {
-      this.active = row.id
-      this.reveal(row.id)
-    }
-    return true
+  protected lineId(id: string): string {
+    return `node-${id}`
   }
 
   private typeAhead(event: KeyboardEvent, index: number): boolean {
@@ -571,10 +470,6 @@ class AtollTree extends LitElement implements DragHost {
     }
     return true
   }
-}
-
-function rowId(id: string): string {
-  return `node-${id}`
 }
 
 function stop(event: Event): void {
