@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +57,32 @@ public final class TreeService {
    * @param index its place among the children that are shown, from 0; what is beyond the end means the end
    */
   public NodeId create(Optional<NodeId> parent, int index, NodeKind kind, String title) {
-    return create(parent, index, kind, title, PageLook.PLAIN, Optional.empty());
+    Making making = new Making(parent, index, kind, title, PageLook.PLAIN, Optional.empty());
+    edit(making);
+    return making.node();
   }
 
   /** Makes a page that has a look from the first, in one step; see the other. */
   public NodeId create(Optional<NodeId> parent, int index, String title, PageLook look) {
-    return create(parent, index, NodeKind.PAGE, title, look, Optional.empty());
+    Making making = new Making(parent, index, NodeKind.PAGE, title, look, Optional.empty());
+    edit(making);
+    return making.node();
+  }
+
+  /** The same with what stands in the page, in the same entry. */
+  public NodeId create(
+      Optional<NodeId> parent, int index, String title, PageLook look, Intent content) {
+    Making making = new Making(parent, index, NodeKind.PAGE, title, look, Optional.empty());
+    done(funnel.editBoth(DocumentId.TREE, making, () -> making.node().document(), content));
+    return making.node();
   }
 
   /** Makes a page at the end that says what it was where it was imported from. */
   public NodeId imported(Optional<NodeId> parent, String title, String source) {
-    return create(
+    Making making = new Making(
         parent, Integer.MAX_VALUE, NodeKind.PAGE, title, PageLook.PLAIN, Optional.of(source));
+    edit(making);
+    return making.node();
   }
 
   /** The imported nodes that are not in the trash, by what they were. */
@@ -85,15 +99,33 @@ public final class TreeService {
     });
   }
 
-  private NodeId create(
-      Optional<NodeId> parent,
-      int index,
-      NodeKind kind,
-      String title,
-      PageLook look,
-      Optional<String> source) {
-    AtomicReference<@Nullable OpId> made = new AtomicReference<>();
-    edit(document -> {
+  /** Makes a node in a draft, and knows then which. */
+  private static final class Making implements Intent {
+    private final Optional<NodeId> parent;
+    private final int index;
+    private final NodeKind kind;
+    private final String title;
+    private final PageLook look;
+    private final Optional<String> source;
+    private volatile @Nullable OpId made;
+
+    Making(
+        Optional<NodeId> parent,
+        int index,
+        NodeKind kind,
+        String title,
+        PageLook look,
+        Optional<String> source) {
+      this.parent = parent;
+      this.index = index;
+      this.kind = kind;
+      this.title = title;
+      this.look = look;
+      this.source = source;
+    }
+
+    @Override
+    public Draft draft(Document document) throws RejectedException {
       Draft draft = document.draft();
       OpId above = parent.map(NodeId::value).orElse(null);
       OpId node =
@@ -102,10 +134,13 @@ public final class TreeService {
       draft.put(TreeFormat.dataOf(node), TreeFormat.TITLE, Value.of(TreeFormat.line(title)));
       dress(draft, TreeFormat.dataOf(node), PageLook.PLAIN, look);
       source.ifPresent(was -> draft.put(TreeFormat.dataOf(node), TreeFormat.SOURCE, Value.of(was)));
-      made.set(node);
+      made = node;
       return draft;
-    });
-    return new NodeId(Objects.requireNonNull(made.get()));
+    }
+
+    NodeId node() {
+      return new NodeId(Objects.requireNonNull(made));
+    }
   }
 
   /** Gives a node another title: one line, cut at {@link Node#MOST_TITLE_CHARACTERS}. */
@@ -239,8 +274,12 @@ public final class TreeService {
   }
 
   private void edit(Intent intent) {
+    done(funnel.edit(DocumentId.TREE, intent, Optional.empty()));
+  }
+
+  private static void done(CompletableFuture<?> edit) {
     try {
-      funnel.edit(DocumentId.TREE, intent, Optional.empty()).join();
+      edit.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

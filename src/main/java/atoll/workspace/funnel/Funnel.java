@@ -79,6 +79,22 @@ public final class Funnel implements AutoCloseable {
     return done;
   }
 
+  /**
+   * Edits two documents in one entry, so that nobody ever sees one edit without the other.
+   *
+   * @param then the other document, which the first intent may have made; asked on the funnel's thread, after that intent
+   * @return what became of the second edit; if the first cannot be done, its reason
+   */
+  public CompletableFuture<Committed> editBoth(
+      DocumentId first, Intent intent, Supplier<DocumentId> then, Intent thenIntent) {
+    CompletableFuture<Committed> one = new CompletableFuture<>();
+    CompletableFuture<Committed> other = new CompletableFuture<>();
+    lane.add(new Work.Both(
+        new Edit(first, intent, Optional.empty(), one),
+        () -> new Edit(then.get(), thenIntent, Optional.empty(), other)));
+    return one.thenCompose(done -> other);
+  }
+
   /** Reads a document in its newest state and waits for the answer. What is returned must not refer to the document. */
   public <T> T read(DocumentId document, Function<Document, T> reader) {
     return call(() -> reader.apply(replicas.get(document).document()));
@@ -188,6 +204,12 @@ public final class Funnel implements AutoCloseable {
       }
       switch (work) {
         case Work.Editing(Edit edit) -> round.add(edit);
+        case Work.Both(Edit first, Supplier<Edit> second) -> {
+          round.add(first);
+          if (!first.done().isDone()) {
+            round.add(second.get());
+          }
+        }
         case Work.Call call -> call.task().run();
       }
     }
@@ -278,6 +300,9 @@ public final class Funnel implements AutoCloseable {
   private sealed interface Work {
     record Editing(Edit edit) implements Work {}
 
+    /** @param second the edit of another document that shares the entry; asked if the first can be done */
+    record Both(Edit first, Supplier<Edit> second) implements Work {}
+
     /** @param abandon hears why the task will never run */
     record Call(Runnable task, Consumer<Throwable> abandon) implements Work {}
   }
@@ -307,6 +332,7 @@ public final class Funnel implements AutoCloseable {
           new IllegalStateException("The workspace is closed. Start Atoll again to go on.", broken);
       switch (work) {
         case Work.Editing(Edit edit) -> edit.done().completeExceptionally(stopped);
+        case Work.Both(Edit first, Supplier<Edit> _) -> first.done().completeExceptionally(stopped);
         case Work.Call call -> call.abandon().accept(stopped);
       }
     }

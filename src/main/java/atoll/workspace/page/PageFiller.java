@@ -15,17 +15,18 @@ public final class PageFiller {
   private static final int MOST_CHARACTERS = 16_000;
   private static final int MOST_PARTS = 400;
 
-  private final PageService pages;
-  private final DocumentId page;
+  private final List<Delta> steps = new ArrayList<>();
   private final List<Delta.Part> parts = new ArrayList<>();
-  private Frontier version;
   private int written;
   private int waiting;
 
-  private PageFiller(PageService pages, DocumentId page) {
-    this.pages = pages;
-    this.page = page;
-    this.version = pages.state(page).version();
+  private PageFiller() {}
+
+  /** The steps that write the blocks, each on the version after the one before, the first on an empty page. */
+  public static List<Delta> steps(List<PageBlock> blocks) {
+    PageFiller filler = new PageFiller();
+    filler.all(blocks);
+    return filler.steps;
   }
 
   /**
@@ -34,7 +35,15 @@ public final class PageFiller {
    * @throws java.util.concurrent.CompletionException with the reason if the disk refuses
    */
   public static void fill(PageService pages, DocumentId page, List<PageBlock> blocks) {
-    new PageFiller(pages, page).all(blocks);
+    write(pages, page, steps(blocks));
+  }
+
+  /** Writes steps that follow what is in the page, and waits until they are durable; see {@link #fill}. */
+  public static void write(PageService pages, DocumentId page, List<Delta> steps) {
+    Frontier version = pages.state(page).version();
+    for (Delta step : steps) {
+      version = pages.edit(page, version, step, Optional.empty()).join().after();
+    }
   }
 
   private void all(List<PageBlock> blocks) {
@@ -73,10 +82,7 @@ public final class PageFiller {
     if (written > 0 && !all.isEmpty()) {
       all.addFirst(new Delta.Keep(written, Collections.emptySortedMap()));
     }
-    version = pages
-        .edit(page, version, new Delta(all, first), Optional.empty())
-        .join()
-        .after();
+    steps.add(new Delta(all, first));
     written += waiting;
     waiting = 0;
     parts.clear();

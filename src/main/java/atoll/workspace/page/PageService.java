@@ -12,6 +12,7 @@ import atoll.store.WorkspaceStore.TabStep;
 import atoll.workspace.Subscription;
 import atoll.workspace.funnel.Committed;
 import atoll.workspace.funnel.Funnel;
+import atoll.workspace.funnel.Intent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -89,7 +90,12 @@ public final class PageService {
    */
   public CompletableFuture<Committed> edit(
       DocumentId page, Frontier base, Delta delta, Optional<TabStep> step) {
-    return funnel.edit(page, document -> draft(document, base, delta), step);
+    return funnel.edit(page, intent(base, delta), step);
+  }
+
+  /** What {@link #edit} does to a page. */
+  public static Intent intent(Frontier base, Delta delta) {
+    return document -> draft(document, base, delta);
   }
 
   /** What an imported page said of itself above its text, as YAML; empty if nothing. */

@@ -1,12 +1,15 @@
 package atoll.workspace.templates;
 
+import atoll.crdt.Frontier;
 import atoll.crdt.Value;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.PageLook;
 import atoll.workspace.TreeService;
+import atoll.workspace.funnel.Intent;
 import atoll.workspace.markdown.MarkdownReader;
 import atoll.workspace.markdown.Targets;
+import atoll.workspace.page.Delta;
 import atoll.workspace.page.PageBlock;
 import atoll.workspace.page.PageBlock.Run;
 import atoll.workspace.page.PageFiller;
@@ -42,15 +45,19 @@ public final class Templates {
   }
 
   /**
-   * Makes a page.
+   * Makes a page, in one entry unless it is very long.
    *
    * @param index its place among the children of the parent that are shown
    */
   public NodeId create(Template template, Optional<NodeId> parent, int index) {
     // Read first: a template that cannot be read leaves no empty page.
-    List<PageBlock> blocks = blocks(template);
-    NodeId page = tree.create(parent, index, template.title(), template.look());
-    PageFiller.fill(pages, page.document(), blocks);
+    List<Delta> steps = PageFiller.steps(blocks(template));
+    if (steps.isEmpty()) {
+      return tree.create(parent, index, template.title(), template.look());
+    }
+    Intent first = PageService.intent(Frontier.EMPTY, steps.getFirst());
+    NodeId page = tree.create(parent, index, template.title(), template.look(), first);
+    PageFiller.write(pages, page.document(), steps.subList(1, steps.size()));
     return page;
   }
 

@@ -2,12 +2,14 @@ package atoll.workspace.templates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.Value;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.store.DocumentId;
+import atoll.store.StoreException;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
@@ -34,7 +36,8 @@ class TemplatesTest {
   private static final Template NOTES =
       new Template.BuiltIn("Notes", PageLook.PLAIN.withIcon("🗓️"), "## What was said\n\n- ");
 
-  private final Funnel funnel = TestSeal.funnel(WORKSPACE, new MemoryStore().workspace(WORKSPACE));
+  private final MemoryStore store = new MemoryStore();
+  private final Funnel funnel = TestSeal.funnel(WORKSPACE, store.workspace(WORKSPACE));
   private final TreeService tree = new TreeService(funnel);
   private final PageService pages = new PageService(funnel);
   private final Templates templates = new Templates(tree, pages);
@@ -58,8 +61,8 @@ class TemplatesTest {
                 new Delta.Insert("Answer", NOTHING)),
             new TreeMap<>(Map.of("type", Value.of("heading1")))));
     tree.dress(model, look -> look.withIcon("🏠").withWidth(true));
-    int[] changes = {0};
-    funnel.onCommit(committed -> changes[0]++);
+    int[] entries = {0};
+    funnel.onStored(own -> entries[0] += own.size());
     NodeId page = templates.create(templates.all().getFirst(), Optional.empty(), 0);
     assertEquals("Visit", node(page).title());
     assertEquals(node(model).look(), node(page).look());
@@ -70,7 +73,7 @@ class TemplatesTest {
     assertEquals(
         Map.of("bold", Value.of(true)), blocks.getFirst().runs().getFirst().marks());
     assertEquals("Answer", blocks.getLast().text());
-    assertEquals(2, changes[0], "one of the tree, one of the page");
+    assertEquals(1, entries[0]);
   }
 
   @Test
@@ -111,6 +114,21 @@ class TemplatesTest {
     assertEquals("Notes", node(page).title());
     assertEquals("🗓️", node(page).look().icon());
     assertEquals(1, ofTree[0]);
+  }
+
+  @Test
+  void pageThatNeedsSeveralSteps_hasAllOfTheTemplate() {
+    NodeId model = template("Long");
+    write(model, new Delta(List.of(new Delta.Insert("word ".repeat(10_000), NOTHING)), NOTHING));
+    NodeId page = templates.create(templates.all().getFirst(), Optional.empty(), 0);
+    assertEquals(50_000, pages.state(page.document()).text().length());
+  }
+
+  @Test
+  void pageThatCannotBeStored_isNotThereWithoutItsText() {
+    store.refuse("the disk is full");
+    assertThrows(StoreException.class, () -> templates.create(NOTES, Optional.empty(), 0));
+    assertEquals(List.of(), tree.state().walk());
   }
 
   private NodeId template(String title) {
