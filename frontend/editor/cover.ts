@@ -72,10 +72,13 @@ export class CoverPicture {
 
   /** The look of a page does not hold the size; where the bytes are, their number is known. */
   async #sayWhetherItStays({ blob }: Cover, address: string): Promise<void> {
-    const size = await fetch(address, { method: 'HEAD' }).then(
-      ({ headers }) => Number(headers.get('content-length') ?? 0),
-      () => 0,
-    )
+    // The browser has them already.
+    const size = await fetch(address, { cache: 'force-cache' })
+      .then(response => response.blob())
+      .then(
+        bytes => bytes.size,
+        () => 0,
+      )
     if (this.#cover?.blob === blob) this.#stays.hidden = !staysHere(size)
   }
 

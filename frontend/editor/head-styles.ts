@@ -101,6 +101,7 @@ export const headStyles = `
   :host([wide]) :is(.cm-content, .atoll-title-row, .atoll-head-row) { padding-inline: 72px; }
   :host([wide]) .atoll-start { padding-inline: 74px; }
 }
+@media (max-width: 640px) { .atoll-head-row { padding-inline: 20px; } }
 .atoll-sign { flex: none; width: 20px; font-size: 16px; line-height: 1; text-align: center; }
 .atoll-sign:empty, .atoll-signed > .atoll-icon { display: none; }
 .atoll-emoji {

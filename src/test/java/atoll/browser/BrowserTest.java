@@ -109,6 +109,8 @@ public abstract class BrowserTest {
     dark(page, false);
     screenshot(page, name + "-narrow");
     page.setViewportSize(Window.WIDE.width(), Window.WIDE.height());
+    // The sidebar takes no keys before it stands beside the page again.
+    page.locator("atoll-shell .frame:not(.narrow) nav:not([inert])").waitFor();
   }
 
   private static void dark(Page page, boolean dark) {

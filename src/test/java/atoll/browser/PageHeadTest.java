@@ -87,7 +87,7 @@ final class PageHeadTest extends OneInstanceTest {
     String large = PICTURE.replace("</svg>", "<!--" + "x".repeat(5 << 20) + "--></svg>");
     chooser.setFiles(
         new FilePayload("sea.svg", "image/svg+xml", large.getBytes(StandardCharsets.UTF_8)));
-    assertThat(page.locator("atoll-page .atoll-cover-stays")).containsText("stays on the device");
+    assertThat(page.locator("atoll-page .atoll-cover-stays")).isVisible();
     screenshot(page, "cover-stays");
   }
 
