@@ -347,6 +347,7 @@ final class Sharing implements AutoCloseable {
   private final class FromOthers implements atoll.sync.Inbox {
     @Override
     public Receipt receive(List<Envelope> entries) {
+      sealing.keys().settle();
       Receipt receipt = funnel.receive(entries);
       obeys();
       if (!receipt.refused().isEmpty()) {

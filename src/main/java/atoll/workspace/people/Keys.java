@@ -66,20 +66,21 @@ final class Keys {
    *     meanwhile may have sealed entries under it that everybody stores
    */
   void learn(MembershipState state, List<Statement.KeySealed> said) {
-    try {
-      openAll(state, said);
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "The keys are not kept; they are opened anew at the next start", e);
-    }
-  }
-
-  private void openAll(MembershipState state, List<Statement.KeySealed> said) {
     said.forEach(key -> key.copies().forEach(copy -> openCopy(key.key(), copy)));
     // The newest first: each may open the one before.
     said.reversed()
         .forEach(key -> get(key.key())
             .ifPresent(newer -> key.previous().forEach(older -> openOlder(newer, older))));
-    state.key().flatMap(this::get).ifPresent(key -> ring.use(key.id()));
+    state.key().flatMap(this::get).ifPresent(key -> keeping(() -> ring.use(key.id())));
+  }
+
+  /** The ring has a key even if the disk does not take it now: it is kept before anything is stored that needs it. */
+  private static void keeping(Runnable change) {
+    try {
+      change.run();
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "A key is kept when the disk obeys again", e);
+    }
   }
 
   private void openCopy(Hash name, Statement.Copy copy) {
@@ -108,7 +109,7 @@ final class Keys {
     if (secret.length == EpochKey.SIZE_BYTES) {
       EpochKey key = EpochKey.of(secret);
       if (key.id().equals(name)) {
-        ring.add(key);
+        keeping(() -> ring.add(key));
       }
     }
   }

@@ -33,6 +33,8 @@ public final class KeyRing {
   private final AgreementKey device;
   private final byte[] context;
 
+  private boolean unkept;
+
   /** The one in use last. */
   private final Map<Hash, EpochKey> keys = new LinkedHashMap<>();
 
@@ -66,7 +68,11 @@ public final class KeyRing {
     return List.copyOf(keys.values());
   }
 
-  /** Keeps a key; the one in use stays in use, if there is one. */
+  /**
+   * Keeps a key; the one in use stays in use, if there is one.
+   *
+   * @throws atoll.store.StoreException if the disk does not take it; it is here all the same, see {@link #settle}
+   */
   public synchronized void add(EpochKey key) {
     if (!keys.containsKey(key.id())) {
       List<EpochKey> before = all();
@@ -101,10 +107,24 @@ public final class KeyRing {
     }
   }
 
+  /**
+   * Keeps what the disk did not take before. To be called before anything is stored that somebody else sealed: it could not
+   * be read after the next start if its key were not kept.
+   *
+   * @throws atoll.store.StoreException if the disk still does not take it
+   */
+  public synchronized void settle() {
+    if (unkept) {
+      save();
+    }
+  }
+
   private void save() {
+    unkept = true;
     ByteWriter out = new ByteWriter().u8(FORMAT).varint(keys.size());
     keys.values().forEach(key -> out.blob(device.receiveKey().seal(context, key.secret())));
     store.putProperty(PROPERTY, out.toBytes());
+    unkept = false;
   }
 
   private void load(byte[] bytes) {

@@ -20,14 +20,18 @@ import atoll.identity.joining.Secret;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.MembershipRecord;
 import atoll.identity.membership.Statement;
+import atoll.store.StoreException;
+import atoll.store.WorkspaceStore;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.seal.KeyRing;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +134,44 @@ class MembershipServiceTest {
     assertFalse(service.keysNeedTending());
     assertTrue(newcomer.key(made).isPresent(), "whoever comes later opens it as well");
     assertEquals(service.key().map(EpochKey::id), newcomer.key().map(EpochKey::id));
+  }
+
+  @Test
+  void keysThatComeWhileTheDiskIsFull_areHere_andKeptAsSoonAsItIsNot() {
+    service.begin(first, "Fay", "desk");
+    service.admit(request(ann), Role.EDITOR, new JoinRequest.Names("Ann", "phone"));
+    service.remove(ann.person().id(), CutOff.NOTHING);
+    service.tendKeys();
+    service.admit(request(ann), Role.EDITOR, new JoinRequest.Names("Ann", "phone"));
+    AtomicBoolean full = new AtomicBoolean(true);
+    WorkspaceStore disk = fullable(full);
+    KeyRing ring = new KeyRing(first.workspace(), disk, ann.device().agreement());
+    MembershipService theirs =
+        new MembershipService(first.workspace(), ann, List.of(), ring, random, log::addAll);
+
+    theirs.take(log);
+    assertEquals(service.keys().size(), theirs.keys().size());
+    assertTrue(theirs.keys().size() > 1);
+    assertThrows(StoreException.class, ring::settle);
+
+    full.set(false);
+    ring.settle();
+    KeyRing restarted = new KeyRing(first.workspace(), disk, ann.device().agreement());
+    assertEquals(ring.all(), restarted.all());
+  }
+
+  /** A store whose disk takes nothing as long as that is true. */
+  private WorkspaceStore fullable(AtomicBoolean full) {
+    WorkspaceStore under = new MemoryStore(random).workspace(first.workspace());
+    return (WorkspaceStore) Proxy.newProxyInstance(
+        WorkspaceStore.class.getClassLoader(),
+        new Class<?>[] {WorkspaceStore.class},
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("putProperty") && full.get()) {
+            throw new StoreException("the disk is full");
+          }
+          return method.invoke(under, arguments);
+        });
   }
 
   @Test
