@@ -6,6 +6,7 @@ import { PageLines } from './lines.ts'
 import { type MenuItem, openMenu } from './menu.ts'
 import { type Place, type Row, type Snapshot, type TreePatch, tree } from './model.ts'
 import { treeStyles } from './tree-styles.ts'
+import { download } from './transfer.ts'
 import { titleOrUntitled, word } from '../core/words.ts'
 
 /** What the instance does for the tree; ids are the nodes' ids, no parent is the empty text. */
@@ -372,6 +373,8 @@ class AtollTree extends PageLines {
     else if (chosen === 'add-inside') this.create(id)
     else if (chosen === 'rename') this.beginRename(id)
     else if (chosen === 'copy-link') await navigator.clipboard.writeText(new URL(`p/${id}`, document.baseURI).href)
+    else if (chosen === 'export-markdown') download(`/export?page=${id}`)
+    else if (chosen === 'export-html') download(`/export?page=${id}&as=html`)
     else if (chosen === 'favourite') favourites.toggle(id)
     else if (chosen === 'trash') this.trash(id)
     else if (chosen !== undefined && moves[chosen]) this.move(id, moves[chosen])
@@ -393,6 +396,8 @@ class AtollTree extends PageLines {
       { id: 'favourite', label: favouriteWords(id), icon: 'star' },
       { id: 'copy-link', label: word('tree.copy-link'), icon: 'link' },
       { id: 'open-tab', label: word('tree.open-tab'), icon: 'open' },
+      { id: 'export-markdown', label: word('command.export-markdown'), icon: 'download' },
+      { id: 'export-html', label: word('command.export-html'), icon: 'download' },
       moving('up', true),
       moving('down', !moves['up']),
       moving('right', !moves['up'] && !moves['down']),

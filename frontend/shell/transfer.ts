@@ -37,7 +37,7 @@ export function chooseFile(chosen: (file: File) => void): void {
   input.click()
 }
 
-/** What came of a file: the page to look at, if there is one, and otherwise what to say. */
+/** What came of a file: the page to look at, if there is one, and what to say beside it. */
 export interface Brought {
   readonly page: string
   readonly report: string
@@ -54,8 +54,9 @@ export async function bringIn(file: File, workspace: string): Promise<Brought> {
   if (answer.status === 422) throw new NotBroughtIn(text)
   if (!answer.ok) throw new Error(`status ${answer.status}`)
   const [page = '', ...report] = text.split('\n')
-  // An import of pages says everything in the page that it ends with; what was carried by hand is merged without one.
-  return { page, report: answer.headers.has('Atoll-Merged') ? report.join(' ').trim() : '' }
+  // What came in anew says everything in the page that it ends with.
+  const tell = answer.headers.get('Atoll-Tell')
+  return { page, report: tell === 'nothing-new' ? word('import.nothing') : tell ? report.join(' ').trim() : '' }
 }
 
 /** What a person is told of an import that failed; what the browser says of a broken connection helps nobody. */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /import?name=NAME&workspace=ID} brings in the zip or the page that is the body, and answers with the report
  * in lines, the first of them the id of the page to look at. Without a workspace it goes into the first one. A bundle goes
- * into the workspace that it is of; there is no page to look at then.
+ * into the workspace that it is of; there is no page to look at then. A header says how much of it a person has yet to be
+ * told.
  */
 public final class ImportServlet extends HttpServlet {
   /** Where it answers. */
@@ -33,8 +34,14 @@ public final class ImportServlet extends HttpServlet {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  /** The header that tells that a bundle was merged: there is no page to look at, only the report. */
-  private static final String MERGED = "Atoll-Merged";
+  /** The header that is there if the page does not tell a person what became of the file. */
+  private static final String TELL = "Atoll-Tell";
+
+  /** Its value if the lines of the report are to be told. */
+  private static final String REPORT = "report";
+
+  /** Its value if everything had come in earlier. */
+  private static final String NOTHING_NEW = "nothing-new";
 
   private static final int UNPROCESSABLE = 422;
   private static final long MOST_BYTES = 4L << 30;
@@ -58,12 +65,15 @@ public final class ImportServlet extends HttpServlet {
       Path file = temporary.resolve(name(request.getParameter("name")));
       keep(request, file);
       if (BundleService.isBundle(file)) {
-        response.setHeader(MERGED, "yes");
+        response.setHeader(TELL, REPORT);
         answer(response, "", instance.bringIn(file).lines());
         return;
       }
       try (ImportSource source = ImportSource.open(file, temporary)) {
         Importer.Imported done = Importer.run(workspace.get(), source, Optional.empty());
+        if (done.report().pages() == 0) {
+          response.setHeader(TELL, done.report().already() > 0 ? NOTHING_NEW : REPORT);
+        }
         String page = done.page().map(Object::toString).orElse("");
         answer(response, page, done.report().lines());
       }

@@ -293,13 +293,13 @@ public final class ShellLayout extends Component
     getElement().callJsFunction(how, EXPORT + "?page=" + page + as);
   }
 
-  /** An import has ended; the page is its report, or the report is all there is to see. */
+  /** An import has ended: in a page to look at, in something to say, or in both. */
   @ClientCallable
   private void imported(String page, String report) {
-    NodeId.parse(page)
-        .ifPresentOrElse(
-            actions::open,
-            () -> Toast.show(report.isBlank() ? Words.of("import.nothing") : report));
+    NodeId.parse(page).ifPresent(actions::open);
+    if (!report.isBlank()) {
+      Toast.show(report);
+    }
   }
 
   /** An import came to nothing, for a reason that is said in words for a person. */

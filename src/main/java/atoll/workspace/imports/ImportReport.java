@@ -41,12 +41,18 @@ public final class ImportReport {
     return Collections.unmodifiableList(new ArrayList<>(left));
   }
 
+  /** Whether everything came in as it was. */
+  boolean isClean() {
+    return changed.isEmpty() && left.isEmpty();
+  }
+
   /** The whole in lines for a person. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("Carried: " + count(pages, "page") + ", " + count(files, "file") + ".");
     if (already > 0) {
-      lines.add(count(already, "page") + " came in earlier and stayed as it is in Atoll.");
+      lines.add(count(already, "page") + " came in earlier and stayed as "
+          + (already == 1 ? "it is" : "they are") + " in Atoll.");
     }
     section(lines, "Changed", changed);
     section(lines, "Left out", left);

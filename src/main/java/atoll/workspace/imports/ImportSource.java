@@ -3,6 +3,7 @@ package atoll.workspace.imports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,14 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 /**
  * The files of a folder, a zip, or one file, by their relative paths with "/" between the names. Zips within zips are
@@ -34,8 +38,8 @@ public final class ImportSource implements AutoCloseable {
   private static final long UNSUSPICIOUS_BYTES = 64L << 20;
   private static final String ZIP = ".zip";
 
-  private final String name;
-  private final Map<String, Path> files = new TreeMap<>();
+  private String name;
+  private final SortedMap<String, Path> files = new TreeMap<>();
   private final List<String> left = new ArrayList<>();
   private final List<Path> made = new ArrayList<>();
   private boolean vault;
@@ -58,10 +62,16 @@ public final class ImportSource implements AutoCloseable {
         source.folder(path, temporary);
       } else if (isZip(path.toString())) {
         source.zip(path, "", 1, temporary);
+        source.enterOnlyFolder();
       } else if (Files.isRegularFile(path)) {
         source.files.put(path.getFileName().toString(), path);
       } else {
         throw new IOException(path + " is not there. Name a folder, a zip or a Markdown file.");
+      }
+      if (source.files.keySet().stream().noneMatch(PageFile::isOne)) {
+        throw new IOException(
+            "There is no page in it. Atoll brings in Markdown, HTML and CSV files, one or many in a"
+                + " folder or a zip.");
       }
       return source;
     } catch (IOException | RuntimeException e) {
@@ -165,13 +175,29 @@ public final class ImportSource implements AutoCloseable {
     files.putIfAbsent(path, file);
   }
 
+  /** A zip of one folder is that folder, so that a folder and its zip are the same source. */
+  private void enterOnlyFolder() {
+    if (files.isEmpty()) {
+      return;
+    }
+    String first = files.firstKey();
+    String folder = first.substring(0, first.indexOf('/') + 1);
+    if (folder.isEmpty() || !files.lastKey().startsWith(folder)) {
+      return;
+    }
+    SortedMap<String, Path> inner = new TreeMap<>();
+    files.forEach((path, file) -> inner.put(path.substring(folder.length()), file));
+    files.clear();
+    files.putAll(inner);
+    name = PageFile.bare(folder.substring(0, folder.length() - 1));
+  }
+
   private void zip(Path zip, String under, int depth, Path temporary) throws IOException {
     long before = bytes;
     long packed = Math.max(1, Files.size(zip));
     List<Map.Entry<String, Path>> inner = new ArrayList<>();
-    try (ZipInputStream in =
-        new ZipInputStream(Files.newInputStream(zip), StandardCharsets.UTF_8)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+    try (ZipFile in = opened(zip)) {
+      for (ZipEntry entry : Collections.list(in.entries())) {
         Optional<String> path = inside(entry.getName());
         vault |= entry.getName().contains(".obsidian/");
         if (entry.isDirectory() || path.isEmpty()) {
@@ -182,7 +208,7 @@ public final class ImportSource implements AutoCloseable {
         }
         Path file = Files.createTempFile(temporary, "import-", "");
         made.add(file);
-        unpack(in, file, before, packed);
+        unpack(in, entry, file, before, packed);
         if (isZip(path.get()) && depth < MOST_DEPTH) {
           inner.add(Map.entry(path.get(), file));
         } else {
@@ -201,9 +227,24 @@ public final class ImportSource implements AutoCloseable {
     }
   }
 
-  private void unpack(InputStream in, Path file, long before, long packed) throws IOException {
+  /** By the list at its end, since what is streamed into a zip says its size only there. */
+  private static ZipFile opened(Path zip) throws IOException {
+    try {
+      return new ZipFile(zip.toFile(), StandardCharsets.UTF_8);
+    } catch (ZipException otherLetters) {
+      // Names from before zips agreed on Unicode; what is damaged is so in any letters.
+      Charset old =
+          Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
+      return new ZipFile(zip.toFile(), old);
+    }
+  }
+
+  private void unpack(ZipFile zip, ZipEntry entry, Path file, long before, long packed)
+      throws IOException {
     byte[] buffer = new byte[1 << 16];
-    try (OutputStream out = Files.newOutputStream(file)) {
+    CRC32 sum = new CRC32();
+    try (InputStream in = zip.getInputStream(entry);
+        OutputStream out = Files.newOutputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         bytes += n;
         long own = bytes - before;
@@ -211,8 +252,12 @@ public final class ImportSource implements AutoCloseable {
           throw new IOException(
               "The zip unpacks to far more than it seems to hold. It was left alone.");
         }
+        sum.update(buffer, 0, n);
         out.write(buffer, 0, n);
       }
+    }
+    if (entry.getCrc() >= 0 && entry.getCrc() != sum.getValue()) {
+      throw new ZipException("the checksum of " + entry.getName() + " is wrong");
     }
   }
 

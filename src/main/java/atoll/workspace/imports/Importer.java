@@ -78,9 +78,10 @@ public final class Importer {
         report.left(path, "no page shows it or links to it");
       }
     }
-    Optional<NodeId> first = made.values().stream().findFirst();
-    Optional<NodeId> summary = made.isEmpty() ? Optional.empty() : Optional.of(summary(parent));
-    return new Imported(report, alone ? first : summary.or(() -> root));
+    // What one file came as is seen in its page, unless something of it is missing there.
+    boolean needless = made.isEmpty() || alone && report.isClean();
+    Optional<NodeId> summary = needless ? Optional.empty() : Optional.of(summary(parent));
+    return new Imported(report, alone ? links.first() : summary.or(() -> root));
   }
 
   /** Pages above others first. Of a database that Notion wrote twice, the whole one is taken. */

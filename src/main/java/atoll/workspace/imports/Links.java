@@ -56,6 +56,11 @@ final class Links {
     byName.putIfAbsent(key(name), node);
   }
 
+  /** Any page that links can lead to: of a file that came alone, its page. */
+  Optional<NodeId> first() {
+    return byPath.values().stream().findFirst();
+  }
+
   /** The page of that name, if there is one. */
   Optional<NodeId> named(String name) {
     return Optional.ofNullable(byName.get(key(name)));

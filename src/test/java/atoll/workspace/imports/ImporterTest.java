@@ -17,10 +17,14 @@ import atoll.workspace.export.MarkdownExport;
 import atoll.workspace.page.PageBlock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +84,61 @@ class ImporterTest {
     assertEquals(before, titles());
     assertEquals(0, again.pages());
     assertEquals(2, again.already());
+  }
+
+  @Test
+  void zipOfAVault_isTheSameAsItsFolder() throws Exception {
+    Path vault = vault();
+    read(vault);
+    List<String> before = titles();
+    Map<String, byte[]> packed = new LinkedHashMap<>();
+    for (String each : List.of(".obsidian/app.json", "Plan.md", "Daily/Monday.md")) {
+      packed.put("Vault/" + each, Files.readAllBytes(vault.resolve(each)));
+    }
+    ImportReport again = read(Files.write(folder.resolve("Downloaded.zip"), zip(packed)));
+    assertEquals(2, again.already());
+    assertEquals(before, titles());
+  }
+
+  @Test
+  void oneFile_leavesAReportOnlyIfSomethingIsMissing() throws Exception {
+    read(Files.writeString(folder.resolve("whole.md"), "# Whole\n\ntext\n"));
+    assertEquals(List.of("Whole"), titles());
+    read(Files.writeString(folder.resolve("lacking.md"), "# Lacking\n\n![x](not-there.png)\n"));
+    assertEquals(List.of("Import of lacking", "Lacking", "Whole"), titles());
+  }
+
+  @Test
+  void zipWithoutAPage_saysWhatCanComeIn() throws Exception {
+    Path none = Files.write(folder.resolve("none.zip"), zip(Map.of("a.bin", bytes("x"))));
+    IOException refused =
+        assertThrows(IOException.class, () -> ImportSource.open(none, folder).close());
+    assertTrue(refused.getMessage().contains("There is no page in it"), refused.getMessage());
+  }
+
+  @Test
+  void zipThatWasStreamed_orHasNamesInOldLetters_comesIn() throws Exception {
+    // Stored, with sizes behind the bytes: local headers say nothing, the list at the end all.
+    byte[] text = bytes("# Streamed\n\nline\n");
+    read(Files.write(folder.resolve("streamed.zip"), streamed("streamed.md", text)));
+    ByteArrayOutputStream old = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(old, Charset.forName("IBM437"))) {
+      zip.putNextEntry(new ZipEntry("\u00dcbung.md"));
+      zip.write(bytes("text"));
+      zip.closeEntry();
+    }
+    read(Files.write(folder.resolve("old.zip"), old.toByteArray()));
+    assertEquals(List.of("Streamed", "\u00dcbung"), titles());
+  }
+
+  @Test
+  void zipWithAChangedByte_isRefused() throws Exception {
+    byte[] whole = streamed("a.md", bytes("# Title\n\nline\n"));
+    whole[40]++;
+    Path changed = Files.write(folder.resolve("changed.zip"), whole);
+    IOException refused =
+        assertThrows(IOException.class, () -> ImportSource.open(changed, folder).close());
+    assertTrue(refused.getMessage().contains("is damaged"), refused.getMessage());
   }
 
   @Test
@@ -158,8 +218,7 @@ class ImporterTest {
   @Test
   void damagedZip_saysWhatToDo() throws Exception {
     byte[] whole = zip(Map.of("a.md", bytes("text ".repeat(10_000))));
-    Path cut =
-        Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
     assertThrows(IOException.class, () -> ImportSource.open(cut, folder).close());
   }
 
@@ -248,6 +307,27 @@ class ImporterTest {
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  private static byte[] streamed(String name, byte[] content) {
+    CRC32 sum = new CRC32();
+    sum.update(content);
+    byte[] called = bytes(name);
+    int crc = (int) sum.getValue();
+    ByteBuffer zip = ByteBuffer.allocate(1_000).order(ByteOrder.LITTLE_ENDIAN);
+    zip.putInt(0x04034b50).putShort((short) 20).putShort((short) 8).putShort((short) 0);
+    zip.putInt(0).putInt(0).putInt(0).putInt(0).putShort((short) called.length).putShort((short) 0);
+    zip.put(called).put(content);
+    zip.putInt(0x08074b50).putInt(crc).putInt(content.length).putInt(content.length);
+    int list = zip.position();
+    zip.putInt(0x02014b50).putShort((short) 20).putShort((short) 20).putShort((short) 8);
+    zip.putShort((short) 0).putInt(0).putInt(crc).putInt(content.length).putInt(content.length);
+    zip.putShort((short) called.length).putShort((short) 0).putShort((short) 0).putShort((short) 0);
+    zip.putShort((short) 0).putInt(0).putInt(0).put(called);
+    int size = zip.position() - list;
+    zip.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1);
+    zip.putInt(size).putInt(list).putShort((short) 0);
+    return Arrays.copyOf(zip.array(), zip.position());
   }
 
   private static byte[] bytes(String text) {
