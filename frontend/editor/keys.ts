@@ -15,11 +15,13 @@ import {
 import { toggleFold } from './folding.ts'
 import { redo, undo } from './history.ts'
 import { moveBlocks } from './move.ts'
+import { takeRow } from './table/typed.ts'
 
 const toggleFoldAtCaret = (view: EditorView) =>
   toggleFold(view, view.state.doc.lineAt(view.state.selection.main.head).from)
 
 const bindings: readonly KeyBinding[] = [
+  { key: 'Enter', run: takeRow },
   { key: 'Enter', run: enter, shift: enter },
   { key: 'Mod-Enter', run: enterBelow },
   { key: 'Backspace', run: backspace },

@@ -158,6 +158,10 @@ const typed: readonly [string, string][] = [
   ['2 * 3 * 4', '2 * 3 * 4|'],
   ['a_b_c d', 'a_b_c d|'],
   ['snake_case_ x', 'snake_case_ x|'],
+  ['[a](https://b.c) d', '{link=https://b.c/ a} d|'],
+  ['[a b](b.c/x_(y)) d', '{link=https://b.c/x_(y) a b} d|'],
+  ['[a](javascript:b) d', '[a](javascript:b) d|'],
+  ['![a](b.c) d', '![a](b.c) d|'],
   ['https://example.org x', '{link=https://example.org/ https://example.org} x|'],
 ]
 for (const [keys, page] of typed) test(`typing ${keys}`, () => assert.equal(new Desk('|').type(keys), page))

@@ -80,35 +80,39 @@ class MentionWidget extends WidgetType {
   }
 
   toDOM(view: EditorView): HTMLElement {
-    const { mention } = this
-    const { pages, members } = view.state.facet(host)
-    if (mention.kind !== 'page') {
-      const words = element(
-        'span',
-        { class: `atoll-mention atoll-mention-${mention.kind}` },
-        mentionText(mention, pages, members),
-      )
-      if (mention.kind === 'person' && mention.id) words.dataset.mentionPerson = this.value
-      return words
-    }
-    const link = element('a', {
-      class: 'atoll-mention atoll-mention-page',
-      href: `/p/${encodeURIComponent(mention.node)}`,
-      'data-mention-page': mention.node,
-      tabindex: '-1',
-    })
-    entitle(link, view.state.facet(host))
-    link.addEventListener('click', event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return
-      event.preventDefault()
-      pages.open(mention.node)
-    })
-    return link
+    return drawnMention(this.value, this.mention, view.state.facet(host))
   }
 
   override ignoreEvent(event: Event): boolean {
     return event.type === 'click' || event.type === 'mousedown'
   }
+}
+
+/** A mention on the screen, by its value and what that says; that of a page opens it. */
+export function drawnMention(value: string, mention: Mention, of: Host): HTMLElement {
+  const { pages, members } = of
+  if (mention.kind !== 'page') {
+    const words = element(
+      'span',
+      { class: `atoll-mention atoll-mention-${mention.kind}` },
+      mentionText(mention, pages, members),
+    )
+    if (mention.kind === 'person' && mention.id) words.dataset.mentionPerson = value
+    return words
+  }
+  const link = element('a', {
+    class: 'atoll-mention atoll-mention-page',
+    href: `/p/${encodeURIComponent(mention.node)}`,
+    'data-mention-page': mention.node,
+    tabindex: '-1',
+  })
+  entitle(link, of)
+  link.addEventListener('click', event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    pages.open(mention.node)
+  })
+  return link
 }
 
 function entitle(link: HTMLElement, { pages, members }: Host): void {

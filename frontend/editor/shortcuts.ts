@@ -77,7 +77,23 @@ function enclosing(text: string): Conversion | undefined {
     const match = pattern.exec(text)
     if (match) return (view, lineStart, caret) => enclose(view, lineStart + match.index, caret, signs, mark)
   }
-  return undefined
+  return typedLink(text)
+}
+
+/** `[words](address)`, where the last bracket closes the address and none that is part of it. */
+function typedLink(text: string): Conversion | undefined {
+  const match = /(?<![!\\\]])\[([^[\]]+)\]\(([^\s]+)\)$/.exec(text)
+  const [whole, words, address] = match ?? []
+  if (!whole || !words || !address || address.split('(').length !== address.split(')').length) return undefined
+  const link = completedAddress(address)
+  if (!link) return undefined
+  return (view, _lineStart, caret) => linkWords(view, caret - whole.length, words.length, caret, link)
+}
+
+function linkWords(view: EditorView, from: number, length: number, caret: number, link: string) {
+  const edit = new Edit().remove(from, from + 1).remove(from + 1 + length, caret)
+  edit.set(from + 1, from + 1 + length, { link })
+  make(view, edit.done(), from + length, 'input.format')
 }
 
 const calloutPatch = (kind: string) => typePatch('callout', { kind: kindOf(kind) })

@@ -8,7 +8,7 @@ import { pageOf } from '../model.ts'
 import { deleteSpec, moveSpec } from '../move.ts'
 import { type Cell, type Place, type Table, cellAt, placeAt, tableAt } from './model.ts'
 
-const cellOf = (table: string, row: string, column: string): Attributes => ({ type: 'cell', table, row, column })
+export const cellOf = (table: string, row: string, column: string): Attributes => ({ type: 'cell', table, row, column })
 
 /** Puts lines in before a line, which may be the first one, or behind the last. */
 function addLines(edit: Edit, state: EditorState, before: number, lines: readonly Attributes[]): void {

@@ -4,6 +4,8 @@ import { blocksPicked, pickBlocks } from '../block-select.ts'
 import { caretsShown } from '../carets.ts'
 import { element, icons } from '../dom.ts'
 import { markClasses } from '../draw.ts'
+import { type Host, host } from '../host.ts'
+import { drawnMention, parseMention } from '../mentions.ts'
 import { type MenuItem, openMenu } from '../menu.ts'
 import { type CellKey, cellEditor, cellPage, takeOver } from './cell-editor.ts'
 import {
@@ -85,6 +87,7 @@ export class Grid {
     const active = this.#active
     const place = active && this.#activePlace(table)
     const written = place && content[place.row]![place.column]![0]
+    const of = this.#view.state.facet(host)
     if (active && !written) this.#drop()
     else if (active && written) takeOver(active.editor, cellPage(written))
     table.rows.forEach(({ id }, row) =>
@@ -95,7 +98,9 @@ export class Grid {
         const drawn = JSON.stringify(lines)
         if (dom.dataset.drawn === drawn) return
         dom.dataset.drawn = drawn
-        dom.replaceChildren(...lines.flatMap((runs, i) => [...(i > 0 ? [' '] : []), ...runs.map(drawnRun)]))
+        dom.replaceChildren(
+          ...lines.flatMap((runs, i) => [...(i > 0 ? [' '] : []), ...runs.map(run => drawnRun(run, of))]),
+        )
       }),
     )
   }
@@ -284,6 +289,7 @@ export class Grid {
     if (!place || !table || event.button !== 0) return
     const { row, column } = place
     if (this.#active && this.#active.cell === this.#grid.rows[row]?.cells[column]) return
+    if ((event.target as Element).closest('[data-mention-page]')) return
     if ((event.target as Element).closest('a[href]') && (event.ctrlKey || event.metaKey || this.#view.state.readOnly))
       return
     event.preventDefault()
@@ -345,9 +351,10 @@ export class Grid {
   }
 }
 
-function drawnRun({ text, attributes }: CellText): Node {
+function drawnRun({ text, attributes }: CellText, of: Host): Node {
   const { classes, address } = markClasses(attributes)
-  if (!classes && !address) return document.createTextNode(text)
-  if (!address) return element('span', { class: classes }, text)
-  return element('a', { class: classes, href: address, rel: 'noopener noreferrer', target: '_blank' }, text)
+  const mention = parseMention(attributes.mention)
+  const content = mention ? [...text].map(() => drawnMention(String(attributes.mention), mention, of)) : [text]
+  if (!address) return element('span', classes ? { class: classes } : {}, ...content)
+  return element('a', { class: classes, href: address, rel: 'noopener noreferrer', target: '_blank' }, ...content)
 }

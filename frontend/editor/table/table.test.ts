@@ -7,7 +7,8 @@ import { Desk } from '../../harness/written.ts'
 import { undo } from '../history.ts'
 import { difference } from './cell-editor.ts'
 import { deleteColumn, deleteRow, insertColumn, insertRow, insertTable, moveColumn, moveRow, stepCell } from './edit.ts'
-import { type Table, contentOf, tableAt } from './model.ts'
+import { type Table, contentOf, placeAt, tableAt } from './model.ts'
+import { takeRow } from './typed.ts'
 
 const cell = (row: string, column: string, text = '') => `<cell table=t row=${row} column=${column}>${text}`
 const table = (...rows: string[][]) =>
@@ -34,6 +35,29 @@ test('a new table takes the place of an empty line, and something can be written
   assert.deepEqual(shown(desk, 0), ['|', '|'])
   assert.equal(desk.state.doc.lines, 5)
   assert.equal(desk.run(undo), '|')
+})
+
+test('Enter behind a row as Markdown writes it begins a table, and one undo takes that back', () => {
+  for (const [typed, row] of [
+    ['| a | **b** c |  |', 'a|b c|'],
+    ['|a|b|', 'a|b'],
+  ] as const) {
+    const desk = new Desk('x\n|')
+    const before = desk.type(typed)
+    desk.run(takeRow)
+    const { head } = desk.state.selection.main
+    assert.deepEqual(shown(desk, head), [row, row.replace(/[^|]/g, '')])
+    assert.equal(placeAt(tableAt(desk.state, head)!, head)?.row, 1)
+    assert.equal(desk.run(undo), before)
+  }
+})
+
+test('Enter behind what is no row leaves it to others', () => {
+  for (const typed of ['a | b |', '| a', '|a|', '| | |']) {
+    const desk = new Desk('|')
+    desk.type(typed)
+    assert.equal(takeRow(desk.view), false)
+  }
 })
 
 test('rows come, go and move', () => {

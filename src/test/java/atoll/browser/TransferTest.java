@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes out by the menus and comes in by a chosen file, as a person does it. */
 final class TransferTest extends OneInstanceTest {
-  private static final String ID = "0123456789abcdef0123456789abcde";
   private static final byte[] DOT = Base64.getDecoder()
       .decode(
           "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
@@ -45,11 +44,6 @@ final class TransferTest extends OneInstanceTest {
 
   @TempDir
   private Path folder;
-
-  /** A picture of one point. */
-  static byte[] dot() {
-    return DOT.clone();
-  }
 
   @Test
   void vault_comesInAsATreeWithAReport_andASecondTimeNothingNew() throws IOException {
@@ -90,61 +84,6 @@ final class TransferTest extends OneInstanceTest {
         page.locator(BODY + " .atoll-picture img").evaluate("image => image.naturalWidth === 1")));
     screenshot(page, "import-page-light");
 
-    bringIn(shell, file);
-    page.getByText("Nothing new was in it.").waitFor();
-    assertEquals(tree, allTitles(page));
-  }
-
-  @Test
-  void exportOfNotionInParts_comesInWithoutItsIds() throws IOException {
-    Map<String, byte[]> one = new LinkedHashMap<>();
-    one.put(
-        "Home " + ID + "1.md",
-        bytes("# Home\n\nSee [Child](Home%20" + ID + "1/Child%20" + ID + "2.md) now.\n"));
-    one.put(
-        "Home " + ID + "1/Tasks " + ID + "3.csv",
-        bytes("Name,Done\nChild,Yes\n\"a, \"\"b\"\"\",No\n"));
-    Map<String, byte[]> two = Map.of(
-        "Home " + ID + "1/Child " + ID + "2.md",
-        bytes("# Child\n\n![shot](Child%20" + ID + "2/shot.png)\n"),
-        "Home " + ID + "1/Child " + ID + "2/shot.png",
-        DOT);
-    Map<String, byte[]> outer = new LinkedHashMap<>();
-    outer.put("ExportBlock-Part-1.zip", zip(one));
-    outer.put("ExportBlock-Part-2.zip", zip(two));
-
-    ShellPage shell = fresh();
-    Page page = shell.page();
-    bringIn(shell, Files.write(folder.resolve("Notion.zip"), zip(outer)));
-    assertThat(page).hasTitle("Import of Notion");
-    assertThat(page.locator(BODY)).containsText("Carried: 3 pages, 1 file.");
-    goTo(shell, "Home");
-    assertThat(page.locator(BODY + " .cm-line").first()).hasText("See Child now.");
-    goTo(shell, "Tasks");
-    assertEquals(
-        List.of("Name", "Done", "Child", "Yes", "a, \"b\"", "No"),
-        page.locator(BODY + " .atoll-grid td").allTextContents());
-    goTo(shell, "Child");
-    page.locator(BODY + " .atoll-picture img").waitFor();
-  }
-
-  @Test
-  void oneMarkdownFile_isOneNewPage_andGoesOutAsItCame() throws IOException {
-    String text = NOTE.formatted("May");
-    ShellPage shell = fresh();
-    Page page = shell.page();
-    Path file = Files.writeString(folder.resolve("tides.md"), text);
-    List<String> before = allTitles(page);
-    bringIn(shell, file);
-    assertThat(page).hasTitle("Tides of May");
-    assertThat(page.locator(BODY + " .atoll-bold")).hasText("moon");
-    assertEquals(before.size() + 1, allTitles(page).size(), "a report of nothing is no page");
-
-    Map<String, byte[]> out = unzip(saved(shell, "Save as Markdown", "Tides of May.zip"));
-    assertEquals(List.of("Tides of May.md"), List.copyOf(out.keySet()));
-    assertEquals(text, string(out, "Tides of May.md"));
-
-    List<String> tree = allTitles(page);
     bringIn(shell, file);
     page.getByText("Nothing new was in it.").waitFor();
     assertEquals(tree, allTitles(page));
