@@ -153,7 +153,7 @@ final class ClusterMeeting implements Meeting, AutoCloseable {
   }
 
   private static Guests guests(Roster who) {
-    return Guests.of(who.devices(), who.keys());
+    return Guests.of(who.devices(), who.keys(), who.relays());
   }
 
   private void handTo(RelayText relay, Wish wish, List<String> addresses)

@@ -2,6 +2,7 @@ package atoll.workspace;
 
 import atoll.crypto.EpochKey;
 import atoll.crypto.VerifyKey;
+import atoll.identity.membership.MembershipState;
 import atoll.workspace.people.People;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,11 @@ final class Door implements Meeting.Roster {
     });
     admission.offer().ifPresent(offer -> all.add(offer.inviter().id().key()));
     return all;
+  }
+
+  @Override
+  public List<VerifyKey> relays() {
+    return sealing.membership().state().map(MembershipState::relays).orElse(List.of());
   }
 
   @Override

@@ -45,6 +45,9 @@ public interface Meeting {
     /** The devices that belong, as far as they are known. */
     Set<VerifyKey> devices();
 
+    /** Those of them that carry and hold no key: at them a device is met that is not reached itself. */
+    List<VerifyKey> relays();
+
     /** Whoever has one of these keys belongs too; empty where the membership says who does. */
     List<EpochKey> keys();
 

@@ -203,7 +203,7 @@ final class Sharing implements AutoCloseable {
     Set<String> all = new LinkedHashSet<>(addresses);
     all.addAll(LocalFacts.addresses(store));
     LocalFacts.putAddresses(store, List.copyOf(all));
-    meet().know(addresses);
+    meet().know(List.copyOf(all));
   }
 
   /** Begins to look for the others if the workspace is shared. Does not wait for anybody. */

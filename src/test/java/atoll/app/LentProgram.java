@@ -86,6 +86,9 @@ final class LentProgram {
           home().people().removeRelay(home().people().relays().getFirst().id());
           yield "removed";
         }
+        case "expel" -> expel();
+        case "meets" ->
+          String.valueOf(await(() -> String.valueOf(home().sync().peers()).equals(about)));
         case "entries" -> String.valueOf(lent.entries(home()));
         case "relays" -> String.valueOf(home().people().relays().size());
         case "complete" ->
@@ -176,6 +179,13 @@ final class LentProgram {
     }
     home().people().admit(home().people().asking().getFirst().id(), "editor");
     return "admitted";
+  }
+
+  private String expel() {
+    home().people().all().stream()
+        .filter(each -> !each.isSelf())
+        .forEach(each -> home().people().remove(each.id()));
+    return "removed";
   }
 
   private static String get(String address) throws Exception {

@@ -122,6 +122,60 @@ class RelayNetworkTest {
   }
 
   @Test
+  void twoWhoReachOnlyTheRelay_meetThroughIt_fromTheInvitationOn() throws Exception {
+    Machines machines = network.orElseThrow();
+    machines.keepApart(1);
+    machines.keepApart(2);
+    try (RunningRelay relay = relay(Machines.host(RELAY));
+        RunningLent ann = instance("a", 1, "Ann");
+        RunningLent bob = instance("b", 2, "Bob")) {
+      ann.ask("create", "home");
+      assertEquals("added", ann.ask("add", relay.text()));
+      bob.ask("join", ann.ask("invite"));
+      assertEquals("admitted", ann.ask("admit"));
+      ann.ask("page", "from Ann");
+      assertEquals("true", bob.ask("sees", "from Ann"));
+      bob.ask("page", "from Bob");
+      assertEquals("true", ann.ask("sees", "from Bob"));
+    }
+  }
+
+  @Test
+  void removedDevice_isCutOffWithinASecondByMemberAndRelayAndGetsNothingMore() throws Exception {
+    try (RunningRelay relay = relay(Machines.host(RELAY));
+        RunningLent ann = instance("a", 1, "Ann");
+        RunningLent bob = instance("b", 2, "Bob")) {
+      ann.ask("create", "home");
+      assertEquals("added", ann.ask("add", relay.text()));
+      bob.ask("join", ann.ask("invite"));
+      assertEquals("admitted", ann.ask("admit"));
+      ann.ask("page", "first");
+      assertEquals("true", bob.ask("sees", "first"));
+      assertEquals("true", bob.ask("complete"));
+      assertEquals("true", bob.ask("meets", "2"), "Bob meets Ann and the relay");
+      long before = Long.parseLong(bob.ask("entries"));
+
+      assertEquals("removed", ann.ask("expel"));
+      long removed = System.nanoTime();
+      ann.ask("page", "later");
+      while (!bob.ask("peers").equals("0") && millisSince(removed) < CUT_MS) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      long cutMs = millisSince(removed);
+      assertTrue(cutMs < CUT_MS, "still there after " + cutMs + " ms");
+      System.out.println("a removed device is cut off after " + cutMs + " ms");
+      assertEquals("1", ann.ask("peers"), "Ann and the relay stay together");
+      for (int i = 0; i < 20; i++) {
+        ann.ask("page", "more " + i);
+      }
+      assertEquals("true", ann.ask("complete"), "the relay gets it");
+      long held = Long.parseLong(bob.ask("entries"));
+      // It may still hear of its removal and of the turned key, and of nothing after that.
+      assertTrue(held <= before + 2, held + " entries instead of " + before);
+    }
+  }
+
+  @Test
   void relayThatStartsAgain_hasTheSameTextAndGivesWhatItMissed() throws Exception {
     String text;
     try (RunningRelay relay = relay(Machines.host(RELAY));

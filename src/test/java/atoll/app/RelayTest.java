@@ -144,6 +144,33 @@ class RelayTest {
   }
 
   @Test
+  void twoOfThreeRelaysDieOneAfterTheOther_andTheLastGivesWhatIsMissing() throws Exception {
+    List<RunningRelay> three = List.of(relay("one"), relay("two"), relay("three"));
+    try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
+      Workspace home = a.instance().create("home");
+      for (RunningRelay relay : three) {
+        home.addRelay(relay.text());
+      }
+      try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
+        Workspace joined = join(home, b);
+        assertTrue(await(() -> joined.holdings().size() == 4), "Bob knows of Ann and the relays");
+      }
+      home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "later");
+      assertTrue(await(() -> home.holdings().stream()
+              .filter(each -> each.isRelay() && each.held() > 0 && each.lacks() == 0)
+              .count()
+          == 3));
+    }
+    three.getFirst().kill();
+    three.get(1).kill();
+    try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
+      b.instance().meetOthers();
+      Workspace joined = b.instance().workspaces().getFirst();
+      assertTrue(await(() -> titles(joined).contains("later")), "the last one gives it");
+    }
+  }
+
+  @Test
   void workspaceBeyondItsRoom_isRefused_andTheLedgerSaysSo() throws Exception {
     RunningRelay relay = relay("small", "--quota", "1");
     try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {

@@ -142,7 +142,7 @@ final class RelayWorkspace implements AutoCloseable {
   /** Whom the records name; before there are any, who handed the workspace over. */
   private Guests guests() {
     return members.isKnown()
-        ? Guests.of(members.devices(), List.of())
+        ? Guests.of(members.devices(), List.of(), List.of())
         : Guests.of(Set.copyOf(task.sponsors()));
   }
 

@@ -36,7 +36,7 @@ final class Directory {
         boolean newer = before == null || before.version() < entry.version();
         if (newer
             && room
-            && (entry.pin().equals(self) || pins.introduces(entry.pin(), entry.passes()))) {
+            && (entry.pin().equals(self) || pins.admits(entry.pin(), entry.passes()))) {
           entries.put(entry.pin(), entry);
           news = true;
         }

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -32,6 +34,9 @@ public final class Doorway implements Closeable {
 
   /** Connections that have not said yet who they are; further ones are turned away. */
   private static final int MOST_UNKNOWN = 64;
+
+  /** How long a stranger is carried to somebody who waits here: enough for a question. */
+  private static final long STRANGER_SECONDS = 15;
 
   private final DoorwayOptions options;
   private final TunnelIdentity identity;
@@ -129,6 +134,12 @@ public final class Doorway implements Closeable {
     return options.loopback();
   }
 
+  /** A connection to this doorway itself, as others make them. */
+  Socket enter() throws IOException {
+    InetAddress at = options.bind().isAnyLocalAddress() ? options.loopback() : options.bind();
+    return new Socket(at, port());
+  }
+
   TunnelSockets sockets() {
     return sockets;
   }
@@ -215,12 +226,19 @@ public final class Doorway implements Closeable {
         answer(socket, room == null ? stranger : room.stranger(), caller);
         return;
       }
-      if (room == null || !room.admits(caller, hello.passes())) {
+      boolean belongs = room != null && room.admits(caller, hello.passes());
+      if (room == null || !belongs && hello.kind() != Greeting.ONWARD) {
         Greeting.writeRefusal(socket.getOutputStream());
         throw new IOException("the other side may not pass");
       }
-      unknown.release();
-      waiting = false;
+      if (belongs) {
+        unknown.release();
+        waiting = false;
+      }
+      if (hello.kind() == Greeting.ONWARD) {
+        onward(socket, room, belongs);
+        return;
+      }
       Greeting.writeWelcome(socket.getOutputStream(), room.passes());
       serve(socket, hello.kind(), room, caller);
     } catch (IOException | RuntimeException e) {
@@ -249,6 +267,18 @@ public final class Doorway implements Closeable {
     }
   }
 
+  /** A stranger is carried for a moment only, and holds its place among the unknown meanwhile. */
+  private static void onward(SSLSocket socket, Room room, boolean belongs) throws IOException {
+    Hash to = Greeting.readHash(socket.getInputStream());
+    if (!belongs) {
+      CompletableFuture.delayedExecutor(STRANGER_SECONDS, TimeUnit.SECONDS)
+          .execute(() -> Tunnel.closeQuietly(socket));
+    }
+    if (!room.waiting().carry(socket, to)) {
+      Greeting.writeRefusal(socket.getOutputStream());
+    }
+  }
+
   private void serve(SSLSocket socket, int kind, Room room, Hash caller) throws IOException {
     switch (kind) {
       case Greeting.DIRECTORY -> {
@@ -260,6 +290,7 @@ public final class Doorway implements Closeable {
         Socket member = new Socket(options.loopback(), room.memberPort());
         room.splices().carry(socket, member, caller);
       }
+      case Greeting.WAIT -> room.waiting().stay(socket, caller);
       default -> LOG.log(Level.DEBUG, "a member greets in a way of its own: {0}", kind);
     }
   }

@@ -16,19 +16,16 @@ final class Forwarder implements Closeable {
 
   private final Hash pin;
   private final int port;
-  private final Directory directory;
-  private final Caller caller;
+  private final Ways ways;
   private final Splices splices;
   private final ServerSocket server;
 
   /** @throws IOException if something else has the port: maybe the member itself, or another instance's forwarder */
-  Forwarder(
-      Hash pin, int port, InetAddress loopback, Directory directory, Caller caller, Splices splices)
+  Forwarder(Hash pin, int port, InetAddress loopback, Ways ways, Splices splices)
       throws IOException {
     this.pin = pin;
     this.port = port;
-    this.directory = directory;
-    this.caller = caller;
+    this.ways = ways;
     this.splices = splices;
     server = new ServerSocket(port, BACKLOG, loopback);
     Thread.ofVirtual().name("atoll-forward-" + port).start(this::accept);
@@ -52,32 +49,11 @@ final class Forwarder implements Closeable {
   }
 
   private void carry(Socket local) {
-    try (local) {
-      for (String address : directory.entry(pin).map(TunnelEntry::addresses).orElseThrow()) {
-        if (carryTo(address, local)) {
-          return;
-        }
-      }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "a connection ended", e);
-    }
-  }
-
-  /** Says whether the address was the right one, so that no other has to be tried. */
-  private boolean carryTo(String address, Socket local) throws IOException {
-    TunnelSockets.Secured remote;
-    try {
-      remote = caller.call(address, Greeting.CARRY);
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "a device is not met at " + address, e);
-      return false;
-    }
-    try (remote) {
-      if (!remote.pin().equals(pin)) {
-        return false;
-      }
+    try (local;
+        TunnelSockets.Secured remote = ways.reach(pin)) {
       splices.carry(local, remote.socket(), pin);
-      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "a connection ended, or none was had", e);
     }
   }
 

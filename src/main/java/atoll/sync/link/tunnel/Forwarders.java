@@ -19,8 +19,7 @@ final class Forwarders {
   private static final long MOST_WAIT_SECONDS = 8;
 
   private final InetAddress loopback;
-  private final Directory directory;
-  private final Caller caller;
+  private final Ways ways;
   private final Splices splices;
   private final Map<Hash, Forwarder> open = new HashMap<>();
   private final Map<Hash, Wait> waits = new HashMap<>();
@@ -29,10 +28,9 @@ final class Forwarders {
   /** A port that somebody else has: tried again after this many seconds, at this time. */
   private record Wait(int port, long seconds, long untilNanos) {}
 
-  Forwarders(InetAddress loopback, Directory directory, Caller caller, Splices splices) {
+  Forwarders(InetAddress loopback, Ways ways, Splices splices) {
     this.loopback = loopback;
-    this.directory = directory;
-    this.caller = caller;
+    this.ways = ways;
     this.splices = splices;
   }
 
@@ -81,8 +79,7 @@ final class Forwarders {
     waits.remove(entry.pin());
     try {
       open.put(
-          entry.pin(),
-          new Forwarder(entry.pin(), entry.memberPort(), loopback, directory, caller, splices));
+          entry.pin(), new Forwarder(entry.pin(), entry.memberPort(), loopback, ways, splices));
     } catch (IOException e) {
       LOG.log(
           Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);

@@ -23,6 +23,18 @@ public final class Greeting {
   /** Somebody who may not come in asks something and is answered. */
   static final int KNOCK = 3;
 
+  /** The caller waits here for those who do not reach it at its own doorway. */
+  static final int WAIT = 4;
+
+  /** What follows is carried to a device that waits here, as if the caller had called it. */
+  static final int ONWARD = 5;
+
+  /** To who waits: nothing has happened, and this connection stands. */
+  static final int STAY = 0;
+
+  /** To who waits: somebody calls. And back: it is heard. */
+  static final int GO = 1;
+
   /** Bytes of what a stranger may ask. */
   public static final int MOST_QUESTION_BYTES = 8 << 10;
 
@@ -141,7 +153,7 @@ public final class Greeting {
     return passes;
   }
 
-  private static Hash readHash(InputStream in) throws IOException {
+  static Hash readHash(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(Hash.SIZE_BYTES);
     if (bytes.length != Hash.SIZE_BYTES) {
       throw new IOException("a greeting that was cut off");

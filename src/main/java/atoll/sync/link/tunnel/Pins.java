@@ -19,7 +19,6 @@ final class Pins {
 
   private final Hash self;
   private Guests guests = Guests.NONE;
-  private List<Hash> given = List.of();
   private Set<Hash> admitted = Set.of();
 
   Pins(Hash self) {
@@ -33,40 +32,35 @@ final class Pins {
     guests = now;
   }
 
-  /** Shows these besides those that it can make itself: made for this device by one who has a key. */
-  synchronized void shows(List<Hash> passes) {
-    given = List.copyOf(passes);
-  }
-
   synchronized boolean allows(Hash pin) {
     return guests.pins().contains(pin) || admitted.contains(pin);
   }
 
   /** Whether somebody may pass who showed this. */
-  boolean admits(Hash pin, List<Hash> passes) {
-    return admits(pin, passes, false);
-  }
-
-  /** Whether somebody may pass of whom one who may come in has told. */
-  boolean introduces(Hash pin, List<Hash> passes) {
-    return admits(pin, passes, true);
-  }
-
-  private synchronized boolean admits(Hash pin, List<Hash> passes, boolean introduced) {
+  synchronized boolean admits(Hash pin, List<Hash> passes) {
     if (allows(pin)) {
       return true;
     }
-    boolean good = guests.introduced() && introduced
-        || guests.keys().stream()
-            .map(key -> key.pass(pin).toBytes())
-            .anyMatch(right ->
-                passes.stream().anyMatch(shown -> MessageDigest.isEqual(right, shown.toBytes())));
+    boolean good = guests.keys().stream()
+        .map(key -> key.pass(pin).toBytes())
+        .anyMatch(right ->
+            passes.stream().anyMatch(shown -> MessageDigest.isEqual(right, shown.toBytes())));
     if (good && admitted.size() < MOST_ADMITTED) {
       Set<Hash> more = new HashSet<>(admitted);
       more.add(pin);
       admitted = Set.copyOf(more);
     }
     return good && admitted.contains(pin);
+  }
+
+  /** Those who are named. */
+  synchronized Set<Hash> named() {
+    return guests.pins();
+  }
+
+  /** Whether others may be met at this device that are not reached themselves. */
+  synchronized boolean isRelay(Hash pin) {
+    return guests.relays().contains(pin);
   }
 
   /** Whether a stranger may be spoken to, since it may have a pass. */
@@ -76,9 +70,6 @@ final class Pins {
 
   /** What this device shows. */
   synchronized List<Hash> passes() {
-    if (!given.isEmpty()) {
-      return given;
-    }
     List<EpochKey> keys = guests.keys();
     return keys.subList(Math.max(0, keys.size() - MOST_PASSES), keys.size()).stream()
         .map(key -> key.pass(self))

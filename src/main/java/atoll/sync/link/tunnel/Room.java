@@ -21,6 +21,9 @@ interface Room {
   /** Who may not come in may ask. */
   Stranger stranger();
 
+  /** Who waits here for those who reach it nowhere else. */
+  WaitingDevices waiting();
+
   /** Is told a directory and tells its own. */
   Greeting.Told exchange(Greeting.Told told, String callerHost);
 

@@ -10,13 +10,14 @@ import java.util.function.Predicate;
 
 /** The connections that are being carried. For any thread. */
 final class Splices {
-  private static final int MOST_OF_ONE = 32;
-
   private final Set<Splice> open = ConcurrentHashMap.newKeySet();
   private final Predicate<Hash> allowed;
+  private final int mostOfOne;
 
-  Splices(Predicate<Hash> allowed) {
+  /** @param mostOfOne connections that lead to one device */
+  Splices(Predicate<Hash> allowed, int mostOfOne) {
     this.allowed = allowed;
+    this.mostOfOne = mostOfOne;
   }
 
   /** Carries until the end, or not at all if there are too many or the other side may not pass any more. */
@@ -26,7 +27,7 @@ final class Splices {
     try {
       // Looked up after it was added: a removal either sees the splice or is seen here.
       if (allowed.test(pin)
-          && open.stream().filter(s -> s.pin().equals(pin)).count() <= MOST_OF_ONE) {
+          && open.stream().filter(s -> s.pin().equals(pin)).count() <= mostOfOne) {
         splice.run();
       }
     } finally {

@@ -28,6 +28,8 @@ public final class Tunnel implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Tunnel.class.getName());
 
   private static final int MOST_CALLS = 4;
+  private static final int MOST_CARRIED_TO_ONE = 32;
+  private static final int MOST_ASKED_THROUGH = 4;
   private static final int MOST_SEEN_HOSTS = 2;
   private static final int MOST_TOLD = 20;
   private static final long TICK_SECONDS = 1;
@@ -42,7 +44,10 @@ public final class Tunnel implements AutoCloseable {
   private final Doorway doorway;
   private final Caller caller;
   private final Splices splices;
+  private final Ways ways;
   private final Forwarders forwarders;
+  private final WaitingDevices waiting;
+  private final Standing standing;
   private final MemberPorts ports;
   private final Semaphore calls = new Semaphore(MOST_CALLS);
   private final Set<String> seenAs = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -71,8 +76,11 @@ public final class Tunnel implements AutoCloseable {
     pins = new Pins(identity.pin());
     directory = new Directory(pins, identity.pin());
     caller = new Caller(room, pins, doorway.sockets());
-    splices = new Splices(pins::allows);
-    forwarders = new Forwarders(doorway.loopback(), directory, caller, splices);
+    splices = new Splices(pins::allows, MOST_CARRIED_TO_ONE);
+    ways = new Ways(directory, pins, caller);
+    forwarders = new Forwarders(doorway.loopback(), ways, splices);
+    waiting = new WaitingDevices(pins::allows);
+    standing = new Standing(doorway, directory, caller, pins);
     ports = new MemberPorts(options.workspace(), identity.pin(), doorway.loopback());
   }
 
@@ -84,16 +92,13 @@ public final class Tunnel implements AutoCloseable {
   public void allow(Guests guests) {
     pins.allow(guests);
     splices.cut();
+    waiting.cut(pins::allows);
+    standing.cut();
     directory.forget();
     directory.merge(options.known());
     renew();
     calm = false;
     changed();
-  }
-
-  /** Shows these passes, which one who has a key made for this device. Before {@link #start}. */
-  public void shows(List<Hash> passes) {
-    pins.shows(passes);
   }
 
   /** Answers those who may not come in. Before {@link #start}. */
@@ -119,7 +124,7 @@ public final class Tunnel implements AutoCloseable {
         try {
           calls.acquire();
           try {
-            told.accept(caller.ask(address, question));
+            told.accept(ask(address, question));
             calm = false;
           } finally {
             calls.release();
@@ -130,6 +135,23 @@ public final class Tunnel implements AutoCloseable {
           Thread.currentThread().interrupt();
         }
       });
+    }
+  }
+
+  /** Who answers at an address may be one at which somebody waits who is to be asked. */
+  private byte[] ask(String address, byte[] question) throws IOException {
+    try {
+      return caller.ask(address, question);
+    } catch (StrangerException e) {
+      IOException last = e;
+      for (Hash named : pins.named().stream().limit(MOST_ASKED_THROUGH).toList()) {
+        try {
+          return caller.askThrough(address, named, question);
+        } catch (IOException refused) {
+          last = refused;
+        }
+      }
+      throw last;
     }
   }
 
@@ -162,7 +184,10 @@ public final class Tunnel implements AutoCloseable {
         : hosts().stream().map(host -> host + ":" + port).toList();
   }
 
-  /** Where others are met, the likeliest first: not more than are worth telling somebody. */
+  /**
+   * Where others are met, the likeliest first, and then where they were only said to be: whoever is told may reach them when
+   * this device does not. Not more than are worth telling somebody.
+   */
   public List<String> othersAddresses() {
     Set<String> told = new LinkedHashSet<>();
     List<TunnelEntry> others = directory.others();
@@ -173,6 +198,7 @@ public final class Tunnel implements AutoCloseable {
         }
       }
     }
+    told.addAll(join);
     return told.stream().limit(MOST_TOLD).toList();
   }
 
@@ -219,6 +245,8 @@ public final class Tunnel implements AutoCloseable {
     closed = true;
     timer.shutdownNow();
     doorway.leave(room);
+    standing.close();
+    waiting.close();
     forwarders.close();
     splices.close();
     ports.letGo();
@@ -241,6 +269,7 @@ public final class Tunnel implements AutoCloseable {
       renew();
       splices.cutStranded(Doorway.here());
       forwarders.follow(directory.others());
+      standing.follow(ways.relays());
       lookForTrouble();
       if (news) {
         news = false;
@@ -351,6 +380,11 @@ public final class Tunnel implements AutoCloseable {
     @Override
     public Splices splices() {
       return splices;
+    }
+
+    @Override
+    public WaitingDevices waiting() {
+      return waiting;
     }
 
     @Override

@@ -62,15 +62,25 @@ final class TunnelSockets {
     Socket plain = new Socket();
     try {
       plain.connect(target, CONNECT_MILLIS);
-      SSLSocket socket = (SSLSocket) context
-          .getSocketFactory()
-          .createSocket(plain, target.getHostString(), target.getPort(), true);
-      socket.setUseClientMode(true);
-      return secure(socket);
+      return secureAsCaller(plain, target);
     } catch (IOException | RuntimeException e) {
       plain.close();
       throw e;
     }
+  }
+
+  /** Calls somebody through a connection that is carried there by others, who see nothing of it. */
+  Secured within(Socket carried, String address) throws IOException {
+    InetSocketAddress target = parse(address);
+    return secureAsCaller(carried, target);
+  }
+
+  private Secured secureAsCaller(Socket plain, InetSocketAddress target) throws IOException {
+    SSLSocket socket = (SSLSocket) context
+        .getSocketFactory()
+        .createSocket(plain, target.getHostString(), target.getPort(), true);
+    socket.setUseClientMode(true);
+    return secure(socket);
   }
 
   /**

@@ -37,6 +37,7 @@ class TunnelTest {
   private static final AtomicInteger NEXT_HOST = new AtomicInteger(20);
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {1}));
   private static final long PATIENCE_MILLIS = 20_000;
+  private static final String NOWHERE = "127.0.9.1";
 
   private final List<Machine> machines = new ArrayList<>();
 
@@ -56,10 +57,21 @@ class TunnelTest {
 
     Machine(char name, TunnelIdentity identity, List<String> join, List<byte[]> known)
         throws IOException {
+      this(name, identity, join, known, List.of());
+    }
+
+    /** @param hosts under which it says that it is met */
+    Machine(
+        char name,
+        TunnelIdentity identity,
+        List<String> join,
+        List<byte[]> known,
+        List<String> hosts)
+        throws IOException {
       this.name = name;
       this.identity = identity;
       loopback = InetAddress.getByName("127.0.9." + NEXT_HOST.incrementAndGet());
-      doorway = new Doorway(new DoorwayOptions(loopback, 0, false, loopback), identity);
+      doorway = new Doorway(new DoorwayOptions(loopback, 0, false, loopback, hosts), identity);
       tunnel = new Tunnel(new TunnelOptions(WORKSPACE, join, known), doorway, this);
       machines.add(this);
     }
@@ -290,7 +302,7 @@ class TunnelTest {
 
   @Test
   void holdersOfTheKey_meetWithoutKnowingEachOther_andNobodyElseDoes() throws IOException {
-    Guests holders = new Guests(Set.of(), List.of(EpochKey.generate(new Random(1))), false);
+    Guests holders = new Guests(Set.of(), List.of(EpochKey.generate(new Random(1))), Set.of());
     List<Machine> team = new ArrayList<>();
     for (char name : new char[] {'a', 'b', 'c'}) {
       List<String> join = team.isEmpty() ? List.of() : List.of(team.get(0).address());
@@ -302,7 +314,7 @@ class TunnelTest {
     assertTrue(await(() -> talks(team.get(1), team.get(2)) && talks(team.get(2), team.get(0))));
     Machine out =
         new Machine('x', TunnelIdentity.generate(), List.of(team.get(0).address()), List.of());
-    out.tunnel.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2))), false));
+    out.tunnel.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2))), Set.of()));
     out.start();
     assertTrue(await(() -> team.get(0).doorway.refused() > 2));
     assertEquals(Set.of(), out.reachable);
@@ -314,10 +326,10 @@ class TunnelTest {
     TunnelIdentity holder = TunnelIdentity.generate();
     TunnelIdentity thief = TunnelIdentity.generate();
     Pins pins = new Pins(TunnelIdentity.generate().pin());
-    pins.allow(new Guests(Set.of(), List.of(key), false));
+    pins.allow(new Guests(Set.of(), List.of(key), Set.of()));
     assertFalse(pins.admits(thief.pin(), List.of(key.pass(holder.pin()))));
     assertTrue(pins.admits(holder.pin(), List.of(key.pass(holder.pin()))));
-    pins.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2))), false));
+    pins.allow(new Guests(Set.of(), List.of(EpochKey.generate(new Random(2))), Set.of()));
     assertFalse(pins.allows(holder.pin()), "the key was turned");
   }
 
@@ -339,7 +351,7 @@ class TunnelTest {
         curious.allow(Guests.of(onlyThis));
         curious.start();
         assertTrue(await(() -> a.doorway.refused() > before));
-        assertEquals(List.of(), curious.othersAddresses());
+        assertEquals(List.of(a.address()), curious.othersAddresses(), "only what it was told");
       }
     }
     assertTrue(await(() -> talks(team.get(1), a)));
@@ -365,20 +377,69 @@ class TunnelTest {
   }
 
   @Test
-  void relayWithoutAKey_letsInWhomItWasToldOf_andShowsAPassThatWasMadeForIt() throws IOException {
-    EpochKey key = EpochKey.generate(new Random(1));
-    Guests holders = new Guests(Set.of(), List.of(key), false);
-    Machine a = new Machine('a', TunnelIdentity.generate(), List.of(), List.of());
-    a.tunnel.allow(holders);
-    a.start();
-    Machine relay = new Machine('r', TunnelIdentity.generate(), List.of(a.address()), List.of());
-    relay.tunnel.allow(new Guests(Set.of(a.identity.pin()), List.of(), true));
-    relay.tunnel.shows(List.of(key.pass(relay.identity.pin())));
+  void twoWhoReachOnlyARelay_talkThroughIt_untilOneOfThemIsRemoved() throws IOException {
+    Machine relay = new Machine('r', TunnelIdentity.generate(), List.of(), List.of());
+    Machine a = behind('a');
+    Machine b = behind('b');
+    Set<Hash> all = Set.of(relay.identity.pin(), a.identity.pin(), b.identity.pin());
+    relay.tunnel.allow(Guests.of(all));
     relay.start();
-    Machine b = new Machine('b', TunnelIdentity.generate(), List.of(a.address()), List.of());
-    b.tunnel.allow(holders);
-    b.start();
-    assertTrue(await(() -> talks(b, relay) && talks(relay, b) && talks(a, relay)));
+    for (Machine machine : List.of(a, b)) {
+      machine.tunnel.know(List.of(relay.address()));
+      machine.tunnel.allow(new Guests(all, List.of(), Set.of(relay.identity.pin())));
+      machine.start();
+    }
+    assertTrue(await(() -> talks(a, b) && talks(b, a)), "through the relay");
+    assertTrue(talks(a, relay) && talks(b, relay), "and to the relay itself");
+    for (int i = 0; i < 10; i++) {
+      assertTrue(await(() -> talks(a, b)), "again and again");
+    }
+    try (Socket live = b.to(a)) {
+      live.getOutputStream().write(1);
+      assertEquals('a', live.getInputStream().read());
+      a.tunnel.allow(Guests.of(Set.of(relay.identity.pin())));
+      assertEquals(-1, readOrEnd(live));
+    }
+    assertFalse(talks(b, a));
+  }
+
+  @Test
+  void newcomerWhoReachesOnlyARelay_asksWhoWaitsThere_andNobodyElse() throws IOException {
+    Machine relay = new Machine('r', TunnelIdentity.generate(), List.of(), List.of());
+    Machine a = behind('a');
+    Set<Hash> all = Set.of(relay.identity.pin(), a.identity.pin());
+    relay.tunnel.allow(Guests.of(all));
+    relay.start();
+    a.tunnel.answers((who, question) -> Optional.of(new byte[] {question[0], 7}));
+    a.tunnel.know(List.of(relay.address()));
+    a.tunnel.allow(new Guests(all, List.of(), Set.of(relay.identity.pin())));
+    a.start();
+    Machine newcomer = behind('n');
+    newcomer.tunnel.know(List.of(relay.address()));
+    newcomer.tunnel.allow(Guests.of(Set.of(a.identity.pin())));
+    newcomer.start();
+    BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+    assertTrue(await(() -> {
+      newcomer.tunnel.knock(new byte[] {5}, answers::add);
+      return !answers.isEmpty();
+    }));
+    assertArrayEquals(new byte[] {5, 7}, answers.peek());
+    assertFalse(talks(newcomer, relay));
+
+    Machine lost = behind('l');
+    lost.tunnel.know(List.of(relay.address()));
+    lost.tunnel.allow(Guests.of(Set.of(TunnelIdentity.generate().pin())));
+    lost.start();
+    BlockingQueue<byte[]> none = new LinkedBlockingQueue<>();
+    long refused = relay.doorway.refused();
+    lost.tunnel.knock(new byte[] {5}, none::add);
+    assertTrue(await(() -> relay.doorway.refused() > refused));
+    assertEquals(0, none.size());
+  }
+
+  /** A machine that tells others an address at which nobody reaches it. */
+  private Machine behind(char name) throws IOException {
+    return new Machine(name, TunnelIdentity.generate(), List.of(), List.of(), List.of(NOWHERE));
   }
 
   @Test
