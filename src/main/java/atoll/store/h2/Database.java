@@ -63,7 +63,7 @@ final class Database implements AutoCloseable {
     return writer;
   }
 
-  /** Lets the file have everything that was committed; only the thread that writes may ask. */
+  /** Lets the file have everything that was committed; only {@link Checkpoints} may ask. */
   void checkpoint(boolean sync) throws SQLException {
     writer.execute(sync ? "CHECKPOINT SYNC" : "CHECKPOINT");
     writer.commit();

@@ -21,6 +21,7 @@ final class DatabaseFile {
   private static final String NAME = "atoll" + ENDING;
   private static final String SEAL = "atoll.seal";
   private static final String OPEN = "open";
+  private static final String WRITING = "writing ";
   private static final int SAMPLES = 64;
   private static final int SAMPLE_BYTES = 4096;
 
@@ -35,12 +36,18 @@ final class DatabaseFile {
   /**
    * What is known of a database file without opening it.
    *
-   * @param closed how it was left; {@code open} if it was not closed in order
+   * @param closed how it was left; {@code open} if it was not closed in order, {@code writing} and the {@link Boot} if it was
+   *     being written as well
    * @param frames frames of the journal that are in it, or more
    */
   record Seal(String closed, long frames) {
     boolean isOpen() {
-      return closed.equals(OPEN);
+      return closed.equals(OPEN) || closed.startsWith(WRITING);
+    }
+
+    /** Whether the machine may have lost some of what was being written. */
+    boolean isTorn() {
+      return closed.startsWith(WRITING) && !closed.equals(WRITING + Boot.id());
     }
   }
 
@@ -56,7 +63,7 @@ final class DatabaseFile {
   Path setAside() throws IOException {
     Path aside = file.resolveSibling("atoll-" + System.currentTimeMillis() + ".damaged");
     Files.move(file, aside);
-    unseal(0);
+    writing(0);
     return aside;
   }
 
@@ -77,7 +84,12 @@ final class DatabaseFile {
     write(describe(), frames);
   }
 
-  /** To be called before the database is opened for writing, and when more is known to be in the file. */
+  /** To be called before the database may write its file. */
+  void writing(long frames) throws IOException {
+    write(WRITING + Boot.id(), frames);
+  }
+
+  /** To be called when all that the open database wrote is on the disk for certain. */
   void unseal(long frames) throws IOException {
     write(OPEN, frames);
   }
@@ -94,6 +106,11 @@ final class DatabaseFile {
       }
       return size + " bytes, checksum " + Long.toHexString(crc.getValue());
     }
+  }
+
+  /** Puts a seal back. */
+  void write(Seal known) throws IOException {
+    write(known.closed(), known.frames());
   }
 
   private void write(String state, long frames) throws IOException {

@@ -31,6 +31,7 @@ public final class H2Store implements Store {
   private final DatabaseFile file;
   private final Database database;
   private final Journal journal;
+  private final Checkpoints checkpoints;
   private final Writer writer;
   private final FactReader facts;
   private final BlobStore blobs;
@@ -42,7 +43,8 @@ public final class H2Store implements Store {
     this.file = file;
     this.database = database;
     this.journal = journal;
-    this.writer = new Writer(journal, database, folder::holds);
+    this.checkpoints = new Checkpoints(file, database, journal.end().frame(), false);
+    this.writer = new Writer(journal, database, checkpoints, folder::holds);
     this.facts = new FactReader(folder.journal());
     this.blobs = new FolderBlobs(folder.files());
     for (Fact.Workspace known : database.read(s -> s.list(
@@ -131,6 +133,7 @@ public final class H2Store implements Store {
     writer.close();
     try {
       journal.close();
+      checkpoints.begin();
       database.close();
       folder.holds(journal.end().frame());
       if (writer.refusal().isEmpty()) {

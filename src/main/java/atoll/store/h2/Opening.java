@@ -18,6 +18,9 @@ import atoll.store.journal.JournalRecord;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,10 +56,13 @@ final class Opening {
     try {
       DatabaseFile.Seal seal = file.seal();
       boolean fresh = !file.exists();
+      if (!fresh && seal.isTorn()) {
+        return openTorn(seal);
+      }
       if (!fresh) {
         look(seal);
       }
-      file.unseal(fresh ? 0 : seal.frames());
+      file.writing(fresh ? 0 : seal.frames());
       try {
         return open(fresh);
       } catch (SQLException e) {
@@ -77,6 +83,24 @@ final class Opening {
           "The data in " + folder.path() + " cannot be opened (" + e.getMessage()
               + "). Mend the disk or its permissions, then start Atoll again.",
           e);
+    }
+  }
+
+  /** The machine went off while the file was being written, so nobody knows which parts of it are old. */
+  private H2Store openTorn(DatabaseFile.Seal seal) throws IOException, SQLException {
+    LOG.log(
+        Level.WARNING,
+        "The machine went off while the database was being written, so it is made anew from the journal");
+    Path torn = file.setAside();
+    try {
+      H2Store store = open(true);
+      Files.delete(torn);
+      return store;
+    } catch (DamagedException damaged) {
+      // The doctor needs all there is.
+      Files.move(torn, file.path(), StandardCopyOption.REPLACE_EXISTING);
+      file.write(seal);
+      throw damaged;
     }
   }
 
@@ -141,10 +165,7 @@ final class Opening {
           from,
           (at, next, records) -> replay(database, tables, at, next, records));
       session.commit();
-      if (replayed > 0 || fresh) {
-        database.checkpoint(true);
-        file.unseal(journal.end().frame());
-      }
+      new Checkpoints(file, database, from.frame(), true).all(journal.end().frame());
       folder.opened(journal.end().frame());
       report(journal, fresh);
       return journal;

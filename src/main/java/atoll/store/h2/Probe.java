@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** Looks, without changing it, whether a database that was not closed in order fits together as far as a quick look goes. */
 final class Probe {
@@ -51,6 +53,13 @@ final class Probe {
     }
   }
 
+  // H2 gives back nothing where a column that may not be empty was torn.
+  private static boolean isThere(ResultSet row) throws SQLException {
+    byte @Nullable [] hash = row.getBytes(1);
+    byte @Nullable [] bytes = row.getBytes(2);
+    return hash != null && bytes != null;
+  }
+
   private static void run(Session session, long frames) throws SQLException {
     boolean empty = Schema.version(session) == 0;
     long found = empty ? 0 : session.first(FRAMES, row -> row.getLong(1)).orElse(0L);
@@ -67,7 +76,9 @@ final class Probe {
       throw new SQLException(entries + " entries are there and " + logs + " are counted");
     }
     for (int workspace : session.list(WORKSPACES, row -> row.getInt(1))) {
-      session.list(LAST_ROWS, row -> row.getBytes(2).length, workspace);
+      if (session.list(LAST_ROWS, Probe::isThere, workspace).contains(false)) {
+        throw new SQLException("an entry is there without its bytes");
+      }
     }
   }
 }

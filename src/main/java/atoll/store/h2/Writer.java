@@ -58,6 +58,7 @@ final class Writer implements AutoCloseable {
   private final Journal journal;
   private final Database database;
   private final Tables tables;
+  private final Checkpoints checkpoints;
   private final LongConsumer progress;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -77,7 +78,8 @@ final class Writer implements AutoCloseable {
   }
 
   /** @param progress is told now and then how many frames the journal has */
-  Writer(Journal journal, Database database, LongConsumer progress) {
+  Writer(Journal journal, Database database, Checkpoints checkpoints, LongConsumer progress) {
+    this.checkpoints = checkpoints;
     this.progress = progress;
     this.journal = journal;
     this.database = database;
@@ -135,7 +137,7 @@ final class Writer implements AutoCloseable {
     while (going) {
       Job<?> first = next();
       if (first == null) {
-        checkpoint();
+        checkpoint(true);
         continue;
       }
       jobs.add(first);
@@ -158,13 +160,18 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void checkpoint() {
+  /** @param all whether the file is to be whole on the disk after it; else soon */
+  private void checkpoint(boolean all) {
     if (dirtyBytes > 0 && refusal == null) {
       dirtyBytes = 0;
       try {
-        database.checkpoint(false);
+        if (all) {
+          checkpoints.all(journal.end().frame());
+        } else {
+          checkpoints.some();
+        }
         progress.accept(journal.end().frame());
-      } catch (SQLException e) {
+      } catch (SQLException | IOException e) {
         failure(e);
       }
     }
@@ -203,8 +210,10 @@ final class Writer implements AutoCloseable {
       dirtySince = now;
     }
     dirtyBytes += bytes + 1;
-    if (dirtyBytes > MOST_DIRTY_BYTES || now - dirtySince > LONGEST_DIRTY.toNanos()) {
-      checkpoint();
+    boolean isOverdue = now - dirtySince > LONGEST_DIRTY.toNanos();
+    if (isOverdue || dirtyBytes > MOST_DIRTY_BYTES) {
+      // While very much comes the disk is not waited for.
+      checkpoint(isOverdue);
     }
   }
 
@@ -242,6 +251,9 @@ final class Writer implements AutoCloseable {
       return;
     }
     checkRoom();
+    if (batch.bytes() > MOST_DIRTY_BYTES) {
+      checkpoints.begin();
+    }
     JournalPosition at = journal.append(batch.records());
     try {
       transaction(batch, at);

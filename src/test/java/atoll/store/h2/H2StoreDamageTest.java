@@ -1,5 +1,6 @@
 package atoll.store.h2;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,35 @@ final class H2StoreDamageTest {
         refused(cut);
       }
     }
+  }
+
+  @Test
+  void machineOffWhileTheDatabaseWasWritten_makesItAnewFromTheJournal() throws IOException {
+    tear();
+    Folders.fillWithNoise(database());
+    try (FolderStore store = FolderStore.open(place)) {
+      checkAll(store, ENTRIES);
+    }
+    try (Stream<Path> files = Files.list(database().getParent())) {
+      assertEquals(2, files.count(), "more than the database and its seal");
+    }
+  }
+
+  @Test
+  void machineOffWhileTheDatabaseWasWritten_andDamagedJournal_isRefusedAndLeftToTheDoctor()
+      throws IOException {
+    tear();
+    destroyJournal();
+    byte[] before = Files.readAllBytes(database());
+    for (int start = 0; start < 2; start++) {
+      assertThrows(DamagedException.class, () -> FolderStore.open(place));
+      assertArrayEquals(before, Files.readAllBytes(database()));
+      assertTrue(new DatabaseFile(place.resolve("db")).seal().isTorn());
+    }
+  }
+
+  private void tear() throws IOException {
+    Files.writeString(place.resolve("db/atoll.seal"), "writing before\n0\n");
   }
 
   @Test

@@ -66,6 +66,13 @@ public final class SimulatedDisk implements Disk {
     return next;
   }
 
+  /** The disk as the next start finds it if all was lost that was not synced. */
+  public SimulatedDisk afterLosingAll() {
+    SimulatedDisk next = new SimulatedDisk();
+    durableNames.forEach((name, content) -> next.put(name, content.durable));
+    return next;
+  }
+
   /** The bytes of a file, to be changed as a test likes. */
   public byte[] bytes(String name) {
     return content(name).current.clone();
