@@ -5,26 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.browser.RunningAtoll;
-import atoll.store.Store;
-import atoll.store.folder.DataFolder;
-import atoll.store.h2.H2Store;
-import atoll.workspace.Instance;
 import atoll.workspace.NodeKind;
-import atoll.workspace.Workspace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,7 +118,8 @@ final class CommandLineTest {
   void exportBesideARunningInstance_writesItsPages() throws Exception {
     Path data = folder.resolve("data");
     Path out = folder.resolve("out");
-    begin(data, notes -> notes.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Engines"));
+    BegunFolder.begin(
+        data, notes -> notes.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Engines"));
     try (RunningAtoll running = RunningAtoll.start(data)) {
       Ended ended = run("export", "--data", data.toString(), "--out", out.toString());
       assertEquals(0, ended.code(), ended.err());
@@ -142,7 +136,7 @@ final class CommandLineTest {
     Path notes = Files.createDirectories(folder.resolve("Notes"));
     Files.writeString(notes.resolve("One.md"), "# One\n\nSee [Two](Two.md).\n");
     Files.writeString(notes.resolve("Two.md"), "# Two\n\ntext\n");
-    begin(data, workspace -> {});
+    BegunFolder.begin(data, workspace -> {});
     try (RunningAtoll running = RunningAtoll.start(data)) {
       Ended ended = run("import", "--data", data.toString(), notes.toString());
       assertEquals(0, ended.code(), ended.err());
@@ -162,7 +156,8 @@ final class CommandLineTest {
     Path data = folder.resolve("data");
     Path live = folder.resolve("live.atoll");
     Path quiet = folder.resolve("quiet.atoll");
-    begin(data, notes -> notes.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Engines"));
+    BegunFolder.begin(
+        data, notes -> notes.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Engines"));
     try (RunningAtoll running = RunningAtoll.start(data)) {
       Ended out = bundle(data, "export", "--out", live.toString(), "Engines");
       assertTrue(out.out().contains("written to"), out.err());
@@ -268,23 +263,6 @@ final class CommandLineTest {
   private static Path databaseOf(Path data) throws IOException {
     try (Stream<Path> files = Files.list(data.resolve("db"))) {
       return files.filter(f -> f.toString().endsWith(".mv.db")).findFirst().orElseThrow();
-    }
-  }
-
-  /** A data folder of a person who has a workspace. */
-  private static void begin(Path data, Consumer<Workspace> fill) throws Exception {
-    try (DataFolder taken = DataFolder.open(data, Optional.empty());
-        Store store = H2Store.open(taken);
-        Instance instance = new Instance(
-            store,
-            new KeptKeys(taken.path()).open(Passphrase.of(Map.of())),
-            wish -> {
-              throw new IllegalStateException("nobody is met");
-            },
-            new Random(7),
-            Instant::now)) {
-      instance.namePerson("Ada");
-      fill.accept(instance.create("Notes"));
     }
   }
 

@@ -66,6 +66,22 @@ public final class RunningAtoll implements AutoCloseable {
     await();
   }
 
+  /** Starts again, and kills the process so long after its beginning, ready or not. */
+  public void startAgainAndKill(long afterMillis) {
+    process = launch(0);
+    killAfter(afterMillis);
+  }
+
+  /** Lets the process run on for so long, and then ends it as a power cut would. */
+  public void killAfter(long millis) {
+    try {
+      var _ = process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+  }
+
   /** Asks the process to stop and waits until it has. */
   public void stop() {
     process.destroy();
