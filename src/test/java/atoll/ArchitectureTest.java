@@ -62,6 +62,10 @@ final class ArchitectureTest {
       "atoll.crdt.codec.ByteReader",
       "atoll.crdt.codec.ByteWriter");
 
+  /** What of the engine's own package does something: on top of all the rest of the engine, whose values lie at its bottom. */
+  private static final Set<String> TOP_OF_ENGINE =
+      Set.of("atoll.crdt.Document", "atoll.crdt.Draft", "atoll.crdt.DraftRestorer");
+
   static Stream<Arguments> layers() {
     return Stream.of(
         layer("crypto"),
@@ -102,6 +106,69 @@ final class ArchitectureTest {
             .or(resideInAnyPackage("atoll.crdt..", "java.nio", "java.nio.charset", "java.security"))
             .or(named(Set.of(
                 "java.io.ByteArrayOutputStream", "java.io.Serializable", "java.io.IOException"))))
+        .check(PROGRAM);
+  }
+
+  static Stream<Arguments> engineParts() {
+    return Stream.of(
+        layer("codec"),
+        layer("graph", "codec"),
+        layer("structure"),
+        layer("text", "codec", "graph", "structure"),
+        layer("map", "structure"),
+        layer("list", "structure"),
+        layer("tree", "structure"),
+        layer("counter", "structure"),
+        layer("undo", "structure", "text"),
+        layer(
+            "history",
+            "codec",
+            "graph",
+            "structure",
+            "text",
+            "map",
+            "list",
+            "tree",
+            "counter",
+            "undo"));
+  }
+
+  /** One package for those who use the engine, walls behind it: docs/adr/0140. */
+  @ParameterizedTest
+  @MethodSource("engineParts")
+  void partOfTheEngine_usesValuesAndThePartsBelow(String name, List<String> mayUse) {
+    String[] allowed = Stream.concat(Stream.of(name), mayUse.stream())
+        .map(part -> "atoll.crdt." + part + "..")
+        .toArray(String[]::new);
+
+    classes()
+        .that()
+        .resideInAPackage("atoll.crdt." + name + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed).or(valuesOfTheEngine()).or(outsideOfProgram()))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void valuesOfTheEngine_useOnlyEachOtherAndTheirBytes() {
+    classes()
+        .that(valuesOfTheEngine())
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAPackage("atoll.crdt.codec..").or(valuesOfTheEngine()).or(outsideOfProgram()))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void insideOfTheEngine_isKnownToTheEngineOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("atoll.crdt..")
+        .should()
+        .dependOnClassesThat(resideInAPackage("atoll.crdt.*..")
+            .and(DescribedPredicate.not(
+                named(Set.of("atoll.crdt.codec.ByteReader", "atoll.crdt.codec.ByteWriter")))))
         .check(PROGRAM);
   }
 
@@ -233,6 +300,10 @@ final class ArchitectureTest {
   @Test
   void rules_seeTheProgram() {
     assertTrue(PROGRAM.size() > 100, "only " + PROGRAM.size() + " classes were read");
+  }
+
+  private static DescribedPredicate<JavaClass> valuesOfTheEngine() {
+    return resideInAPackage("atoll.crdt").and(DescribedPredicate.not(named(TOP_OF_ENGINE)));
   }
 
   private static DescribedPredicate<JavaClass> outsideOfProgram() {

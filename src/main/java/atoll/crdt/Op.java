@@ -1,6 +1,6 @@
 package atoll.crdt;
 
-import atoll.crdt.structure.NamedMap;
+import atoll.crdt.codec.NamedMap;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

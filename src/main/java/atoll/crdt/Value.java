@@ -1,6 +1,6 @@
 package atoll.crdt;
 
-import atoll.crdt.structure.NamedMap;
+import atoll.crdt.codec.NamedMap;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;

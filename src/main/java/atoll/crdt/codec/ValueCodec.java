@@ -5,7 +5,6 @@ import atoll.crdt.Limits;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Value;
-import atoll.crdt.structure.NamedMap;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

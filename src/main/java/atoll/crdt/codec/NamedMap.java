@@ -1,4 +1,4 @@
-package atoll.crdt.structure;
+package atoll.crdt.codec;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;

@@ -1,4 +1,4 @@
-package atoll.crdt.structure;
+package atoll.crdt.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
