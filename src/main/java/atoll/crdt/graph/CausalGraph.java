@@ -5,6 +5,7 @@ import atoll.crdt.ReplicaId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The causal graph in run-length columns (Gentle and Kleppmann, EuroSys 2025, section 3.7, and the shape of their graph).
@@ -16,6 +17,8 @@ public final class CausalGraph {
   private static final int IN_A = 1;
   private static final int IN_B = 2;
   private static final int IN_BOTH = 3;
+  /** With more heads than these a new run costs what it names and not what is open. */
+  private static final int FEW_HEADS = 16;
 
   private final Agents agents = new Agents();
   private final List<int[]> many = new ArrayList<>();
@@ -30,6 +33,9 @@ public final class CausalGraph {
   private int runs;
   private int size;
   private int[] heads = {};
+  /** What {@link #heads} is to be made from when it is asked for again; null while it is up to date. */
+  private @Nullable Heads open;
+
   private int[] settledHeads = {};
   private int settled;
   private int trimmed;
@@ -54,7 +60,16 @@ public final class CausalGraph {
 
   /** The newest version; not to be changed. */
   public int[] heads() {
+    if (open != null) {
+      heads = open.all();
+      open = null;
+    }
     return heads;
+  }
+
+  /** Whether a version (sorted heads) is the newest one. */
+  public boolean isNewest(int[] version) {
+    return open != null ? open.are(version) : Arrays.equals(version, heads);
   }
 
   public int runs() {
@@ -157,20 +172,28 @@ public final class CausalGraph {
   /** Appends operations by one writer on the newest version. */
   @SuppressWarnings("ReferenceEquality") // an array that was handed out must not be written to
   public void append(int agent, int length) {
-    if (heads.length == 1 && heads[0] == size - 1 && agentOf[runs - 1] == agent) {
+    if (open == null && heads.length == 1 && heads[0] == size - 1 && agentOf[runs - 1] == agent) {
       size += length;
       agents.grow(agent, length);
       heads = heads == settledHeads ? new int[1] : heads;
       heads[0] = size - 1;
       return;
     }
-    append(agent, heads, length);
+    append(agent, heads(), length);
   }
 
   /** Appends operations by one writer, the first of which was made on a version (sorted heads). */
   public void append(int agent, int[] on, int length) {
     addRun(agent, on, length);
-    heads = advanced(heads, on, size - 1);
+    if (open == null && heads.length < FEW_HEADS) {
+      heads = advanced(heads, on, size - 1);
+      return;
+    }
+    if (open == null) {
+      open = new Heads();
+      open.reset(heads);
+    }
+    open.advance(on, size - 1);
   }
 
   /** Appends many runs: their newest version is known at the end only. */
@@ -277,6 +300,7 @@ public final class CausalGraph {
     }
     agents.trim();
     size = lv;
+    open = null;
     heads = oldHeads.clone();
   }
 
@@ -294,14 +318,14 @@ public final class CausalGraph {
       settleRuns();
     }
     settled = size;
-    settledHeads = heads;
+    settledHeads = heads();
   }
 
   /** Says that what was taken back may have been settled in part. */
   public void unsettle() {
     criticals.keepUpTo(size - 1);
     settled = size;
-    settledHeads = heads;
+    settledHeads = heads();
   }
 
   private void settleRuns() {

@@ -264,7 +264,7 @@ public final class Engine implements Contents {
     if (change.size() > MOST_OPERATIONS - history.graph.size()) {
       throw new RejectedException(Reason.TOO_LARGE, "more than " + MOST_OPERATIONS + " operations");
     }
-    if (!Arrays.equals(parents, history.graph.heads())) {
+    if (!history.graph.isNewest(parents)) {
       linear = false;
       oldest = Math.min(oldest, parents.length == 0 ? -1 : parents[0]);
     }

@@ -47,6 +47,8 @@ class ItemTree {
     final Node[] children = new Node[INNER];
     final int[] prepared = new int[INNER];
     final int[] effective = new int[INNER];
+    /** How many items below each are not {@link #NOT_YET}. */
+    final int[] known = new int[INNER];
   }
 
   /** The first id of each item; its following ids count up. */
@@ -70,6 +72,7 @@ class ItemTree {
   private int cursorSlot;
   private int preparedAll;
   private int effectiveAll;
+  private int knownAll;
 
   /** Found by {@link #find}: the item that holds the entity, and where in it. */
   int foundItem;
@@ -219,17 +222,31 @@ class ItemTree {
         }
       }
     }
-    do {
-      leaf = leaf.next;
-    } while (leaf != null && leaf.known == 0);
-    if (leaf == null) {
-      return -1;
+    for (Node node = leaf; node.parent != null; node = node.parent) {
+      for (int slot = node.slotInParent() + 1; slot < node.parent.count; slot++) {
+        if (node.parent.known[slot] > 0) {
+          return firstKnown(node.parent.children[slot]);
+        }
+      }
     }
+    return -1;
+  }
+
+  private int firstKnown(Node top) {
+    Node node = top;
+    while (node instanceof Inner inner) {
+      int slot = 0;
+      while (inner.known[slot] == 0) {
+        slot++;
+      }
+      node = inner.children[slot];
+    }
+    int[] all = ((Leaf) node).items;
     int slot = 0;
-    while (states[leaf.items[slot]] == NOT_YET) {
+    while (states[all[slot]] == NOT_YET) {
       slot++;
     }
-    return leaf.items[slot];
+    return all[slot];
   }
 
   private static int slotOf(Leaf leaf, int item) {
@@ -287,18 +304,20 @@ class ItemTree {
     System.arraycopy(leaf.items, slot, leaf.items, slot + 1, leaf.count - slot);
     leaf.items[slot] = item;
     leaf.count++;
-    leaf.known += states[item] == NOT_YET ? 0 : 1;
     leaves[item] = leaf;
-    grow(leaf, preparedOf(item), effectiveOf(item));
+    grow(leaf, preparedOf(item), effectiveOf(item), states[item] == NOT_YET ? 0 : 1);
   }
 
-  private void grow(Leaf leaf, int byPrepared, int byEffective) {
+  private void grow(Leaf leaf, int byPrepared, int byEffective, int byKnown) {
     preparedAll += byPrepared;
     effectiveAll += byEffective;
+    knownAll += byKnown;
+    leaf.known += byKnown;
     for (Node node = leaf; node.parent != null; node = node.parent) {
       int slot = node.slotInParent();
       node.parent.prepared[slot] += byPrepared;
       node.parent.effective[slot] += byEffective;
+      node.parent.known[slot] += byKnown;
     }
   }
 
@@ -320,17 +339,18 @@ class ItemTree {
       effective += effectiveOf(item);
     }
     leaf.known -= upper.known;
-    placeNode(leaf, upper, prepared, effective);
+    placeNode(leaf, upper, prepared, effective, upper.known);
     return upper;
   }
 
   /** Puts a node after another one, from whose sums its own are taken. */
-  private void placeNode(Node node, Node upper, int prepared, int effective) {
+  private void placeNode(Node node, Node upper, int prepared, int effective, int known) {
     if (node.parent == null) {
       Inner top = new Inner();
       top.children[0] = node;
       top.prepared[0] = preparedAll;
       top.effective[0] = effectiveAll;
+      top.known[0] = knownAll;
       top.count = 1;
       node.parent = top;
       root = top;
@@ -345,11 +365,14 @@ class ItemTree {
     System.arraycopy(parent.children, slot + 1, parent.children, slot + 2, moved);
     System.arraycopy(parent.prepared, slot + 1, parent.prepared, slot + 2, moved);
     System.arraycopy(parent.effective, slot + 1, parent.effective, slot + 2, moved);
+    System.arraycopy(parent.known, slot + 1, parent.known, slot + 2, moved);
     parent.children[slot + 1] = upper;
     parent.prepared[slot + 1] = prepared;
     parent.effective[slot + 1] = effective;
+    parent.known[slot + 1] = known;
     parent.prepared[slot] -= prepared;
     parent.effective[slot] -= effective;
+    parent.known[slot] -= known;
     parent.count++;
     upper.parent = parent;
   }
@@ -359,34 +382,38 @@ class ItemTree {
     int half = INNER / 2;
     int prepared = 0;
     int effective = 0;
+    int known = 0;
     for (int i = half; i < INNER; i++) {
       int to = i - half;
       upper.children[to] = inner.children[i];
       upper.children[to].parent = upper;
       upper.prepared[to] = inner.prepared[i];
       upper.effective[to] = inner.effective[i];
+      upper.known[to] = inner.known[i];
       prepared += inner.prepared[i];
       effective += inner.effective[i];
+      known += inner.known[i];
       inner.children[i] = null;
     }
     upper.count = INNER - half;
     inner.count = half;
-    placeNode(inner, upper, prepared, effective);
+    placeNode(inner, upper, prepared, effective, known);
   }
 
   /** Makes the item longer at its end. */
   void extend(int item, int by) {
     lengths[item] += by;
-    grow(leaves[item], states[item] == THERE ? by : 0, gone[item] ? 0 : by);
+    grow(leaves[item], states[item] == THERE ? by : 0, gone[item] ? 0 : by, 0);
   }
 
   void setState(int item, int state) {
     int before = preparedOf(item);
-    leaves[item].known += (state == NOT_YET ? 0 : 1) - (states[item] == NOT_YET ? 0 : 1);
+    int byKnown = (state == NOT_YET ? 0 : 1) - (states[item] == NOT_YET ? 0 : 1);
     states[item] = state;
     int now = preparedOf(item);
     if (before != now) {
-      grow(leaves[item], now - before, 0);
+      // What becomes known is there now, so this is never left out for it.
+      grow(leaves[item], now - before, 0, byKnown);
     }
   }
 
@@ -396,7 +423,7 @@ class ItemTree {
     int wasEffective = effectiveOf(item);
     states[item]++;
     gone[item] = true;
-    grow(leaves[item], preparedOf(item) - before, -wasEffective);
+    grow(leaves[item], preparedOf(item) - before, -wasEffective, 0);
   }
 
   /** Splits an item so that a new one begins {@code at} entities after its start, and returns that. */
@@ -411,7 +438,7 @@ class ItemTree {
     int preparedMoved = preparedOf(upper);
     int effectiveMoved = effectiveOf(upper);
     lengths[item] = at;
-    grow(leaves[item], -preparedMoved, -effectiveMoved);
+    grow(leaves[item], -preparedMoved, -effectiveMoved, 0);
     place(upper, item);
     return upper;
   }

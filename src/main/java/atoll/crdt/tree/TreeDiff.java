@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class TreeDiff {
   private final Hierarchy before;
   private final Hierarchy after;
+  private final Depths beforeDepths;
+  private final Depths afterDepths;
   private final Set<OpId> changed = new HashSet<>();
   private final Set<OpId> placed = new LinkedHashSet<>();
   private final Set<OpId> gone = new LinkedHashSet<>();
@@ -31,6 +33,8 @@ final class TreeDiff {
   TreeDiff(Hierarchy before, Hierarchy after) {
     this.before = before;
     this.after = after;
+    beforeDepths = new Depths(before);
+    afterDepths = new Depths(after);
   }
 
   List<Patch.TreeStep> steps() {
@@ -40,31 +44,31 @@ final class TreeDiff {
       }
     });
     changed.forEach(this::sort);
-    inOrder(placed, after, 1).forEach(this::put);
-    inOrder(gone, before, -1).forEach(this::remove);
+    inOrder(placed, after, afterDepths, 1).forEach(this::put);
+    inOrder(gone, before, beforeDepths, -1).forEach(this::remove);
     return steps;
   }
 
   private void sort(OpId node) {
-    boolean was = before.contains(node);
-    boolean is = after.contains(node);
+    boolean was = beforeDepths.contain(node);
+    boolean is = afterDepths.contain(node);
     if (was && is) {
       placed.add(node);
     } else if (was) {
-      collect(node, before, after, gone);
+      collect(node, before, afterDepths, gone);
     } else if (is) {
-      collect(node, after, before, placed);
+      collect(node, after, beforeDepths, placed);
     }
   }
 
   /** The node and what is below it in one tree and is not in the other. */
-  private void collect(OpId node, Hierarchy in, Hierarchy other, Set<OpId> found) {
+  private void collect(OpId node, Hierarchy in, Depths other, Set<OpId> found) {
     List<OpId> todo = new ArrayList<>(List.of(node));
     while (!todo.isEmpty()) {
       OpId next = todo.removeLast();
       if (found.add(next)) {
         for (Node child : in.below(next).asList()) {
-          if (!changed.contains(child.key()) || !other.contains(child.key())) {
+          if (!changed.contains(child.key()) || !other.contain(child.key())) {
             todo.add(child.key());
           }
         }
@@ -73,15 +77,11 @@ final class TreeDiff {
   }
 
   /** By depth (times the sign), then as siblings. */
-  private static List<OpId> inOrder(Set<OpId> ids, Hierarchy in, int sign) {
+  private static List<OpId> inOrder(Set<OpId> ids, Hierarchy in, Depths depths, int sign) {
     record Deep(Node node, int depth) {}
     List<Deep> all = new ArrayList<>();
     for (OpId id : ids) {
-      int depth = 0;
-      for (OpId up = in.node(id).parent(); up != null; up = in.node(up).parent()) {
-        depth++;
-      }
-      all.add(new Deep(in.node(id), depth * sign));
+      all.add(new Deep(in.node(id), depths.of(id) * sign));
     }
     all.sort(Comparator.comparingInt(Deep::depth).thenComparing(Deep::node, Node.ORDER));
     return all.stream().map(deep -> deep.node().key()).toList();
@@ -89,7 +89,7 @@ final class TreeDiff {
 
   private void put(OpId id) {
     Node target = after.node(id);
-    if (!before.contains(id)) {
+    if (!beforeDepths.contain(id)) {
       int index = insert(target);
       steps.add(new Patch.NodeAdded(id, target.parent(), index));
       return;
@@ -124,6 +124,6 @@ final class TreeDiff {
     Ranked<Node> known = children.get(parent);
     return known != null
         ? known
-        : parent == null || before.contains(parent) ? before.below(parent) : Siblings.NONE;
+        : parent == null || beforeDepths.contain(parent) ? before.below(parent) : Siblings.NONE;
   }
 }
