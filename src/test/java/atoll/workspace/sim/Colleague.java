@@ -7,6 +7,7 @@ import atoll.crdt.Draft;
 import atoll.crdt.Kind;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
 import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
@@ -17,6 +18,7 @@ import atoll.identity.joining.Offer;
 import atoll.identity.joining.Secret;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.MembershipRecord;
+import atoll.identity.membership.Statement;
 import atoll.store.Authored;
 import atoll.store.Clock;
 import atoll.store.DocumentId;
@@ -79,7 +81,10 @@ final class Colleague {
 
   /** Lets somebody in, who has everything at once. */
   Colleague admit(String name, Role role) {
-    Self newcomer = Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random));
+    return admit(name, role, Self.of(SecretKeys.generate(random), RecoveryPhrase.generate(random)));
+  }
+
+  private Colleague admit(String name, Role role, Self newcomer) {
     Offer offer = new Offer(
         workspace,
         "Garden",
@@ -95,6 +100,37 @@ final class Colleague {
         role,
         names);
     return new Colleague(name, newcomer, workspace, random).hears(this);
+  }
+
+  /** Lets somebody in, who has two devices. */
+  List<Colleague> admitTwoDevices(String name, Role role) {
+    RecoveryPhrase words = RecoveryPhrase.generate(random);
+    Colleague one = admit(name, role, Self.of(SecretKeys.generate(random), words));
+    Self second = Self.of(SecretKeys.generate(random), words);
+    one.membership.pair(second.certificate(), "second");
+    return List.of(one, new Colleague(name, second, workspace, random).hears(one));
+  }
+
+  /** The same device with an empty store of its own, which has read what this one has. */
+  Colleague again() {
+    return new Colleague(name, self, workspace, random).hears(this);
+  }
+
+  /** An entry that this device signs, wherever it is to stand; it is not stored. */
+  Envelope signs(WorkspaceId where, long number, Hash previous, byte[] content) {
+    return seal.sealed(
+        new EntrySeal.Place(where, store.self(), number, previous, Clock.EMPTY), content);
+  }
+
+  /** Writes a record as a program does that does not ask whether it may. */
+  void writesRecord(Statement statement) {
+    MembershipRecord record = MembershipRecord.sign(
+        self.device().signing(), workspace, membership.membership().heads(), statement);
+    funnel.writeRecords(List.of(record.toBytes()));
+  }
+
+  boolean isGenuine(Envelope entry) {
+    return seal.genuine(entry);
   }
 
   /** The process starts, from what the store has. */

@@ -1,0 +1,190 @@
+package atoll.workspace.sim;
+
+import atoll.store.Envelope;
+import atoll.store.WorkspaceStore;
+import atoll.sync.Inbox;
+import atoll.sync.Receipt;
+import atoll.sync.SyncOptions;
+import atoll.sync.SyncRuntime;
+import atoll.sync.SyncSession;
+import atoll.sync.link.Link;
+import atoll.sync.link.LinkListener;
+import atoll.sync.link.PeerId;
+import atoll.sync.protocol.Announce;
+import atoll.sync.protocol.Messages;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A replica that hears entries from one peer, one by one, through a session as an instance has it. */
+final class Reader {
+  private static final PeerId PEER = new PeerId(1, 1);
+  private static final long MORE_THAN_A_REFUSAL_LASTS_MILLIS = 6 * 60_000;
+  private static final long MOMENT_MILLIS = 100;
+
+  private final Colleague colleague;
+  private final Clockwork clockwork = new Clockwork();
+  private final OneWay link = new OneWay();
+  private final SyncSession session;
+  private final TreeMap<String, String> refused = new TreeMap<>();
+
+  Reader(Colleague colleague) {
+    this.colleague = colleague;
+    this.session = new SyncSession(
+        SyncOptions.DEFAULT,
+        colleague.membership.membership().workspace(),
+        colleague.store,
+        new Noting(),
+        link,
+        clockwork);
+    session.start();
+    clockwork.run(MOMENT_MILLIS);
+  }
+
+  /** Hears entries in an order, again and again until nothing new comes of it. */
+  void hears(List<Envelope> entries) {
+    String before;
+    do {
+      before = colleague.store.clock() + " " + session.status().forks();
+      refused.clear();
+      long noise = session.status().noise();
+      for (Envelope entry : entries) {
+        long count = entry.header().number() + 1;
+        link.says(
+            Messages.encode(new Announce(entry.header().log(), count, List.of(entry.toBytes()))));
+        clockwork.run(MOMENT_MILLIS);
+      }
+      refused.put("noise", Long.toString(session.status().noise() - noise));
+      clockwork.run(MORE_THAN_A_REFUSAL_LASTS_MILLIS);
+    } while (!before.equals(colleague.store.clock() + " " + session.status().forks()));
+    session.close();
+  }
+
+  /** All that must be the same on every replica. */
+  String state() {
+    String text = colleague.text();
+    colleague.open();
+    return "text " + text + ", after a restart " + colleague.text() + ", " + colleague.store.clock()
+        + ", roles " + colleague.roles() + ", refused " + refused + ", written twice "
+        + session.status().forks();
+  }
+
+  String text() {
+    return colleague.text();
+  }
+
+  /** The refusals of the last round: noise and who said what. */
+  TreeMap<String, String> refused() {
+    return refused;
+  }
+
+  SyncSession session() {
+    return session;
+  }
+
+  WorkspaceStore store() {
+    return colleague.store;
+  }
+
+  private final class Noting implements Inbox {
+    @Override
+    public Receipt receive(List<Envelope> entries) {
+      Receipt receipt = colleague.funnel.receive(entries);
+      receipt
+          .refused()
+          .forEach(each -> refused.put(each.log() + " " + each.number(), each.reason()));
+      return receipt;
+    }
+
+    @Override
+    public boolean presence(PeerId from, byte[] beat) {
+      return true;
+    }
+
+    @Override
+    public boolean genuine(Envelope entry) {
+      return colleague.isGenuine(entry);
+    }
+  }
+
+  /** From the peer to the session; what the session says is lost. */
+  private static final class OneWay implements Link {
+    private Optional<LinkListener> listener = Optional.empty();
+
+    void says(byte[] message) {
+      listener.orElseThrow().received(PEER, message);
+    }
+
+    @Override
+    public PeerId self() {
+      return new PeerId(2, 2);
+    }
+
+    @Override
+    public void start(LinkListener started) {
+      listener = Optional.of(started);
+      started.changed(peers());
+    }
+
+    @Override
+    public Set<PeerId> peers() {
+      return Set.of(PEER);
+    }
+
+    @Override
+    public void broadcast(byte[] message) {}
+
+    @Override
+    public void send(PeerId to, byte[] message) {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Clockwork implements SyncRuntime {
+    private record Due(long at, long order, Runnable task) {}
+
+    private final PriorityQueue<Due> tasks =
+        new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private long now;
+    private long order;
+
+    void run(long millis) {
+      long end = now + millis;
+      while (!tasks.isEmpty() && tasks.peek().at() <= end) {
+        Due due = tasks.remove();
+        now = due.at();
+        due.task().run();
+      }
+      now = end;
+    }
+
+    @Override
+    public long millis() {
+      return now;
+    }
+
+    @Override
+    public long wallMillis() {
+      return now;
+    }
+
+    @Override
+    public long random(long bound) {
+      return 0;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      schedule(task, 0);
+    }
+
+    @Override
+    public void schedule(Runnable task, long delayMillis) {
+      tasks.add(new Due(now + delayMillis, order++, task));
+    }
+  }
+}
