@@ -6,7 +6,14 @@ const saysSoForMs = 2000
 
 /** `<atoll-copy-text>`: a text to hand on, with a button that copies it. */
 class AtollCopyText extends LitElement {
-  static override properties = { text: {}, label: {}, rows: { type: Number }, file: {}, copied: { state: true } }
+  static override properties = {
+    text: {},
+    label: {},
+    rows: { type: Number },
+    file: {},
+    link: {},
+    copied: { state: true },
+  }
   static override styles = css`
     :host {
       display: block;
@@ -64,7 +71,10 @@ class AtollCopyText extends LitElement {
   declare rows: number
   /** What the text is called as a file; it can be saved as one only if this is set. */
   declare file: string
-  declare copied: boolean
+  /** The same as a link; it can be copied only if this is set. */
+  declare link: string
+  /** Which of the two was copied just now. */
+  declare copied: string
 
   override render(): TemplateResult {
     return html`
@@ -78,20 +88,25 @@ class AtollCopyText extends LitElement {
           @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}
         ></textarea>
         <div class="buttons">
-          <button type="button" @click=${this.copy}>
-            ${icon(this.copied ? 'check' : 'copy')}
-            <span role="status">${word(this.copied ? 'share.copied' : 'share.copy')}</span>
-          </button>
+          ${this.#copier(this.text ?? '', 'share.copy')} ${this.link ? this.#copier(this.link, 'share.copy.link') : ''}
           ${this.file ? html`<button type="button" @click=${this.save}>${icon('download')}<span>${word('share.save')}</span></button>` : ''}
         </div>
       </div>
     `
   }
 
-  private readonly copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(this.text)
-    this.copied = true
-    setTimeout(() => (this.copied = false), saysSoForMs)
+  #copier(what: string, label: 'share.copy' | 'share.copy.link'): TemplateResult {
+    const done = this.copied === label
+    return html`<button type="button" @click=${() => this.#copy(what, label)}>
+      ${icon(done ? 'check' : 'copy')}
+      <span role="status">${word(done ? 'share.copied' : label)}</span>
+    </button>`
+  }
+
+  async #copy(what: string, label: string): Promise<void> {
+    await navigator.clipboard.writeText(what)
+    this.copied = label
+    setTimeout(() => (this.copied = ''), saysSoForMs)
   }
 
   private readonly save = (): void => {

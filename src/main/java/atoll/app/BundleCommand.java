@@ -1,9 +1,15 @@
 package atoll.app;
 
 import atoll.store.folder.DataFolder;
+import atoll.workspace.Instance;
+import atoll.workspace.OwnDeviceException;
+import atoll.workspace.Workspace;
 import atoll.workspace.bundle.BundleService;
 import atoll.workspace.bundle.BundleWish;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +29,12 @@ import picocli.CommandLine.Parameters;
     name = "bundle",
     description = "Carries a workspace, or what leads to one page, as a sealed file.",
     mixinStandardHelpOptions = true,
-    subcommands = {BundleCommand.Export.class, BundleCommand.Import.class},
-    synopsisSubcommandLabel = "(export | import)")
+    subcommands = {
+      BundleCommand.Export.class,
+      BundleCommand.Import.class,
+      BundleCommand.Restore.class
+    },
+    synopsisSubcommandLabel = "(export | import | restore)")
 final class BundleCommand {
   private BundleCommand() {}
 
@@ -132,6 +143,70 @@ final class BundleCommand {
       return running.isPresent()
           ? RunningInstance.bringIn(running.get(), file)
           : StoppedInstance.open(place, instance -> instance.bringIn(file).lines());
+    }
+  }
+
+  @Command(
+      name = "restore",
+      description = "Brings your workspaces back from files and your 24 recovery words, which are"
+          + " read from standard input, when all your devices are lost.",
+      mixinStandardHelpOptions = true)
+  static final class Restore implements Callable<Integer> {
+    private static final int WORDS = 24;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Parameters(
+        paramLabel = "FILE",
+        arity = "1..*",
+        description = "What \"bundle export\" wrote; all at once, if you have several.")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+      return DataWork.make(data, place -> {
+        for (Path file : files) {
+          if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is not there. Name the file that was brought.");
+          }
+        }
+        if (running(place).isPresent()) {
+          throw new IOException("Atoll runs with " + place + ". Choose “I have my recovery words”"
+              + " there, or name an empty folder with --data.");
+        }
+        return StoppedInstance.open(place, instance -> restore(instance, place));
+      });
+    }
+
+    private String restore(Instance instance, Path place) throws IOException {
+      if (!instance.workspaces().isEmpty()) {
+        throw new IOException(
+            "There are workspaces in " + place + " already. Name an empty folder with --data.");
+      }
+      System.err.println("Type your 24 recovery words, in one line or several:");
+      try {
+        instance.newDevice().restoreFrom(words(), files);
+      } catch (OwnDeviceException wrong) {
+        throw new IOException(wrong.getMessage(), wrong);
+      }
+      return instance.workspaces().stream().map(Workspace::name).collect(Collectors.joining(", "))
+          + " is back. Start it with \"atoll --data " + place + "\".";
+    }
+
+    private static String words() throws IOException {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+      StringBuilder words = new StringBuilder();
+      String line = in.readLine();
+      while (line != null) {
+        words.append(line.strip()).append(' ');
+        if (words.toString().split("\\s+", -1).length > WORDS) {
+          break;
+        }
+        line = in.readLine();
+      }
+      return words.toString().strip();
     }
   }
 }

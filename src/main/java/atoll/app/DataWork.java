@@ -20,10 +20,12 @@ interface DataWork {
 
   /** Does it and says what came of it, or why it did not; gives what the process ends with. */
   static int run(DataOption data, DataWork work) throws Exception {
+    return data.isThere(System.err) ? make(data, work) : ExitCode.DATA_UNREADABLE.value();
+  }
+
+  /** As {@link #run}, with a folder that need not be there yet. */
+  static int make(DataOption data, DataWork work) throws Exception {
     PrintStream err = System.err;
-    if (!data.isThere(err)) {
-      return ExitCode.DATA_UNREADABLE.value();
-    }
     try {
       System.out.println(work.in(data.place()));
       return ExitCode.FINE.value();

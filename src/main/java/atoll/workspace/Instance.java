@@ -50,6 +50,7 @@ public final class Instance implements AutoCloseable {
   private final PairingDesk pairing;
   private final NewDevice newDevice;
   private volatile Optional<String> person;
+  private volatile boolean meets;
 
   /**
    * Opens the workspaces of a store; the others are looked for only after {@link #meetOthers()}.
@@ -205,13 +206,22 @@ public final class Instance implements AutoCloseable {
     return workspace
         .orElseThrow(() -> new BundleException("This file is of a workspace that is not on this"
             + " device. Ask one of its owners for an invitation and join with it, then bring the"
-            + " file in again."))
+            + " file in again. If all your devices are lost, begin on an empty one with your recovery"
+            + " words and the file."))
         .bundles()
         .take(bundle);
   }
 
+  /** Begins to look for the others of a workspace that came just now, unless this instance looks for nobody. */
+  void meetAsOthers(Workspace workspace) {
+    if (meets) {
+      workspace.sharing().meetIfShared();
+    }
+  }
+
   /** Begins to look for the other instances of every shared workspace. Does not wait for anybody. */
   public void meetOthers() {
+    meets = true;
     workspaces().forEach(each -> each.sharing().meetIfShared());
     spreadSoon();
     try {

@@ -8,16 +8,23 @@ import atoll.crypto.WorkspaceId;
 import atoll.identity.InvitationException;
 import atoll.identity.RelayText;
 import atoll.identity.joining.Offer;
+import atoll.identity.membership.Membership;
+import atoll.identity.membership.MembershipRecord;
 import atoll.identity.own.DeviceCode;
 import atoll.identity.own.PairingAnswer;
 import atoll.identity.own.PairingQuestion;
 import atoll.workspace.OwnDeviceException.About;
+import atoll.workspace.bundle.Brought;
+import atoll.workspace.bundle.BundleService;
 import atoll.workspace.people.Self;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -169,12 +176,7 @@ public final class NewDevice {
    */
   public void restore(String words, String where) throws OwnDeviceException {
     requireFresh();
-    RecoveryPhrase phrase;
-    try {
-      phrase = RecoveryPhrase.parse(words);
-    } catch (UnsealException e) {
-      throw new OwnDeviceException(About.WORDS, String.valueOf(e.getMessage()));
-    }
+    RecoveryPhrase phrase = phrase(words);
     List<String> addresses = addresses(where);
     Self candidate = Self.of(instance.self().device(), phrase);
     List<Workspace> found = new ArrayList<>();
@@ -201,12 +203,82 @@ public final class NewDevice {
                   + ". See that Atoll runs there and that both are in the same network.");
     }
     found.forEach(NewDevice::restore);
+    name(found);
+    instance.recovered();
+  }
+
+  /**
+   * Makes this device one of the person whose recovery words these are, by files that were carried by hand and nothing else:
+   * the workspaces come back as the files hold them. Others are looked for once the instance meets others.
+   *
+   * @param words as a person types them
+   * @param bundles may be of several workspaces, and several of one
+   * @return what came of each file
+   * @throws OwnDeviceException if the words are wrong, or no file is of a workspace of their person; then nothing has changed
+   * @throws IOException if one is no whole bundle; then nothing has changed
+   */
+  public List<Brought> restoreFrom(String words, List<Path> bundles)
+      throws OwnDeviceException, IOException {
+    requireFresh();
+    RecoveryPhrase phrase = phrase(words);
+    Self candidate = Self.of(instance.self().device(), phrase);
+    Map<Path, Membership> mine = new LinkedHashMap<>();
+    for (Path bundle : bundles) {
+      Membership membership = BundleService.membership(bundle);
+      if (membership
+          .state()
+          .filter(now -> now.members().containsKey(candidate.person().id()))
+          .isPresent()) {
+        mine.put(bundle, membership);
+      }
+    }
+    if (mine.isEmpty()) {
+      throw new OwnDeviceException(
+          About.FILE,
+          "The person with these words belongs to no workspace in these files. Compare the words with your paper, or choose a file of a workspace of yours.");
+    }
+    instance.recover(candidate, phrase.keys());
+    mine.values().forEach(membership -> {
+      Workspace found = instance.openedFor(membership.workspace());
+      found
+          .sharing()
+          .adopt(membership.records().stream().map(MembershipRecord::toBytes).toList());
+    });
+    List<Workspace> found = instance.workspaces();
+    found.forEach(NewDevice::restore);
+    List<Brought> brought = new ArrayList<>();
+    for (Path bundle : mine.keySet()) {
+      brought.add(instance.bringIn(bundle));
+    }
+    int at = 0;
+    for (Path bundle : mine.keySet()) {
+      // What it continues may have been in a later file.
+      if (brought.get(at).early() > 0) {
+        brought.set(at, instance.bringIn(bundle));
+      }
+      at++;
+    }
+    name(found);
+    instance.recovered();
+    found.forEach(instance::meetAsOthers);
+    return brought;
+  }
+
+  private static RecoveryPhrase phrase(String words) throws OwnDeviceException {
+    try {
+      return RecoveryPhrase.parse(words);
+    } catch (UnsealException e) {
+      throw new OwnDeviceException(About.WORDS, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The person is called as the records say. */
+  private void name(List<Workspace> found) {
     instance.namePerson(found.stream()
         .map(each -> each.people().ownName())
         .filter(name -> !name.isBlank())
         .findFirst()
         .orElseGet(instance::deviceName));
-    instance.recovered();
   }
 
   /** What is wrong with one workspace must not keep the others away. */

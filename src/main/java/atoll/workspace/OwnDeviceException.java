@@ -14,7 +14,9 @@ public final class OwnDeviceException extends Exception {
     /** The recovery words. */
     WORDS,
     /** Where the other device is. */
-    ADDRESS
+    ADDRESS,
+    /** A file that was carried by hand. */
+    FILE
   }
 
   private final About about;

@@ -177,6 +177,13 @@ final class Sharing implements AutoCloseable {
     people.changed();
   }
 
+  /** Begins with the records of its membership; the content comes by hand. */
+  void adopt(List<byte[]> records) {
+    people.early(records);
+    admission.introduce();
+    shareNow();
+  }
+
   /** Adds this device, whose certificate the recovery words made. */
   void restore() {
     if (sealing.membership().role().isEmpty()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.browser.RunningAtoll;
 import atoll.workspace.NodeKind;
+import atoll.workspace.Workspace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -169,6 +170,36 @@ final class CommandLineTest {
     assertTrue(Files.size(quiet) >= Files.size(live), "the whole is less than a part");
     Ended back = bundle(data, "import", quiet.toString());
     assertTrue(back.out().contains("everything is here already"), back.out() + back.err());
+  }
+
+  @Test
+  void lostFolder_comesBackFromAFileAndTheWords() throws Exception {
+    Path data = folder.resolve("lost");
+    BegunFolder.begin(data, home -> home.tree().renameWorkspace("Garden"));
+    String words = StoppedInstance.open(
+        data, instance -> String.join(" ", instance.recoveryWords().orElseThrow()));
+    Path file = folder.resolve("carried.atoll");
+    assertEquals(0, bundle(data, "export", "--out", file.toString()).code());
+
+    Path fresh = folder.resolve("found");
+    Ended wrong = restore(fresh, file, "no words");
+    assertEquals(1, wrong.code());
+    Ended back = restore(fresh, file, words);
+    assertEquals(0, back.code(), back.err());
+    assertTrue(back.out().contains("Garden is back"), back.out());
+    Ended again = restore(fresh, file, words);
+    assertTrue(again.err().contains("Name an empty folder"), again.err());
+    assertEquals(
+        List.of("Garden"),
+        StoppedInstance.open(
+            fresh,
+            instance -> instance.workspaces().stream().map(Workspace::name).toList()));
+  }
+
+  private Ended restore(Path data, Path file, String words) throws Exception {
+    Path typed = Files.writeString(folder.resolve("typed.txt"), words + "\n");
+    return Ended.afterTyping(
+        folder, typed, "bundle", "restore", "--data", data.toString(), file.toString());
   }
 
   private Ended bundle(Path data, String what, String... more) throws Exception {

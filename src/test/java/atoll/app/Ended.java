@@ -1,6 +1,7 @@
 package atoll.app;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,18 @@ record Ended(int code, String out, String err) {
    */
   static Ended after(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    return after(folder, Redirect.PIPE, environment, arguments);
+  }
+
+  /** Runs the program to its end, on what a file holds as what is typed. */
+  static Ended afterTyping(Path folder, Path typed, String... arguments)
+      throws IOException, InterruptedException {
+    return after(folder, Redirect.from(typed.toFile()), Map.of(), arguments);
+  }
+
+  private static Ended after(
+      Path folder, Redirect typed, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@launch/serve.options",
@@ -34,8 +47,10 @@ record Ended(int code, String out, String err) {
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .redirectInput(typed)
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

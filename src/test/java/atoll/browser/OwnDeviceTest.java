@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -76,6 +78,49 @@ final class OwnDeviceTest extends BrowserTest {
     again.page().keyboard().type(" And found again.");
     here.awaitText(both + " And found again.");
     assertThat(again.page().locator(".side-banner")).isHidden();
+  }
+
+  @Test
+  void wordsAndAFile_bringAllBack_thoughNobodyIsThere(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("carried.atoll");
+    String paper = "";
+    try (RunningAtoll lost = RunningAtoll.start(folder.resolve("lost"))) {
+      ShellPage here = new ShellPage(open(Window.WIDE));
+      Page page = here.page();
+      page.navigate(lost.address());
+      page.getByLabel("Your name").fill("Eve");
+      here.button("Start").click();
+      assertThat(page.locator(".recovery-words li")).hasCount(24);
+      paper = String.join(" ", page.locator(".recovery-words li").allInnerTexts());
+      here.button("Later").click();
+      here.awaitPage();
+      here.awaitCaretInTitle();
+      page.keyboard().type("Plan");
+      here.press("Enter");
+      page.keyboard().type("Carried.");
+      here.awaitTree("Plan");
+      here.awaitPage();
+      Files.write(
+          file,
+          page.request().get(lost.address().replaceFirst("/\\?.*", "/bundle")).body());
+    }
+    try (RunningAtoll empty = RunningAtoll.start(folder.resolve("empty"))) {
+      ShellPage again = new ShellPage(open(Window.WIDE));
+      Page page = again.page();
+      page.navigate(empty.address());
+      page.getByText("I have my recovery words").click();
+      page.locator(".typed-words vaadin-text-field input").first().fill(paper);
+      again.press("Tab");
+      page.waitForFileChooser(
+              () -> page.getByText("I have files that were carried by hand").click())
+          .setFiles(file);
+      assertThat(page.locator("atoll-carried-files li")).hasText("carried.atoll");
+      screenshot(page, "restore-from-file");
+      again.button("Restore").click();
+      again.row("Plan").waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MS));
+      again.awaitPage();
+      again.awaitText("Carried.");
+    }
   }
 
   private Page people() {

@@ -176,4 +176,71 @@ class CarryingTest extends Team {
     return String.valueOf(
         assertThrows(BundleException.class, () -> bo.bringIn(brought)).getMessage());
   }
+
+  @Test
+  void wordsAndAFile_bringAWorkspaceBack_thoughNobodyIsThere() throws Exception {
+    String words = String.join(" ", bo.recoveryWords().orElseThrow());
+    write(away, "Bo's. ");
+    away.bundles().write(file);
+    String person = bo.personId();
+    bo.close();
+    ada.close();
+
+    Instance found = instance("", new MemoryStore());
+    List<Brought> brought = found.newDevice().restoreFrom(words, List.of(file));
+    assertTrue(
+        brought.getFirst().taken() > 0 && brought.getFirst().refused() == 0, brought.toString());
+    assertEquals(person, found.personId());
+    assertEquals(Optional.of("Bo"), found.person());
+    Workspace back = found.workspaces().getFirst();
+    assertEquals("Garden", back.name());
+    assertEquals("Bo's. Before. ", text(back));
+    assertEquals(Optional.of("editor"), back.people().role());
+    write(back, "Found again. ");
+
+    back.bundles().write(file);
+    Instance adas = instance("Ada", adasStore, adasDevice);
+    adas.bringIn(file);
+    assertEquals("Found again. Bo's. Before. ", text(adas.workspaces().getFirst()));
+  }
+
+  @Test
+  void filesOfSeveralWorkspacesInAnyOrder_bringAllBack() throws Exception {
+    String words = String.join(" ", ada.recoveryWords().orElseThrow());
+    Workspace second = ada.create("Attic");
+    write(home, "More. ");
+    Path other = folder.resolve("second.atoll");
+    Path late = folder.resolve("late.atoll");
+    home.bundles().write(file);
+    second.bundles().write(other);
+    home.bundles().write(late);
+
+    Instance found = instance("", new MemoryStore());
+    found.newDevice().restoreFrom(words, List.of(late, other, file));
+    assertEquals(
+        List.of("Garden", "Attic"),
+        found.workspaces().stream().map(Workspace::name).toList());
+    assertEquals("More. Before. ", text(found.workspaces().getFirst()));
+    assertEquals(Optional.of("owner"), found.workspaces().getFirst().people().role());
+  }
+
+  @Test
+  void wordsOfSomebodyElse_orNoWholeFile_changeNothing() throws Exception {
+    home.bundles().write(file);
+    Instance stranger = instance("Cy", new MemoryStore());
+    String strangers = String.join(" ", stranger.recoveryWords().orElseThrow());
+    String bos = String.join(" ", bo.recoveryWords().orElseThrow());
+    Instance fresh = instance("", new MemoryStore());
+    String before = fresh.personId();
+
+    OwnDeviceException wrong = assertThrows(
+        OwnDeviceException.class, () -> fresh.newDevice().restoreFrom(strangers, List.of(file)));
+    assertEquals(OwnDeviceException.About.FILE, wrong.about());
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+    assertThrows(BundleException.class, () -> fresh.newDevice().restoreFrom(bos, List.of(file)));
+    assertEquals(List.of(), fresh.workspaces());
+    assertEquals(before, fresh.personId());
+    assertTrue(fresh.keepsRecoveryWords());
+  }
 }

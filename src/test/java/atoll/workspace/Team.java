@@ -31,7 +31,9 @@ abstract class Team {
   private final MemoryDoorstep.Street street = new MemoryDoorstep.Street();
   private final List<Instance> instances = new ArrayList<>();
   volatile Instant now = Instant.parse("2030-05-01T10:00:00Z");
-  final Instance ada = instance("Ada", new MemoryStore());
+  final MemoryStore adasStore = new MemoryStore();
+  final SecretKeys adasDevice = SecretKeys.generate(new Random(0));
+  final Instance ada = instance("Ada", adasStore, adasDevice);
   final Workspace home = ada.create("Garden");
   final DocumentId page =
       home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Plan").document();

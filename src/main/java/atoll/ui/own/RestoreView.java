@@ -4,6 +4,7 @@ import atoll.ui.Background;
 import atoll.ui.Words;
 import atoll.workspace.Instance;
 import atoll.workspace.OwnDeviceException;
+import atoll.workspace.bundle.BundleException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -17,6 +18,8 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import java.nio.file.Path;
+import java.util.List;
 
 /** The first start of who lost all devices: takes the recovery words and where somebody is who shares a workspace. */
 @Route(RestoreView.ADDRESS)
@@ -27,6 +30,7 @@ public final class RestoreView extends Main implements BeforeEnterObserver, HasD
   private final Instance instance;
   private final TypedWords words = new TypedWords();
   private final TextField where = new TextField(Words.of("restore.where"));
+  private final CarriedFiles files = new CarriedFiles();
   private final Paragraph trouble = new Paragraph();
   private final Button start = new Button(Words.of("restore.start"), click -> restore());
 
@@ -50,6 +54,8 @@ public final class RestoreView extends Main implements BeforeEnterObserver, HasD
         words,
         trouble,
         where,
+        new Paragraph(Words.of("restore.files.lead")),
+        files,
         start,
         back);
     card.addClassName("welcome-card");
@@ -82,10 +88,15 @@ public final class RestoreView extends Main implements BeforeEnterObserver, HasD
     start.setText(Words.of("restore.busy"));
     String typed = words.text();
     String address = where.getValue();
+    List<Path> carried = files.files();
     Background.run(
         ui,
         () -> {
-          instance.newDevice().restore(typed, address);
+          if (carried.isEmpty()) {
+            instance.newDevice().restore(typed, address);
+          } else {
+            var _ = instance.newDevice().restoreFrom(typed, carried);
+          }
           return instance;
         },
         restored -> ui.navigate(""),
@@ -94,6 +105,8 @@ public final class RestoreView extends Main implements BeforeEnterObserver, HasD
           start.setText(Words.of("restore.start"));
           if (failure instanceof OwnDeviceException known) {
             refuse(known);
+          } else if (failure instanceof BundleException unusable) {
+            say(String.valueOf(unusable.getMessage()));
           } else {
             Background.fail(ui, failure);
           }

@@ -17,6 +17,11 @@ public final class CopyText extends Component {
     getElement().setProperty("text", text);
   }
 
+  /** The same as a link, which can be copied too unless it is empty. */
+  public void link(String link) {
+    getElement().setProperty("link", link);
+  }
+
   /** The text can be saved too, as a file of that name. */
   public void file(String name) {
     getElement().setProperty("file", name);

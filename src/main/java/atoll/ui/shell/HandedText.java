@@ -49,9 +49,15 @@ public final class HandedText {
     new HandedText(asked).open(ui, taking, taken);
   }
 
-  /** The same where the text may be in a file. */
-  static <T> void open(UI ui, Asked asked, String fromFile, Taking<T> taking, Consumer<T> taken) {
+  /**
+   * The same where the text may be in a file.
+   *
+   * @param given is filled in
+   */
+  static <T> void open(
+      UI ui, Asked asked, String given, String fromFile, Taking<T> taking, Consumer<T> taken) {
     HandedText opened = new HandedText(asked);
+    opened.text.setValue(given);
     opened.open(ui, taking, taken, new TextFile(fromFile, opened.text::setValue));
   }
 

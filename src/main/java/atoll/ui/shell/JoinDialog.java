@@ -10,15 +10,18 @@ import java.util.function.Consumer;
 final class JoinDialog {
   private JoinDialog() {}
 
-  /** @param joined takes the workspace */
-  static void open(UI ui, Instance instance, Consumer<Workspace> joined) {
-    HandedText.Asked invitation = new HandedText.Asked(
+  /**
+   * @param invitation is filled in
+   * @param joined takes the workspace
+   */
+  static void open(UI ui, Instance instance, String invitation, Consumer<Workspace> joined) {
+    HandedText.Asked asked = new HandedText.Asked(
         Words.of("join.title"),
         Words.of("join.lead"),
         Words.of("join.invitation"),
         Words.of("join.join"),
         Words.of("join.joining"),
         Words.of("join.missing"));
-    HandedText.open(ui, invitation, Words.of("join.file"), instance::join, joined);
+    HandedText.open(ui, asked, invitation, Words.of("join.file"), instance::join, joined);
   }
 }

@@ -88,6 +88,7 @@ public final class ShareDialog extends Dialog {
     String wanted = role.getValue();
     Duration lasts = Duration.ofDays(days.getValue());
     invitation.text(Words.of("share.making"));
+    invitation.link("");
     code.setVisible(false);
     Background.run(
         ui,
@@ -95,6 +96,7 @@ public final class ShareDialog extends Dialog {
         text -> {
           if (mine == asked) {
             invitation.text(text);
+            invitation.link(InvitationLink.of(text));
             code.show(text, Words.of("share.qr"));
           }
         },

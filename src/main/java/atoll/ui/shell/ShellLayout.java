@@ -107,6 +107,7 @@ public final class ShellLayout extends Component
         ? view.getPageTitle()
         : "";
     refresh();
+    InvitationLink.take(ui()).ifPresent(this::join);
   }
 
   private void show(Workspace shown) {
@@ -275,7 +276,7 @@ public final class ShellLayout extends Component
             Words.of("workspace.create"),
             "",
             name -> go(instance.create(name).id().toString()));
-      case JOIN -> JoinDialog.open(ui(), instance, joined -> go(joined.id().toString()));
+      case JOIN -> join("");
       case RENAME_WORKSPACE ->
         NameDialog.open(
             "workspace.rename",
@@ -283,6 +284,10 @@ public final class ShellLayout extends Component
             shown.name(),
             shown.tree()::renameWorkspace);
     }
+  }
+
+  private void join(String invitation) {
+    JoinDialog.open(ui(), instance, invitation, joined -> go(joined.id().toString()));
   }
 
   private void download(String address) {

@@ -6,6 +6,7 @@ import atoll.ui.Words;
 import atoll.ui.own.OtherDeviceView;
 import atoll.ui.own.RecoveryView;
 import atoll.ui.own.RestoreView;
+import atoll.ui.shell.InvitationLink;
 import atoll.ui.shell.TextFile;
 import atoll.workspace.Instance;
 import com.vaadin.flow.component.Key;
@@ -87,6 +88,12 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
     }
     name.setValue(instance.person().orElse(""));
     name.focus();
+    InvitationLink.take(event.getUI()).ifPresent(came -> {
+      invitation.setValue(came);
+      if (!invitation.isVisible()) {
+        turn();
+      }
+    });
   }
 
   @Override

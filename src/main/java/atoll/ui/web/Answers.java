@@ -18,6 +18,9 @@ final class Answers {
       </style>
       """;
 
+  /** Where {@link #script} is. */
+  static final String SCRIPT = "/again.js";
+
   private Answers() {}
 
   /** The browser has no key. */
@@ -46,18 +49,24 @@ final class Answers {
 
   /**
    * Has the browser come again by itself. A strict cookie is not sent with a request that another site began, even by
-   * its owner's click; the request that our own page begins carries it.
+   * its owner's click; the request that our own page begins carries it. A refresh alone would do nothing where the address
+   * has a fragment, which is still in the same page: there the script changes the rest of the address.
    *
    * @param path where to, or empty for the same address
    */
   static void comeAgain(Response response, Callback callback, String path) {
-    String target = path.isEmpty() ? "0" : "0;url=" + path;
-    page(
-        response,
-        callback,
-        HttpStatus.OK_200,
-        "<meta http-equiv=\"refresh\" content=\"" + target + "\">",
-        "");
+    String head = path.isEmpty()
+        ? "<script src=\"" + SCRIPT + "\"></script>"
+        : "<meta http-equiv=\"refresh\" content=\"0;url=" + path + "\">";
+    page(response, callback, HttpStatus.OK_200, head, "");
+  }
+
+  /** The script of {@link #comeAgain}, for everybody. */
+  static void script(Response response, Callback callback) {
+    write(response, callback, HttpStatus.OK_200, "text/javascript;charset=utf-8", """
+        const { pathname, search, hash } = location
+        location.replace(pathname + (hash ? (search ? search + '&again' : '?again') + hash : search))
+        """);
   }
 
   /** Has the browser go to the first page, so that no key stays in its address. */
@@ -75,9 +84,14 @@ final class Answers {
             + "<meta name=\"viewport\" content=\"width=device-width\">" + LOOK + head
             + "</head><body>" + body
             + "</body></html>";
-    byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+    write(response, callback, status, "text/html;charset=utf-8", page);
+  }
+
+  private static void write(
+      Response response, Callback callback, int status, String type, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     response.write(true, ByteBuffer.wrap(bytes), callback);

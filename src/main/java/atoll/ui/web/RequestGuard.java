@@ -49,6 +49,10 @@ final class RequestGuard extends Handler.Wrapper {
       Answers.foreign(response, callback, refusal);
       return true;
     }
+    if (Request.getPathInContext(request).equals(Answers.SCRIPT)) {
+      Answers.script(response, callback);
+      return true;
+    }
     @Nullable String token = offeredToken(request);
     if (token != null) {
       exchange(token, request, response, callback);

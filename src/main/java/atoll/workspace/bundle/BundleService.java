@@ -3,8 +3,10 @@ package atoll.workspace.bundle;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.membership.Membership;
 import atoll.store.Clock;
 import atoll.store.DocumentId;
+import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Arrived;
 import atoll.sync.Inbox;
@@ -12,11 +14,15 @@ import atoll.sync.bundle.BundleContent;
 import atoll.sync.bundle.BundleImport;
 import atoll.sync.bundle.BundleReader;
 import atoll.sync.bundle.BundleWriter;
+import atoll.workspace.people.RecordMembers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Level;
 
 /**
  * Writes what a workspace holds into a file, as it is stored: sealed, so that only its members read it; and takes such a
@@ -113,6 +119,32 @@ public final class BundleService {
   public static WorkspaceId workspace(Path file) throws IOException {
     try {
       return BundleReader.workspace(file);
+    } catch (RejectedException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * The membership of the workspace that a bundle is of, as the file knows it; its records prove themselves. Reads all of the file.
+   *
+   * @throws BundleException if it is no whole bundle
+   */
+  public static Membership membership(Path file) throws IOException {
+    List<byte[]> found = new ArrayList<>();
+    try {
+      BundleReader.read(file, new BundleReader.Sink() {
+        @Override
+        public void records(List<byte[]> records) {
+          found.addAll(records);
+        }
+
+        @Override
+        public void entry(Envelope entry) {
+          // It is only looked at whether the file is whole.
+        }
+      });
+      Membership none = Membership.read(BundleReader.workspace(file), List.of());
+      return none.plus(RecordMembers.fresh(found, none, Level.INFO));
     } catch (RejectedException e) {
       throw unusable(e);
     }

@@ -73,6 +73,16 @@ final class RequestGuardTest {
     assertEquals(OK, client.send("GET / HTTP/1.1", host, pass).status());
   }
 
+  @Test
+  void scriptThatComesAgain_isForEverybodyAtTheRightHost() throws IOException {
+    Answer script = client.send("GET /again.js HTTP/1.1", host);
+    assertEquals(OK, script.status());
+    assertEquals("text/javascript;charset=utf-8", script.header("Content-Type").orElse(""));
+    assertEquals(
+        FORBIDDEN, client.send("GET /again.js HTTP/1.1", "Host: example.org").status());
+    assertEquals(FORBIDDEN, client.send("GET /again.js/more HTTP/1.1", host).status());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void request_onEitherLoopback_comesThrough(String loopback) throws IOException {
