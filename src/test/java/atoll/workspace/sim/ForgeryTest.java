@@ -32,7 +32,7 @@ final class ForgeryTest {
   private static final long SEED = Long.getLong("atoll.forgery.seed", 5);
 
   /** What comes, and what becomes of it. */
-  private record Played(List<Envelope> entries, String text, String refused, Colleague reader) {}
+  record Played(List<Envelope> entries, String text, String refused, Colleague reader) {}
 
   /** Who forges what. */
   enum Forgery {
@@ -168,7 +168,7 @@ final class ForgeryTest {
   }
 
   /** A founder, two owners, an editor, a viewer and a reader, who all have the same page. */
-  private static final class Scene {
+  static final class Scene {
     final Colleague fay = Colleague.founder("Fay", new Random(9));
     final Colleague ann;
     final Colleague annsOther;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A replica that hears entries from one peer, one by one, through a session as an instance has it. */
@@ -77,7 +78,7 @@ final class Reader {
   }
 
   /** The refusals of the last round: noise and who said what. */
-  TreeMap<String, String> refused() {
+  SortedMap<String, String> refused() {
     return refused;
   }
 
