@@ -417,7 +417,7 @@ public final class MembershipService {
     say(List.of(), statements);
   }
 
-  /** Says all of it or nothing. */
+  /** Says all of it or nothing; where there is nothing to say, nothing is written. */
   private void say(
       List<MembershipRecord> first, Function<MembershipState, List<Statement>> statements) {
     update(before -> {
@@ -433,7 +433,9 @@ public final class MembershipService {
         }
         records.add(record);
       }
-      write.accept(records);
+      if (!records.isEmpty()) {
+        write.accept(records);
+      }
       records.forEach(record -> logged.add(record.hash()));
       return after;
     });

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.AgreementKey;
 import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
@@ -21,17 +22,15 @@ import atoll.identity.membership.CutOff;
 import atoll.identity.membership.MembershipRecord;
 import atoll.identity.membership.Statement;
 import atoll.store.StoreException;
-import atoll.store.WorkspaceStore;
+import atoll.store.memory.FailingStore;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.seal.KeyRing;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -57,9 +56,14 @@ class MembershipServiceTest {
   }
 
   private MembershipService serviceOf(Self self, List<AgreementKey> more) {
-    MembershipService made = service(first.workspace(), self, more, random, log::addAll);
+    MembershipService made = service(first.workspace(), self, more, random, this::write);
     made.take(log);
     return made;
+  }
+
+  private void write(List<MembershipRecord> records) {
+    assertFalse(records.isEmpty(), "an entry that says nothing");
+    log.addAll(records);
   }
 
   private JoinRequest request(Self newcomer) {
@@ -143,35 +147,21 @@ class MembershipServiceTest {
     service.remove(ann.person().id(), CutOff.NOTHING);
     service.tendKeys();
     service.admit(request(ann), Role.EDITOR, new JoinRequest.Names("Ann", "phone"));
-    AtomicBoolean full = new AtomicBoolean(true);
-    WorkspaceStore disk = fullable(full);
+    FailingStore disk = new FailingStore(first.workspace(), new ReplicaId(7), random);
+    disk.full(true);
     KeyRing ring = new KeyRing(first.workspace(), disk, ann.device().agreement());
     MembershipService theirs =
-        new MembershipService(first.workspace(), ann, List.of(), ring, random, log::addAll);
+        new MembershipService(first.workspace(), ann, List.of(), ring, random, this::write);
 
     theirs.take(log);
     assertEquals(service.keys().size(), theirs.keys().size());
     assertTrue(theirs.keys().size() > 1);
     assertThrows(StoreException.class, ring::settle);
 
-    full.set(false);
+    disk.full(false);
     ring.settle();
     KeyRing restarted = new KeyRing(first.workspace(), disk, ann.device().agreement());
     assertEquals(ring.all(), restarted.all());
-  }
-
-  /** A store whose disk takes nothing as long as that is true. */
-  private WorkspaceStore fullable(AtomicBoolean full) {
-    WorkspaceStore under = new MemoryStore(random).workspace(first.workspace());
-    return (WorkspaceStore) Proxy.newProxyInstance(
-        WorkspaceStore.class.getClassLoader(),
-        new Class<?>[] {WorkspaceStore.class},
-        (proxy, method, arguments) -> {
-          if (method.getName().equals("putProperty") && full.get()) {
-            throw new StoreException("the disk is full");
-          }
-          return method.invoke(under, arguments);
-        });
   }
 
   @Test
