@@ -4,7 +4,7 @@ import type { KeyPart } from '../core/words.ts'
 import { icons } from './dom.ts'
 import { insertTable } from './table/edit.ts'
 import { pickPage } from './page-picker.ts'
-import { chooseFiles, insertBlockAtCaret } from './upload.ts'
+import { insertChosenFiles, insertBlockAtCaret } from './upload.ts'
 
 /** What the slash menu offers, by the name it has in the words. */
 export type InsertableName = KeyPart<'block.', '.name'>
@@ -40,7 +40,7 @@ export const insertables: readonly Insertable[] = [
   { name: 'table', icon: icons.table, run: view => insertTable(view) },
   ofType('math'),
   ofType('divider'),
-  { name: 'image', icon: icons.image, run: view => chooseFiles(view, 'image/*') },
+  { name: 'image', icon: icons.image, run: view => insertChosenFiles(view, 'image/*') },
   {
     name: 'page',
     icon: icons.page,
@@ -51,7 +51,7 @@ export const insertables: readonly Insertable[] = [
     icon: icons.table,
     run: view => pickPage(view, node => insertBlockAtCaret(view, { type: 'view', node })),
   },
-  { name: 'file', icon: icons.file, run: view => chooseFiles(view, '') },
+  { name: 'file', icon: icons.file, run: view => insertChosenFiles(view, '') },
 ]
 
 /** The blocks that others can be turned into. */

@@ -1,6 +1,7 @@
 import { type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
 import type { Attributes } from '../core/attributes.ts'
+import { chooseFiles } from '../core/choose-files.ts'
 import { word } from '../core/words.ts'
 import { Edit, blockAt } from './blocks.ts'
 import { gesture, make, typePatch } from './commands.ts'
@@ -149,14 +150,12 @@ export function insertBlockAtCaret(view: EditorView, attributes: Attributes): vo
   make(view, edit.done(), caret)
 }
 
-/** Lets the person choose files. */
-export function chooseFiles(view: EditorView, accept: string): void {
-  const field = element('input', { type: 'file', multiple: true, accept: accept || undefined })
-  field.addEventListener('change', () => {
+/** Lets the person choose files that are put in at the caret. */
+export function insertChosenFiles(view: EditorView, accept: string): void {
+  chooseFiles(accept, true, files => {
     view.focus()
-    void insertFiles(view, [...(field.files ?? [])], view.state.selection.main.head)
+    void insertFiles(view, files, view.state.selection.main.head)
   })
-  field.click()
 }
 
 /** The files that a transfer is about: not those that a program adds as a picture of text that it also gives. */

@@ -1,27 +1,21 @@
 import { LitElement, type TemplateResult, css, html } from 'lit'
+import { chooseFiles } from '../core/choose-files.ts'
+import { linkButton } from './link-button.ts'
 
 /** `<atoll-carried-files>`: hands files that are chosen here to the instance, and names those that it has. */
 class AtollCarriedFiles extends LitElement {
   static override properties = { label: {}, failed: {}, target: {}, taken: { type: Number }, names: { state: true } }
-  static override styles = css`
-    button {
-      padding: 6px 0;
-      border: 0;
-      background: none;
-      font: var(--atoll-type-small);
-      color: var(--atoll-accent-text);
-      cursor: pointer;
-    }
-    button:hover {
-      text-decoration: underline;
-    }
-    ul {
-      margin: 0;
-      padding-inline-start: 18px;
-      font: var(--atoll-type-small);
-      color: var(--atoll-text-soft);
-    }
-  `
+  static override styles = [
+    linkButton,
+    css`
+      ul {
+        margin: 0;
+        padding-inline-start: 18px;
+        font: var(--atoll-type-small);
+        color: var(--atoll-text-soft);
+      }
+    `,
+  ]
   declare label: string
   declare failed: string
   declare target: string
@@ -36,14 +30,9 @@ class AtollCarriedFiles extends LitElement {
   }
 
   readonly #choose = (): void => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.multiple = true
-    input.accept = '.atoll'
-    input.onchange = () => {
-      for (const file of input.files ?? []) void this.#send(file)
-    }
-    input.click()
+    chooseFiles('.atoll', true, files => {
+      for (const file of files) void this.#send(file)
+    })
   }
 
   async #send(file: File): Promise<void> {

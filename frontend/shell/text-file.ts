@@ -1,23 +1,13 @@
-import { LitElement, type TemplateResult, css, html } from 'lit'
+import { LitElement, type TemplateResult, html } from 'lit'
+import { chooseFiles } from '../core/choose-files.ts'
+import { linkButton } from './link-button.ts'
 
 const mostBytes = 65_536
 
 /** `<atoll-text-file>`: hands on the text of a small file that is chosen here, or dropped beside this element. */
 class AtollTextFile extends LitElement {
   static override properties = { label: {} }
-  static override styles = css`
-    button {
-      padding: 6px 0;
-      border: 0;
-      background: none;
-      font: var(--atoll-type-small);
-      color: var(--atoll-accent-text);
-      cursor: pointer;
-    }
-    button:hover {
-      text-decoration: underline;
-    }
-  `
+  static override styles = linkButton
   declare label: string
   #around: HTMLElement | null = null
 
@@ -52,13 +42,9 @@ class AtollTextFile extends LitElement {
   }
 
   readonly #choose = (): void => {
-    const input = document.createElement('input')
-    input.type = 'file'
-    input.onchange = () => {
-      const [file] = input.files ?? []
+    chooseFiles('', false, ([file]) => {
       if (file) void this.#take(file)
-    }
-    input.click()
+    })
   }
 
   async #take(file: File): Promise<void> {

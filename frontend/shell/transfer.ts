@@ -1,3 +1,4 @@
+import { chooseFiles } from '../core/choose-files.ts'
 import { word } from '../core/words.ts'
 
 /** Files that come in and go out, and paper. */
@@ -25,16 +26,11 @@ export function print(address: string): void {
   document.body.append(frame)
 }
 
-/** Asks for a file. */
+/** Asks for a file that can come in. */
 export function chooseFile(chosen: (file: File) => void): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.accept = '.zip,.md,.markdown,.html,.htm,.csv,.atoll'
-  input.onchange = () => {
-    const [file] = input.files ?? []
+  chooseFiles('.zip,.md,.markdown,.html,.htm,.csv,.atoll', false, ([file]) => {
     if (file) chosen(file)
-  }
-  input.click()
+  })
 }
 
 /** What came of a file: the page to look at, if there is one, and what to say beside it. */
