@@ -10,7 +10,6 @@ import atoll.store.folder.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -106,7 +105,10 @@ final class MarkerTest {
     assertEquals(self, write(place, Origin.SAME));
   }
 
-  /** Writes the content of one folder's files into the other's, as a restoring copy does. */
+  /**
+   * Writes the content of one folder's files into the other's, as a restoring copy does. The files stay the same ones: a new
+   * file has the number of the old one by chance only.
+   */
   private static void overwrite(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -114,7 +116,7 @@ final class MarkerTest {
         if (file.endsWith("lock")) {
           continue;
         }
-        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(target, Files.readAllBytes(file));
       }
     }
   }
