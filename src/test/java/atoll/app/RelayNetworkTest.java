@@ -129,10 +129,7 @@ class RelayNetworkTest {
     try (RunningRelay relay = relay(Machines.host(RELAY));
         RunningLent ann = instance("a", 1, "Ann");
         RunningLent bob = instance("b", 2, "Bob")) {
-      ann.ask("create", "home");
-      assertEquals("added", ann.ask("add", relay.text()));
-      bob.ask("join", ann.ask("invite"));
-      assertEquals("admitted", ann.ask("admit"));
+      share(ann, relay.text(), bob);
       ann.ask("page", "from Ann");
       assertEquals("true", bob.ask("sees", "from Ann"));
       bob.ask("page", "from Bob");
@@ -145,10 +142,7 @@ class RelayNetworkTest {
     try (RunningRelay relay = relay(Machines.host(RELAY));
         RunningLent ann = instance("a", 1, "Ann");
         RunningLent bob = instance("b", 2, "Bob")) {
-      ann.ask("create", "home");
-      assertEquals("added", ann.ask("add", relay.text()));
-      bob.ask("join", ann.ask("invite"));
-      assertEquals("admitted", ann.ask("admit"));
+      share(ann, relay.text(), bob);
       ann.ask("page", "first");
       assertEquals("true", bob.ask("sees", "first"));
       assertEquals("true", bob.ask("complete"));
@@ -182,10 +176,7 @@ class RelayNetworkTest {
         RunningLent ann = instance("a", 1, "Ann");
         RunningLent bob = instance("b", 2, "Bob")) {
       text = relay.text();
-      ann.ask("create", "home");
-      assertEquals("added", ann.ask("add", text));
-      bob.ask("join", ann.ask("invite"));
-      assertEquals("admitted", ann.ask("admit"));
+      share(ann, text, bob);
       ann.ask("page", "first");
       assertEquals("true", bob.ask("sees", "first"));
       assertEquals("true", ann.ask("complete"));
@@ -203,6 +194,14 @@ class RelayNetworkTest {
         assertEquals("true", bob.ask("sees", missed));
       }
     }
+  }
+
+  /** A new workspace of one, held by a relay, which another one joins. */
+  private static void share(RunningLent ann, String relay, RunningLent bob) throws IOException {
+    ann.ask("create", "home");
+    assertEquals("added", ann.ask("add", relay));
+    bob.ask("join", ann.ask("invite"));
+    assertEquals("admitted", ann.ask("admit"));
   }
 
   /** @param host under which it is met */

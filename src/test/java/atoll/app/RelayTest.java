@@ -119,18 +119,25 @@ class RelayTest {
     }
   }
 
+  /** A workspace that relays hold, and of which Bob, who is away again, knows all devices. */
+  private Workspace bobWasAt(Workspace home, List<RunningRelay> relays) throws Exception {
+    for (RunningRelay relay : relays) {
+      home.addRelay(relay.text());
+    }
+    try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
+      Workspace joined = join(home, b);
+      assertTrue(
+          await(() -> joined.holdings().size() == relays.size() + 1),
+          "Bob knows of Ann and the relays");
+    }
+    return home;
+  }
+
   @Test
   void oneOfThreeRelaysDies_andTheOthersHaveAll() throws Exception {
     List<RunningRelay> three = List.of(relay("one"), relay("two"), relay("three"));
     try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
-      Workspace home = a.instance().create("home");
-      for (RunningRelay relay : three) {
-        home.addRelay(relay.text());
-      }
-      try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
-        Workspace joined = join(home, b);
-        assertTrue(await(() -> joined.holdings().size() == 4), "Bob knows of Ann and the relays");
-      }
+      Workspace home = bobWasAt(a.instance().create("home"), three);
       three.getFirst().kill();
       home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "later");
       assertTrue(await(
@@ -147,14 +154,7 @@ class RelayTest {
   void twoOfThreeRelaysDieOneAfterTheOther_andTheLastGivesWhatIsMissing() throws Exception {
     List<RunningRelay> three = List.of(relay("one"), relay("two"), relay("three"));
     try (Lent a = Lent.open(folder.resolve("a"), "Ann")) {
-      Workspace home = a.instance().create("home");
-      for (RunningRelay relay : three) {
-        home.addRelay(relay.text());
-      }
-      try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
-        Workspace joined = join(home, b);
-        assertTrue(await(() -> joined.holdings().size() == 4), "Bob knows of Ann and the relays");
-      }
+      Workspace home = bobWasAt(a.instance().create("home"), three);
       home.tree().create(Optional.empty(), 0, NodeKind.PAGE, "later");
       assertTrue(await(() -> home.holdings().stream()
               .filter(each -> each.isRelay() && each.held() > 0 && each.lacks() == 0)

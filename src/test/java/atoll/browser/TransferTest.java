@@ -4,12 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.workspace.imports.Zips;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.MouseButton;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +60,7 @@ final class TransferTest extends OneInstanceTest {
         """));
     vault.put("Reef/assets/reef.png", DOT);
     vault.put("Reef/loose.bin", bytes("x"));
-    Path file = Files.write(folder.resolve("Reef.zip"), zip(vault));
+    Path file = Files.write(folder.resolve("Reef.zip"), Zips.of(vault));
 
     ShellPage shell = fresh();
     Page page = shell.page();
@@ -98,7 +97,7 @@ final class TransferTest extends OneInstanceTest {
     files.put("Atlas/dot.png", DOT);
     ShellPage shell = fresh();
     Page page = shell.page();
-    bringIn(shell, Files.write(folder.resolve("Sea.zip"), zip(files)));
+    bringIn(shell, Files.write(folder.resolve("Sea.zip"), Zips.of(files)));
     assertThat(page).hasTitle("Import of Sea");
     goTo(shell, "Atlas");
 
@@ -145,12 +144,12 @@ final class TransferTest extends OneInstanceTest {
   @Test
   void fileThatIsNoneOfThese_isRefusedInWords() throws IOException {
     ShellPage shell = fresh();
-    byte[] whole = zip(Map.of("a.md", bytes("text ".repeat(10_000))));
+    byte[] whole = Zips.of(Map.of("a.md", bytes("text ".repeat(10_000))));
     Path cut =
         Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length / 2));
     bringIn(shell, cut);
     shell.page().getByText("Get it again").waitFor();
-    bringIn(shell, Files.write(folder.resolve("none.zip"), zip(Map.of("a.bin", bytes("x")))));
+    bringIn(shell, Files.write(folder.resolve("none.zip"), Zips.of(Map.of("a.bin", bytes("x")))));
     shell.page().getByText("There is no page in it").waitFor();
   }
 
@@ -222,18 +221,6 @@ final class TransferTest extends OneInstanceTest {
     byte[] found = files.get(name);
     assertTrue(found != null, () -> name + " is not among " + files.keySet());
     return new String(found, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] zip(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
   }
 
   private static Map<String, byte[]> unzip(Path file) throws IOException {

@@ -95,7 +95,7 @@ class ImporterTest {
     for (String each : List.of(".obsidian/app.json", "Plan.md", "Daily/Monday.md")) {
       packed.put("Vault/" + each, Files.readAllBytes(vault.resolve(each)));
     }
-    ImportReport again = read(Files.write(folder.resolve("Downloaded.zip"), zip(packed)));
+    ImportReport again = read(Files.write(folder.resolve("Downloaded.zip"), Zips.of(packed)));
     assertEquals(2, again.already());
     assertEquals(before, titles());
   }
@@ -110,7 +110,7 @@ class ImporterTest {
 
   @Test
   void zipWithoutAPage_saysWhatCanComeIn() throws Exception {
-    Path none = Files.write(folder.resolve("none.zip"), zip(Map.of("a.bin", bytes("x"))));
+    Path none = Files.write(folder.resolve("none.zip"), Zips.of(Map.of("a.bin", bytes("x"))));
     IOException refused =
         assertThrows(IOException.class, () -> ImportSource.open(none, folder).close());
     assertTrue(refused.getMessage().contains("There is no page in it"), refused.getMessage());
@@ -151,9 +151,9 @@ class ImporterTest {
     two.put("Home/Child " + ID + "2.md", bytes("# Child\n\n![shot](Child/shot.png)\n"));
     two.put("Home/Child/shot.png", new byte[] {1, 2, 3});
     Map<String, byte[]> outer = new LinkedHashMap<>();
-    outer.put("Export-Part-1.zip", zip(one));
-    outer.put("Export-Part-2.zip", zip(two));
-    ImportReport report = read(Files.write(folder.resolve("Export.zip"), zip(outer)));
+    outer.put("Export-Part-1.zip", Zips.of(one));
+    outer.put("Export-Part-2.zip", Zips.of(two));
+    ImportReport report = read(Files.write(folder.resolve("Export.zip"), Zips.of(outer)));
     assertEquals(
         List.of(
             "Export", "Export/Home", "Export/Home/Child", "Export/Home/Tasks", "Import of Export"),
@@ -197,7 +197,7 @@ class ImporterTest {
     files.put("../../outside.md", bytes("no"));
     files.put("/root.md", bytes("no"));
     files.put("inside.md", bytes("yes ![x](../../../../etc/hostname)"));
-    ImportReport report = read(Files.write(folder.resolve("slip.zip"), zip(files)));
+    ImportReport report = read(Files.write(folder.resolve("slip.zip"), Zips.of(files)));
     assertEquals(
         2,
         report.left().stream().filter(line -> line.contains("leads elsewhere")).count());
@@ -208,7 +208,7 @@ class ImporterTest {
   @Test
   void zipThatUnpacksToFarMoreThanItHolds_isRefused() throws Exception {
     Map<String, byte[]> files = Map.of("bomb.md", new byte[80 << 20]);
-    Path bomb = Files.write(folder.resolve("bomb.zip"), zip(files));
+    Path bomb = Files.write(folder.resolve("bomb.zip"), Zips.of(files));
     assertThrows(IOException.class, () -> ImportSource.open(bomb, folder).close());
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(bomb), left.toList(), "what was unpacked is gone");
@@ -217,7 +217,7 @@ class ImporterTest {
 
   @Test
   void damagedZip_saysWhatToDo() throws Exception {
-    byte[] whole = zip(Map.of("a.md", bytes("text ".repeat(10_000))));
+    byte[] whole = Zips.of(Map.of("a.md", bytes("text ".repeat(10_000))));
     Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
     assertThrows(IOException.class, () -> ImportSource.open(cut, folder).close());
   }
@@ -332,17 +332,5 @@ class ImporterTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] zip(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
   }
 }

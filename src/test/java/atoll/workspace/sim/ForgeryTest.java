@@ -45,16 +45,7 @@ final class ForgeryTest {
         Envelope foreign = scene.bob.signs(other, end.count(), end.last(), content);
         scene.comes(foreign);
         // The same, said to be of this one.
-        scene.comes(new Envelope(
-            new Envelope.Header(
-                foreign.header().suite(),
-                scene.workspace(),
-                foreign.header().log(),
-                end.count(),
-                end.last(),
-                foreign.header().dependencies()),
-            foreign.body(),
-            foreign.signature()));
+        scene.comes(scene.saidToBeNext(foreign, end));
         return scene.played(
             "start", "{" + scene.next(scene.bob) + "=it is not its author's, noise=2}");
       }
@@ -109,19 +100,8 @@ final class ForgeryTest {
         scene.bob.type(0, "B");
         for (Envelope old : scene.all(scene.bob)) {
           scene.comes(old);
-          // Under another number, as if it were new.
-          Envelope.Header header = old.header();
           Head end = scene.bob.store.head(scene.bob.store.self());
-          scene.comes(new Envelope(
-              new Envelope.Header(
-                  header.suite(),
-                  header.workspace(),
-                  header.log(),
-                  end.count(),
-                  end.last(),
-                  header.dependencies()),
-              old.body(),
-              old.signature()));
+          scene.comes(scene.saidToBeNext(old, end));
         }
         return scene.played("Bstart", "=it is not its author's");
       }
@@ -203,6 +183,21 @@ final class ForgeryTest {
 
     void comes(Envelope entry) {
       forged.add(entry);
+    }
+
+    /** The same entry under a header that puts it at the end of its log in this workspace. */
+    Envelope saidToBeNext(Envelope entry, Head end) {
+      Envelope.Header header = entry.header();
+      return new Envelope(
+          new Envelope.Header(
+              header.suite(),
+              workspace(),
+              header.log(),
+              end.count(),
+              end.last(),
+              header.dependencies()),
+          entry.body(),
+          entry.signature());
     }
 
     String next(Colleague author) {

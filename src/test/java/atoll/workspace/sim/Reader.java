@@ -5,17 +5,15 @@ import atoll.store.WorkspaceStore;
 import atoll.sync.Inbox;
 import atoll.sync.Receipt;
 import atoll.sync.SyncOptions;
-import atoll.sync.SyncRuntime;
 import atoll.sync.SyncSession;
 import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Announce;
 import atoll.sync.protocol.Messages;
-import java.util.Comparator;
+import atoll.sync.sim.PlayedTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +25,7 @@ final class Reader {
   private static final long MOMENT_MILLIS = 100;
 
   private final Colleague colleague;
-  private final Clockwork clockwork = new Clockwork();
+  private final PlayedTime time = new PlayedTime(0);
   private final OneWay link = new OneWay();
   private final SyncSession session;
   private final TreeMap<String, String> refused = new TreeMap<>();
@@ -40,9 +38,9 @@ final class Reader {
         colleague.store,
         new Noting(),
         link,
-        clockwork);
+        time);
     session.start();
-    clockwork.run(MOMENT_MILLIS);
+    time.run(MOMENT_MILLIS);
   }
 
   /** Hears entries in an order, again and again until nothing new comes of it. */
@@ -56,10 +54,10 @@ final class Reader {
         long count = entry.header().number() + 1;
         link.says(
             Messages.encode(new Announce(entry.header().log(), count, List.of(entry.toBytes()))));
-        clockwork.run(MOMENT_MILLIS);
+        time.run(MOMENT_MILLIS);
       }
       refused.put("noise", Long.toString(session.status().noise() - noise));
-      clockwork.run(MORE_THAN_A_REFUSAL_LASTS_MILLIS);
+      time.run(MORE_THAN_A_REFUSAL_LASTS_MILLIS);
     } while (!before.equals(colleague.store.clock() + " " + session.status().forks()));
     session.close();
   }
@@ -143,49 +141,5 @@ final class Reader {
 
     @Override
     public void close() {}
-  }
-
-  private static final class Clockwork implements SyncRuntime {
-    private record Due(long at, long order, Runnable task) {}
-
-    private final PriorityQueue<Due> tasks =
-        new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
-    private long now;
-    private long order;
-
-    void run(long millis) {
-      long end = now + millis;
-      while (!tasks.isEmpty() && tasks.peek().at() <= end) {
-        Due due = tasks.remove();
-        now = due.at();
-        due.task().run();
-      }
-      now = end;
-    }
-
-    @Override
-    public long millis() {
-      return now;
-    }
-
-    @Override
-    public long wallMillis() {
-      return now;
-    }
-
-    @Override
-    public long random(long bound) {
-      return 0;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      schedule(task, 0);
-    }
-
-    @Override
-    public void schedule(Runnable task, long delayMillis) {
-      tasks.add(new Due(now + delayMillis, order++, task));
-    }
   }
 }

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crypto.EpochKey;
 import atoll.sync.Subscription;
-import atoll.sync.SyncRuntime;
+import atoll.sync.sim.PlayedTime;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class LanFinderTest {
   private final EpochKey turned = EpochKey.generate(random);
   private final EpochKey other = EpochKey.generate(random);
   private final Net net = new Net();
-  private final Time time = new Time();
+  private final PlayedTime time = new PlayedTime(1_000_000);
 
   @Test
   void membersOfOneWorkspace_hearWhereTheOthersAre_andNobodyElseDoes() {
@@ -99,7 +97,7 @@ class LanFinderTest {
     time.run(300_000);
     assertTrue(net.said.size() >= 10 && net.said.size() <= 16, net.said.size() + " in 5 minutes");
     net.said.clear();
-    time.wall += 3_600_000;
+    time.wallAhead(3_600_000);
     time.run(2_500);
     assertFalse(net.said.isEmpty(), "it woke");
     time.run(10_000);
@@ -254,52 +252,6 @@ class LanFinderTest {
 
     void hears(Device device, InetAddress from, byte[] bytes) {
       device.ears.heard(from, bytes);
-    }
-  }
-
-  /** Tasks in the order of their time. */
-  private static final class Time implements SyncRuntime {
-    private record Task(long at, long order, Runnable run) {}
-
-    private final PriorityQueue<Task> tasks =
-        new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
-    private long now = 1_000_000;
-    private long order;
-    long wall;
-
-    void run(long millis) {
-      long end = now + millis;
-      while (!tasks.isEmpty() && tasks.peek().at <= end) {
-        Task next = tasks.remove();
-        now = next.at;
-        next.run.run();
-      }
-      now = end;
-    }
-
-    @Override
-    public long millis() {
-      return now;
-    }
-
-    @Override
-    public long wallMillis() {
-      return now + wall;
-    }
-
-    @Override
-    public long random(long bound) {
-      return 0;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      schedule(task, 0);
-    }
-
-    @Override
-    public void schedule(Runnable task, long delayMillis) {
-      tasks.add(new Task(now + delayMillis, order++, task));
     }
   }
 }
