@@ -92,7 +92,7 @@ public final class Tunnel implements AutoCloseable {
   public void allow(Guests guests) {
     pins.allow(guests);
     splices.cut();
-    waiting.cut(pins::allows);
+    waiting.cut();
     standing.cut();
     directory.forget();
     directory.merge(options.known());

@@ -25,11 +25,13 @@ final class WaitingDevices {
   private static final int HEARS_MILLIS = 3_000;
   private static final long STAY_SECONDS = 20;
 
+  private final Predicate<Hash> allowed;
   private final Splices splices;
   private final Map<Hash, Deque<Waiter>> waiters = new HashMap<>();
 
-  /** @param allowed who may still be carried to */
+  /** @param allowed who may still wait and be carried to */
   WaitingDevices(Predicate<Hash> allowed) {
+    this.allowed = allowed;
     splices = new Splices(allowed, MOST_CARRIED);
   }
 
@@ -72,20 +74,24 @@ final class WaitingDevices {
   }
 
   /** Cuts all that lead to those who may not pass any more, and lets those who wait go. */
-  void cut(Predicate<Hash> allowed) {
+  void cut() {
     splices.cut();
-    synchronized (waiters) {
-      waiters.forEach((pin, some) -> {
-        if (!allowed.test(pin)) {
-          some.forEach(Waiter::end);
-        }
-      });
-    }
+    end(pin -> !allowed.test(pin));
   }
 
   void close() {
     splices.close();
-    cut(nobody -> false);
+    end(pin -> true);
+  }
+
+  private void end(Predicate<Hash> those) {
+    synchronized (waiters) {
+      waiters.forEach((pin, some) -> {
+        if (those.test(pin)) {
+          some.forEach(Waiter::end);
+        }
+      });
+    }
   }
 
   private void add(Hash pin, Waiter waiter) {
@@ -101,8 +107,11 @@ final class WaitingDevices {
   private void remove(Hash pin, Waiter waiter) {
     synchronized (waiters) {
       Deque<Waiter> some = waiters.get(pin);
-      if (some != null && some.remove(waiter) && some.isEmpty()) {
-        waiters.remove(pin);
+      if (some != null) {
+        some.remove(waiter);
+        if (some.isEmpty()) {
+          waiters.remove(pin);
+        }
       }
     }
   }
