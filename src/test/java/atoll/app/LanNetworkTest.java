@@ -36,8 +36,8 @@ class LanNetworkTest {
   @Test
   void neitherKnowsWhereTheOtherIs_andTheyMeet_unlessDiscoveryIsOff() throws Exception {
     Machines machines = network.orElseThrow();
-    try (RunningLent ann = instance("a", 1, "");
-        RunningLent bob = instance("b", 2, "")) {
+    try (RunningLent ann = instance("a", 1, "0");
+        RunningLent bob = instance("b", 2, "0")) {
       ann.ask("create", "home");
       bob.ask("join", ann.ask("invite"));
       assertEquals("admitted", ann.ask("admit"));
@@ -46,8 +46,8 @@ class LanNetworkTest {
     }
     machines.move(1, 21);
     machines.move(2, 22);
-    try (RunningLent ann = instance("a", 1, "");
-        RunningLent bob = instance("b", 2, "")) {
+    try (RunningLent ann = instance("a", 1, "0");
+        RunningLent bob = instance("b", 2, "0")) {
       ann.ask("page", "second");
       assertEquals("false", bob.ask("soon", "second"), "the guard: by addresses they do not meet");
     }
@@ -65,8 +65,9 @@ class LanNetworkTest {
     }
   }
 
-  private RunningLent instance(String name, int machine, String lan) throws IOException {
+  /** @param how as {@link LentProgram} takes it: lan, or a port */
+  private RunningLent instance(String name, int machine, String how) throws IOException {
     return RunningLent.start(
-        Machines.on(machine), List.of(folder.resolve(name).toString(), "0.0.0.0", lan), name);
+        Machines.on(machine), List.of(folder.resolve(name).toString(), "0.0.0.0", how), name);
   }
 }
