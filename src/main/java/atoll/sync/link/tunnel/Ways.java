@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 final class Ways {
   private static final Logger LOG = System.getLogger(Ways.class.getName());
 
-  /** A device on the same network answers sooner, and the straight way is the better one. */
-  private static final long STRAIGHT_MILLIS = 700;
+  /** A device that is far away answers sooner, and the straight way is the better one. */
+  private static final long STRAIGHT_MILLIS = 2_500;
 
   private final Directory directory;
   private final Pins pins;
