@@ -90,11 +90,6 @@ public final class TunneledLink implements Link {
     return all;
   }
 
-  /** The machine slept or the network is another one: the others are looked for at once. */
-  public void wake() {
-    tunnel.wake();
-  }
-
   @Override
   public PeerId self() {
     return link.self();
@@ -195,6 +190,13 @@ public final class TunneledLink implements Link {
     @Override
     public void met(List<String> addresses) {
       keep.met(addresses);
+    }
+
+    /** A member that was given up would wait for the clusters to merge. */
+    @Override
+    public void woke() {
+      link.restart();
+      keep.woke();
     }
 
     @Override

@@ -35,6 +35,9 @@ public final class Tunnel implements AutoCloseable {
   private static final long TICK_SECONDS = 1;
   private static final long CALM_TICKS = 60;
 
+  /** A little less than the others wait for a sign of a member. */
+  private static final long SLEPT_MILLIS = 8_000;
+
   private final TunnelOptions options;
   private final TunnelIdentity identity;
   private final TunnelEvents events;
@@ -63,6 +66,7 @@ public final class Tunnel implements AutoCloseable {
   private volatile List<String> join;
   private int carriedBefore;
   private long ticks;
+  private long tickedAt = System.currentTimeMillis();
   private int nextCall;
 
   /** @param doorway where the others come in; it outlives the tunnel */
@@ -235,11 +239,6 @@ public final class Tunnel implements AutoCloseable {
     return splices.size();
   }
 
-  /** The network may be another one, or the machine slept: everybody is called anew. */
-  public void wake() {
-    calm = false;
-  }
-
   @Override
   public void close() {
     closed = true;
@@ -263,6 +262,7 @@ public final class Tunnel implements AutoCloseable {
   private void tick() {
     try {
       ticks++;
+      lookForSleep();
       if (!isOpen) {
         open();
       }
@@ -281,6 +281,16 @@ public final class Tunnel implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "the tunnel stumbled and goes on", e);
     }
+  }
+
+  /** The clock on the wall goes on while the machine sleeps, the ticks do not. A clock that was set does no harm. */
+  private void lookForSleep() {
+    long now = System.currentTimeMillis();
+    if (now - tickedAt > SLEPT_MILLIS) {
+      calm = false;
+      events.woke();
+    }
+    tickedAt = now;
   }
 
   /** A connection that ended may mean that the network did: others are called until one answers. */

@@ -22,6 +22,9 @@ public interface TunnelEvents {
   /** Where others were met or said to be, each {@code host:port}, the likeliest first: worth keeping for the next start. */
   default void met(List<String> addresses) {}
 
+  /** The machine slept for so long that the others have given this device up. */
+  default void woke() {}
+
   /** The port of this device's member is another one from now on. */
   default void moved(int memberPort) {}
 }
