@@ -1,7 +1,7 @@
 import { selectAll, standardKeymap } from '@codemirror/commands'
 import { type Extension, Prec } from '@codemirror/state'
 import { type EditorView, type KeyBinding, keymap } from '@codemirror/view'
-import { blockMenuAtCaret } from './block-menu.ts'
+import { blockMenuAtCaret } from './menus/block-menu.ts'
 import {
   backspace,
   deleteForward,
@@ -11,11 +11,11 @@ import {
   indentMore,
   setBlockType,
   toggleMark,
-} from './commands.ts'
-import { toggleFold } from './folding.ts'
-import { redo, undo } from './history.ts'
-import { moveBlocks } from './move.ts'
-import { takeRow } from './table/typed.ts'
+} from './document/commands.ts'
+import { toggleFold } from './document/folding.ts'
+import { redo, undo } from './document/history.ts'
+import { moveBlocks } from './document/move.ts'
+import { takeRow } from './document/table-typed.ts'
 
 const toggleFoldAtCaret = (view: EditorView) =>
   toggleFold(view, view.state.doc.lineAt(view.state.selection.main.head).from)

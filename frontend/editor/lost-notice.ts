@@ -1,5 +1,5 @@
 import { word } from '../core/words.ts'
-import { element } from './dom.ts'
+import { element } from './popup/dom.ts'
 
 /** Text that the instance did not take: it is no longer in the page, so it is kept here until it is copied or waved off. */
 export function lostNotice(text: string, reason: string): HTMLElement {

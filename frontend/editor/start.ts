@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view'
-import { element } from './dom.ts'
+import { element } from './popup/dom.ts'
 import { word } from '../core/words.ts'
 
 /** Under an empty page: offers to begin with a template. Asks the frame for it by `atoll-command`. */

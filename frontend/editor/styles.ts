@@ -1,9 +1,9 @@
-import { asideStyles } from './aside-styles.ts'
-import { blockStyles } from './block-styles.ts'
-import { colorStyles } from './colors.ts'
-import { findStyles } from './find-styles.ts'
-import { headStyles } from './head-styles.ts'
-import { outlineStyles } from './outline-styles.ts'
+import { asideStyles } from './aside/aside-styles.ts'
+import { blockStyles } from './draw/block-styles.ts'
+import { colorStyles } from './document/colors.ts'
+import { findStyles } from './find/find-styles.ts'
+import { headStyles } from './head/head-styles.ts'
+import { outlineStyles } from './aside/outline-styles.ts'
 
 /** The look of the page. Colours and fonts come from the shell's custom properties, with fallbacks of their own. */
 const people = ['#c2410c', '#0f766e', '#7c3aed', '#be185d', '#1d4ed8', '#4d7c0f', '#a16207', '#0369a1']

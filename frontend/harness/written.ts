@@ -1,13 +1,13 @@
 import { EditorState, type TransactionSpec } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type { Attributes, Value } from '../core/attributes.ts'
-import { Edit, blockOnly } from '../editor/blocks.ts'
+import { Edit, blockOnly } from '../editor/document/blocks.ts'
 import { Page, type Step, runsOf } from '../core/page.ts'
-import { findField } from '../editor/find.ts'
-import { foldField } from '../editor/folding.ts'
-import { history } from '../editor/history.ts'
-import { loadSpec, marksOf, pageOf, remoteSpec } from '../editor/model.ts'
-import { shortcuts } from '../editor/shortcuts.ts'
+import { findField } from '../editor/find/find.ts'
+import { foldField } from '../editor/document/folding.ts'
+import { history } from '../editor/document/history.ts'
+import { loadSpec, marksOf, pageOf, remoteSpec } from '../editor/document/model.ts'
+import { shortcuts } from '../editor/menus/shortcuts.ts'
 
 /**
  * Pages as they are written in tests: a line each, `<bullet 1>` in front for block attributes (type, indent, `checked`,

@@ -1,12 +1,12 @@
 import type { EditorView } from '@codemirror/view'
 import { word } from '../../core/words.ts'
-import { blocksPicked, pickBlocks } from '../block-select.ts'
-import { caretsShown } from '../carets.ts'
-import { element, icons } from '../dom.ts'
-import { markClasses } from '../draw.ts'
-import { type Host, host } from '../host.ts'
-import { drawnMention, parseMention } from '../mentions.ts'
-import { type MenuItem, openMenu } from '../menu.ts'
+import { blocksPicked, pickBlocks } from '../menus/block-select.ts'
+import { caretsShown } from '../presence/carets.ts'
+import { element, icons } from '../popup/dom.ts'
+import { markClasses } from '../draw/draw.ts'
+import { type Host, host } from '../host/host.ts'
+import { drawnMention, parseMention } from '../mentions/mentions.ts'
+import { type MenuItem, openMenu } from '../popup/menu.ts'
 import { type CellKey, cellEditor, cellPage, takeOver } from './cell-editor.ts'
 import {
   deleteColumn,
@@ -19,8 +19,17 @@ import {
   moveColumn,
   moveRow,
   stepCell,
-} from './edit.ts'
-import { type CellText, type Content, type Place, type Table, cellAt, contentOf, placeAt, tableAt } from './model.ts'
+} from '../document/table-edit.ts'
+import {
+  type CellText,
+  type Content,
+  type Place,
+  type Table,
+  cellAt,
+  contentOf,
+  placeAt,
+  tableAt,
+} from '../document/table.ts'
 
 interface Active {
   readonly row: string

@@ -4,11 +4,20 @@ import type { EditorView } from '@codemirror/view'
 import { DeltaBuilder } from '../../core/delta.ts'
 import { Page } from '../../core/page.ts'
 import { Desk } from '../../harness/written.ts'
-import { undo } from '../history.ts'
+import { undo } from '../document/history.ts'
 import { difference } from './cell-editor.ts'
-import { deleteColumn, deleteRow, insertColumn, insertRow, insertTable, moveColumn, moveRow, stepCell } from './edit.ts'
-import { type Table, contentOf, placeAt, tableAt } from './model.ts'
-import { takeRow } from './typed.ts'
+import {
+  deleteColumn,
+  deleteRow,
+  insertColumn,
+  insertRow,
+  insertTable,
+  moveColumn,
+  moveRow,
+  stepCell,
+} from '../document/table-edit.ts'
+import { type Table, contentOf, placeAt, tableAt } from '../document/table.ts'
+import { takeRow } from '../document/table-typed.ts'
 
 const cell = (row: string, column: string, text = '') => `<cell table=t row=${row} column=${column}>${text}`
 const table = (...rows: string[][]) =>

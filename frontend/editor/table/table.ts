@@ -1,12 +1,12 @@
 import { type EditorState, type Extension, Prec, type Range, RangeSet, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType, keymap } from '@codemirror/view'
 import { isNoStep } from '../../core/rebase.ts'
-import { blockAt, blockNumber } from '../blocks.ts'
-import { pickBlocks } from '../block-select.ts'
-import { isLoad, isRemote, pageOf, stepOf } from '../model.ts'
-import { enterCell } from './edit.ts'
+import { blockAt, blockNumber } from '../document/blocks.ts'
+import { pickBlocks } from '../menus/block-select.ts'
+import { isLoad, isRemote, pageOf, stepOf } from '../document/model.ts'
+import { enterCell } from '../document/table-edit.ts'
 import { Grid } from './grid.ts'
-import { type Content, type Table, contentOf, tableAt } from './model.ts'
+import { type Content, type Table, contentOf, tableAt } from '../document/table.ts'
 
 /** The tables that are on the screen, each by its element. */
 const grids = new WeakMap<HTMLElement, Grid>()
