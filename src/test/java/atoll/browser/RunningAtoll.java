@@ -1,7 +1,7 @@
 package atoll.browser;
 
 import java.io.BufferedReader;
-import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 public final class RunningAtoll implements AutoCloseable {
   private static final String READY = "Atoll is ready at ";
   private static final List<String> LOOPBACK = List.of("--bind", "127.0.0.1");
+  private static final Path LOG = Path.of("target", "atoll-of-tests.log");
   private static final long PATIENCE_SECONDS = 60;
 
   private final List<String> before;
   private final Path data;
   private final List<String> options;
+  private long logBefore;
   private Process process;
   private String address;
 
@@ -96,9 +98,14 @@ public final class RunningAtoll implements AutoCloseable {
     address = awaitReady();
   }
 
+  /** Whether the process runs; a test that failed half-way may have left it killed. */
+  public boolean runs() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
-    if (process.isAlive()) {
+    if (runs()) {
       stop();
     }
   }
@@ -118,9 +125,10 @@ public final class RunningAtoll implements AutoCloseable {
         Integer.toString(port),
         "--no-browser"));
     command.addAll(options);
+    logBefore = LOG.toFile().length();
     try {
       return new ProcessBuilder(command)
-          .redirectError(ProcessBuilder.Redirect.appendTo(new File("target/atoll-of-tests.log")))
+          .redirectError(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException("Atoll could not be started; is the jar built?", e);
@@ -142,10 +150,20 @@ public final class RunningAtoll implements AutoCloseable {
       }
       process.destroyForcibly();
       throw new IllegalStateException(
-          "Atoll said \"" + line + "\" instead of being ready; see target/atoll-of-tests.log");
+          "Atoll said \"" + line + "\" instead of being ready, and meanwhile: " + logged());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Atoll started", e);
+    }
+  }
+
+  /** What the instances of the tests have logged since this one was launched. */
+  private String logged() {
+    try (var log = new FileInputStream(LOG.toFile())) {
+      log.skipNBytes(logBefore);
+      return new String(log.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "(" + LOG + " cannot be read: " + e.getMessage() + ")";
     }
   }
 
