@@ -223,7 +223,7 @@ final class Fetcher {
     for (Map.Entry<ReplicaId, Long> said : ledger.counts(peer).entrySet()) {
       ReplicaId log = said.getKey();
       long here = held.count(log);
-      if (said.getValue() > here && !busy.contains(log) && intake.welcomes(log)) {
+      if (said.getValue() > here && !busy.contains(log) && intake.welcomes(peer, log)) {
         missing.add(new LogRange(log, here, said.getValue()));
       }
       if (missing.size() >= most) {

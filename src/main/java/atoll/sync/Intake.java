@@ -33,12 +33,21 @@ final class Intake {
   private static final long MOST_READY_BYTES = 4 << 20;
   private static final int MOST_EARLY = 256;
   private static final long MOST_EARLY_BYTES = 2 << 20;
-  private static final int MOST_REFUSED = 4096;
-  private static final long REFUSED_MILLIS = 5 * 60_000;
   private static final long EARLY_MILLIS = 30_000;
   private static final long BROKEN_MILLIS = 5_000;
 
-  private record Came(PeerId from, Envelope entry, int size) {}
+  private record Came(PeerId from, Envelope entry, int size) {
+    boolean isRefusedBy(Receipt.Refusal refusal) {
+      return entry.header().log().equals(refusal.log())
+          && entry.header().number() == refusal.number();
+    }
+
+    /** Whether it stands in the same log as the other, there or behind. */
+    boolean follows(Came other) {
+      return entry.header().log().equals(other.entry().header().log())
+          && entry.header().number() >= other.entry().header().number();
+    }
+  }
 
   private final WorkspaceId workspace;
   private final WorkspaceStore store;
@@ -47,7 +56,7 @@ final class Intake {
   private final Inbox inbox;
   private final SyncRuntime runtime;
 
-  private final List<Envelope> ready = new ArrayList<>();
+  private final List<Came> ready = new ArrayList<>();
   private final Map<ReplicaId, Head> readyEnds = new HashMap<>();
   private long readyBytes;
 
@@ -56,7 +65,7 @@ final class Intake {
   private long earlyBytes;
   private long forgetEarlyAt;
 
-  private final Map<ReplicaId, Long> refusedUntil = new HashMap<>();
+  private final Refusals refusals = new Refusals();
   private long brokenUntil;
   private Optional<String> fault = Optional.empty();
 
@@ -114,18 +123,16 @@ final class Intake {
     return outcome;
   }
 
-  /** Whether entries of this log are worth asking for. */
-  boolean welcomes(ReplicaId log) {
+  /** Whether entries of this log are worth asking that peer for. */
+  boolean welcomes(PeerId from, ReplicaId log) {
     return !forks.isForked(log)
-        && refusedUntil.getOrDefault(log, Long.MIN_VALUE) <= runtime.millis()
+        && refusals.allow(from, log, runtime.millis())
         && brokenUntil <= runtime.millis();
   }
 
   /** Forgets what was refused, so that it is asked for again; says whether there was anything. */
   boolean retry() {
-    boolean any = !refusedUntil.isEmpty();
-    refusedUntil.clear();
-    return any;
+    return refusals.clear();
   }
 
   /** Whether so much is ready that it should be delivered before more is looked at. */
@@ -147,7 +154,7 @@ final class Intake {
     if (ready.isEmpty()) {
       return Set.of();
     }
-    List<Envelope> entries = List.copyOf(ready);
+    List<Came> entries = List.copyOf(ready);
     List<ReplicaId> logs = List.copyOf(readyEnds.keySet());
     ready.clear();
     readyEnds.clear();
@@ -180,10 +187,10 @@ final class Intake {
     }
   }
 
-  private void hand(List<Envelope> entries) {
+  private void hand(List<Came> came) {
     long now = runtime.millis();
     try {
-      Receipt receipt = inbox.receive(entries);
+      Receipt receipt = inbox.receive(came.stream().map(Came::entry).toList());
       fault = Optional.empty();
       for (Receipt.Refusal refusal : receipt.refused()) {
         LOG.log(
@@ -192,10 +199,10 @@ final class Intake {
             refusal.number(),
             refusal.log(),
             refusal.reason());
-        if (refusedUntil.size() >= MOST_REFUSED) {
-          refusedUntil.clear();
-        }
-        refusedUntil.put(refusal.log(), now + REFUSED_MILLIS);
+        came.stream()
+            .filter(each -> each.isRefusedBy(refusal))
+            .findFirst()
+            .ifPresent(each -> refuse(each, now));
       }
     } catch (StoreException e) {
       LOG.log(Level.WARNING, "entries of others cannot be stored", e);
@@ -208,50 +215,90 @@ final class Intake {
     }
   }
 
+  /** A forged entry says nothing about the log, only about who brought it. */
+  private void refuse(Came came, long now) {
+    ReplicaId log = came.entry().header().log();
+    if (inbox.genuine(came.entry())) {
+      refusals.refuse(log, now);
+    } else {
+      refusals.blame(came.from(), log, now);
+    }
+  }
+
   private Outcome place(Came came, Set<ReplicaId> probed) {
     Envelope entry = came.entry();
     Envelope.Header header = entry.header();
     ReplicaId log = header.log();
     Head end = end(log);
     if (header.number() < end.count()) {
-      return compare(came, end, probed.contains(log));
+      return compare(came, end, probed);
     }
-    if (!welcomes(log)) {
+    if (!welcomes(came.from(), log)) {
       return Outcome.LEFT;
     }
     if (header.number() > end.count()) {
       return keepEarly(came, end);
     }
     if (!header.previous().equals(end.last())) {
-      return inbox.genuine(entry) ? forked(log, header.number() - 1, came.from()) : Outcome.NOISE;
+      return contradicted(came, header.number() - 1, probed);
     }
     if (isFull()) {
       return Outcome.LEFT;
     }
-    ready.add(entry);
+    ready.add(came);
     readyEnds.put(log, new Head(header.number() + 1, entry.hash()));
     readyBytes += came.size();
     return Outcome.READY;
   }
 
   /** A double is compared where that costs nothing, and where there is a doubt. */
-  private Outcome compare(Came came, Head end, boolean probed) {
+  private Outcome compare(Came came, Head end, Set<ReplicaId> probed) {
     Envelope entry = came.entry();
     ReplicaId log = entry.header().log();
     long number = entry.header().number();
     Optional<Hash> here = Optional.empty();
     if (number == end.count() - 1) {
       here = Optional.of(end.last());
-    } else if (probed) {
+    } else if (probed.contains(log)) {
       here = stored(log, number);
     }
     if (here.isEmpty() || here.get().equals(entry.hash())) {
-      if (here.isPresent() && probed) {
+      if (here.isPresent() && probed.contains(log)) {
         forks.same(log, number, came.from());
       }
       return Outcome.DOUBLE;
     }
-    return inbox.genuine(entry) ? forked(log, number, came.from()) : Outcome.NOISE;
+    return contradicted(came, number, probed);
+  }
+
+  /**
+   * The entry contradicts what is here of this number. What is stored was its author's, but what is only ready was not looked
+   * at yet: noise before a genuine entry must not look like a log that was written twice.
+   */
+  private Outcome contradicted(Came came, long number, Set<ReplicaId> probed) {
+    if (!inbox.genuine(came.entry())) {
+      return Outcome.NOISE;
+    }
+    ReplicaId log = came.entry().header().log();
+    return dropForged(log) ? place(came, probed) : forked(log, number, came.from());
+  }
+
+  /** Takes the first forged entry of the log and those after it out of what is ready; says whether there was one. */
+  private boolean dropForged(ReplicaId log) {
+    Optional<Came> forged = ready.stream()
+        .filter(came -> came.entry().header().log().equals(log) && !inbox.genuine(came.entry()))
+        .findFirst();
+    forged.ifPresent(came -> {
+      Envelope.Header header = came.entry().header();
+      refuse(came, runtime.millis());
+      ready.removeIf(each -> each.follows(came));
+      readyBytes = ready.stream().mapToLong(Came::size).sum();
+      readyEnds.remove(log);
+      if (header.number() > held.end(log).count()) {
+        readyEnds.put(log, new Head(header.number(), header.previous()));
+      }
+    });
+    return forged.isPresent();
   }
 
   private Optional<Hash> stored(ReplicaId log, long number) {

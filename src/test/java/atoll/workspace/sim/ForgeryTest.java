@@ -11,6 +11,7 @@ import atoll.identity.membership.Statement;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore.Head;
+import atoll.sync.link.PeerId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,8 +33,17 @@ final class ForgeryTest {
   private static final int ORDERS = Integer.getInteger("atoll.forgery.orders", 250);
   private static final long SEED = Long.getLong("atoll.forgery.seed", 5);
 
-  /** What comes, and what becomes of it. */
-  record Played(List<Envelope> entries, String text, String refused, Colleague reader) {}
+  /**
+   * What comes, and what becomes of it.
+   *
+   * @param forged those of the entries that a peer of their own brings
+   */
+  record Played(
+      List<Envelope> entries, Set<Envelope> forged, String text, String refused, Colleague reader) {
+    PeerId bringer(Envelope entry) {
+      return forged.contains(entry) ? Reader.FORGER : Reader.PEER;
+    }
+  }
 
   /** Who forges what. */
   enum Forgery {
@@ -48,6 +59,17 @@ final class ForgeryTest {
         scene.comes(scene.saidToBeNext(foreign, end));
         return scene.played(
             "start", "{" + scene.next(scene.bob) + "=it is not its author's, noise=2}");
+      }
+    },
+    /** What its author wrote, with a signature that is not its author's: the genuine one is kept. */
+    WRONG_SIGNATURE {
+      @Override
+      Played play(Scene scene) {
+        scene.bob.type(0, "B");
+        scene.bob.type(0, "C");
+        Envelope genuine = scene.newOf(scene.bob).getFirst();
+        scene.comes(signedWrongly(genuine));
+        return scene.played("CBstart", "{noise=0}");
       }
     },
     WRONG_ROLE {
@@ -222,7 +244,7 @@ final class ForgeryTest {
     Played played(String text, String refused) {
       List<Envelope> entries = new ArrayList<>(forged);
       writers().forEach(each -> entries.addAll(newOf(each)));
-      return new Played(entries, text, refused, reader);
+      return new Played(entries, Set.copyOf(forged), text, refused, reader);
     }
   }
 
@@ -239,6 +261,33 @@ final class ForgeryTest {
     check(forgery, ORDERS);
   }
 
+  /** Noise in the same message before a genuine entry must not look like a log that was written twice. */
+  @Test
+  void forgedEntryBesideAGenuineOne_doesNotSetTheLogAside() {
+    Scene scene = new Scene();
+    scene.bob.type(0, "B");
+    scene.bob.type(0, "C");
+    List<Envelope> genuine = scene.newOf(scene.bob);
+    Envelope forged = signedWrongly(genuine.getFirst());
+    for (List<Envelope> framing : List.of(
+        List.of(forged, genuine.getLast()),
+        List.of(forged, genuine.getFirst()),
+        List.of(genuine.getFirst(), signedWrongly(genuine.getLast()), genuine.getLast()))) {
+      Reader reader = new Reader(scene.reader.again());
+      reader.hears(Reader.FORGER, framing);
+      assertEquals(List.of(), reader.session().status().forks());
+      reader.hears(Reader.PEER, genuine);
+      assertEquals("CBstart", reader.text());
+      reader.session().close();
+    }
+  }
+
+  private static Envelope signedWrongly(Envelope entry) {
+    byte[] signature = entry.signature().clone();
+    signature[0] ^= 1;
+    return new Envelope(entry.header(), entry.body(), signature);
+  }
+
   private static void check(Forgery forgery, int orders) {
     Played played = forgery.play(new Scene());
     List<Envelope> order = new ArrayList<>(played.entries());
@@ -248,7 +297,7 @@ final class ForgeryTest {
     for (int i = 0; i < orders; i++) {
       Collections.shuffle(order, random);
       Reader reader = new Reader(played.reader().again());
-      reader.hears(order);
+      reader.hears(order, played::bringer);
       states.add(reader.state());
       assertEquals(1, states.size(), () -> forgery + ": " + String.join("\n", states));
       assertEquals(played.text(), reader.text(), forgery.name());

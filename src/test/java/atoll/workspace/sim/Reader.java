@@ -17,10 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** A replica that hears entries from one peer, one by one, through a session as an instance has it. */
+/** A replica that hears entries from peers, one by one, through a session as an instance has it. */
 final class Reader {
-  private static final PeerId PEER = new PeerId(1, 1);
+  static final PeerId PEER = new PeerId(1, 1);
+  /** Who brings what is forged. */
+  static final PeerId FORGER = new PeerId(3, 3);
+
   private static final long MORE_THAN_A_REFUSAL_LASTS_MILLIS = 6 * 60_000;
   private static final long MOMENT_MILLIS = 100;
 
@@ -43,18 +47,31 @@ final class Reader {
     time.run(MOMENT_MILLIS);
   }
 
-  /** Hears entries in an order, again and again until nothing new comes of it. */
-  void hears(List<Envelope> entries) {
+  /** Hears entries of one log in one message. */
+  void hears(PeerId from, List<Envelope> entries) {
+    Envelope last = entries.getLast();
+    link.says(
+        from,
+        Messages.encode(new Announce(
+            last.header().log(),
+            last.header().number() + 1,
+            entries.stream().map(Envelope::toBytes).toList())));
+    time.run(MOMENT_MILLIS);
+  }
+
+  /**
+   * Hears entries in an order, again and again until nothing new comes of it.
+   *
+   * @param from who brings an entry
+   */
+  void hears(List<Envelope> entries, Function<Envelope, PeerId> from) {
     String before;
     do {
       before = colleague.store.clock() + " " + session.status().forks();
       refused.clear();
       long noise = session.status().noise();
       for (Envelope entry : entries) {
-        long count = entry.header().number() + 1;
-        link.says(
-            Messages.encode(new Announce(entry.header().log(), count, List.of(entry.toBytes()))));
-        time.run(MOMENT_MILLIS);
+        hears(from.apply(entry), List.of(entry));
       }
       refused.put("noise", Long.toString(session.status().noise() - noise));
       time.run(MORE_THAN_A_REFUSAL_LASTS_MILLIS);
@@ -109,12 +126,12 @@ final class Reader {
     }
   }
 
-  /** From the peer to the session; what the session says is lost. */
+  /** From the peers to the session; what the session says is lost. */
   private static final class OneWay implements Link {
     private Optional<LinkListener> listener = Optional.empty();
 
-    void says(byte[] message) {
-      listener.orElseThrow().received(PEER, message);
+    void says(PeerId from, byte[] message) {
+      listener.orElseThrow().received(from, message);
     }
 
     @Override
@@ -130,7 +147,7 @@ final class Reader {
 
     @Override
     public Set<PeerId> peers() {
-      return Set.of(PEER);
+      return Set.of(PEER, FORGER);
     }
 
     @Override
