@@ -6,7 +6,7 @@ import css from 'katex/dist/katex.min.css?raw'
  * seen. The fonts belong to the document, for a style sheet within a component cannot bring any.
  */
 
-const fonts = import.meta.glob('../../node_modules/katex/dist/fonts/*.woff2', {
+const fonts = import.meta.glob('../../../node_modules/katex/dist/fonts/*.woff2', {
   query: '?url',
   import: 'default',
   eager: true,

@@ -152,12 +152,11 @@ class RelayNetworkTest {
       assertEquals("removed", ann.ask("expel"));
       long removed = System.nanoTime();
       ann.ask("page", "later");
-      while (!bob.ask("peers").equals("0") && millisSince(removed) < CUT_MS) {
-        LockSupport.parkNanos(1_000_000);
-      }
-      long cutMs = millisSince(removed);
-      assertTrue(cutMs < CUT_MS, "still there after " + cutMs + " ms");
-      System.out.println("a removed device is cut off after " + cutMs + " ms");
+      long bobMs = untilPeers(bob, "0", removed);
+      long annMs = untilPeers(ann, "1", removed);
+      System.out.println(
+          "a removed device is cut off after " + bobMs + " ms, " + annMs + " ms at the other");
+      assertEquals("0", bob.ask("peers"), "Bob stays alone");
       assertEquals("1", ann.ask("peers"), "Ann and the relay stay together");
       for (int i = 0; i < 20; i++) {
         ann.ask("page", "more " + i);
@@ -167,6 +166,15 @@ class RelayNetworkTest {
       // It may still hear of its removal and of the turned key, and of nothing after that.
       assertTrue(held <= before + 2, held + " entries instead of " + before);
     }
+  }
+
+  private static long untilPeers(RunningLent who, String count, long since) throws IOException {
+    while (!who.ask("peers").equals(count)) {
+      long millis = millisSince(since);
+      assertTrue(millis < CUT_MS, "not " + count + " peers after " + millis + " ms");
+      LockSupport.parkNanos(1_000_000);
+    }
+    return millisSince(since);
   }
 
   @Test
