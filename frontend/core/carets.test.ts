@@ -20,7 +20,10 @@ function settle(tabs: readonly Tab[], random: () => number): void {
         busy = true
       }
     }
-    if (!busy) return
+    if (!busy) {
+      for (const tab of tabs) tab.frames.draw()
+      return
+    }
   }
   assert.fail('the tabs never settle')
 }
@@ -109,6 +112,43 @@ test('somebody who rests is told again only where a change is at the caret itsel
   assert.deepEqual(sent, ['caret'])
 })
 
+test('carets are shown once a frame, of a hidden tab not at all, and go with what is written until then', () => {
+  const random = seeded(4)
+  const { tabs } = pair(random)
+  const [here, there] = tabs
+  here.write(insert(0, 'some text'), caret(9))
+  settle(tabs, random)
+  there.select(caret(4))
+  settle(tabs, random)
+  const drawn = here.caretsDrawn
+  for (let at = 4; at > 0; at--) {
+    there.select(caret(at))
+    while (here.deliver(random) || there.deliver(random));
+  }
+  here.write(insert(0, 'own '), caret(4))
+  assert.deepEqual(shown(here, 'tab-1'), caret(8))
+  assert.deepEqual([here.caretsDrawn, here.frames.waiting], [drawn, 1])
+  here.frames.draw()
+  assert.deepEqual(shown(here, 'tab-1'), caret(5))
+  assert.deepEqual([here.caretsDrawn, here.frames.waiting], [drawn + 1, 0])
+})
+
+test('a page that is shown again before all was told shows the carets too', () => {
+  const random = seeded(5)
+  const { instance, tabs } = pair(random)
+  const [here, there] = tabs
+  there.write(insert(0, 'text'), caret(4))
+  settle(tabs, random)
+  here.write(insert(0, 'own '), caret(4))
+  here.session.detach(here)
+  here.carets = []
+  here.session.attach(here)
+  here.select(caret(4))
+  settle(tabs, random)
+  assert.equal(instance.page.text.toString(), 'own text')
+  check(tabs)
+})
+
 for (const forgets of [false, true]) {
   test(`every caret is shown where it is after any writing, moving and cut (forgets ${forgets})`, () => {
     let concurrent = 0
@@ -123,7 +163,8 @@ for (const forgets of [false, true]) {
         else if (dice < 0.47) {
           cuts++
           tab.cutOff()
-        } else if (dice < 0.53) tab.timers.fire()
+        } else if (dice < 0.5) tab.timers.fire()
+        else if (dice < 0.53) tab.frames.draw()
         else if (dice < 0.535 && forgets) {
           for (const each of tabs) each.cutOff()
           instance.forgetHistory()

@@ -10,6 +10,8 @@ export interface Surroundings {
   /** A name that no other opening of a page has. */
   name(): string
   after(milliseconds: number, run: () => void): () => void
+  /** Runs before the tab is drawn next; not at all while it is hidden. */
+  frame(run: () => void): void
 }
 
 /** The part of a WebSocket that is used. */
@@ -72,6 +74,10 @@ export class Live implements Connection {
 
   after(milliseconds: number, run: () => void): void {
     this.#around.after(milliseconds, run)
+  }
+
+  frame(run: () => void): void {
+    this.#around.frame(run)
   }
 
   restart(): void {
@@ -176,6 +182,7 @@ export function liveAt(path: string): Live {
       const timer = setTimeout(run, milliseconds)
       return () => clearTimeout(timer)
     },
+    frame: run => void requestAnimationFrame(run),
   })
   addEventListener('online', () => live.wake())
   document.addEventListener('visibilitychange', () => live.wake())

@@ -36,6 +36,8 @@ export interface Connection {
   /** Calls back once the instance has certainly read everything sent so far; never, if the connection breaks first. */
   barrier(passed: () => void): void
   after(milliseconds: number, run: () => void): void
+  /** Before what is shown is drawn next; in a hidden tab that may be hours from now. */
+  frame(run: () => void): void
   /** Closes and connects again, after a message that made no sense. */
   restart(): void
   /** Forgets a session that has nothing left to do. */
@@ -101,6 +103,8 @@ export class PageSession {
   #told: Selection | 'none' | undefined = 'none'
   /** The carets of the others, in the synced text. */
   #others: readonly Caret[] = []
+  /** They are shown at the next frame. */
+  #awaitsFrame = false
   /** Why the instance cannot store what is written here. */
   #stuck: string | undefined
   /** Until the next try. */
@@ -132,6 +136,7 @@ export class PageSession {
     if (this.#local) {
       view.showPage(this.#local.shown, this.#ownTitle ?? this.#title)
       view.showReadOnly(this.#readOnly)
+      this.#showOthers(this.#others)
     }
     for (const aside of this.#asides.values()) view.showAside(aside)
     view.showStuck(this.#stuck)
@@ -307,13 +312,22 @@ export class PageSession {
     this.#tellSelection()
   }
 
+  /**
+   * To show carets costs the editor a transaction, and twenty people tell of theirs oftener than the screen is drawn. Where
+   * they are in the shown text is asked only then: until the frame the view moves what it shows with the text.
+   */
   #showOthers(carets: readonly Caret[]): void {
-    const local = this.#local
-    if (!local) return
+    if (!this.#local) return
     this.#others = carets
-    this.#view?.showCarets(
-      carets.map(caret => ({ ...caret, anchor: local.toShown(caret.anchor), head: local.toShown(caret.head) })),
-    )
+    if (this.#awaitsFrame) return
+    this.#awaitsFrame = true
+    this.#connection.frame(() => {
+      this.#awaitsFrame = false
+      const local = this.#local!
+      this.#view?.showCarets(
+        this.#others.map(caret => ({ ...caret, anchor: local.toShown(caret.anchor), head: local.toShown(caret.head) })),
+      )
+    })
   }
 
   /**

@@ -24,6 +24,23 @@ export class Timers {
   }
 }
 
+/** Frames that come only when the test draws. */
+export class Frames {
+  #waiting: (() => void)[] = []
+
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  ask = (run: () => void) => void this.#waiting.push(run)
+
+  draw(): void {
+    const due = this.#waiting
+    this.#waiting = []
+    for (const run of due) run()
+  }
+}
+
 /** A connection whose messages are under way until the test delivers them, and are lost when it is cut. */
 export class Wire implements Socket {
   onopen: (() => void) | null = null
@@ -61,7 +78,10 @@ export class Tab implements PageView {
   composing = false
   lostText = ''
   stuck: string | undefined
+  /** How often the carets were shown. */
+  caretsDrawn = 0
   readonly timers = new Timers()
+  readonly frames = new Frames()
   readonly live: Live
   readonly session: PageSession
   readonly #instance: MemoryInstance
@@ -74,6 +94,7 @@ export class Tab implements PageView {
       random,
       name: () => name,
       after: this.timers.after,
+      frame: this.frames.ask,
     })
     this.session = this.live.session('page')
     this.session.attach(this)
@@ -94,6 +115,7 @@ export class Tab implements PageView {
     return this.composing
   }
   showCarets(carets: readonly Caret[]): void {
+    this.caretsDrawn++
     this.carets = carets
   }
   showTitle(): void {}
