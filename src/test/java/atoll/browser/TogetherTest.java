@@ -311,16 +311,15 @@ final class TogetherTest extends BrowserTest {
     awaitSaved(there);
     second.stop();
 
-    first.startAgain();
-    here.open(first);
+    // Nobody opens the pages again: they come back by themselves.
+    comesBack(here, first);
     body(here).click();
     here.page().keyboard().press("Control+Home");
     here.page().keyboard().type("Written by Ada alone. ");
     awaitSaved(here);
     here.awaitText("Written by Ada alone. The same paragraph.");
 
-    second.startAgain();
-    there.open(second);
+    comesBack(there, second);
     String both = "Written by Ada alone. The same paragraph. Written by Bob alone.";
     here.awaitText(both);
     there.awaitText(both);
@@ -389,6 +388,14 @@ final class TogetherTest extends BrowserTest {
     assertThat(shell.page()).hasTitle(title);
     shell.awaitPage();
     return shell;
+  }
+
+  /** Starts an instance that is down, and waits until the page that was left open has loaded itself again. */
+  private static void comesBack(ShellPage shell, RunningAtoll atoll) {
+    shell.page().evaluate("() => { window.leftOpen = true }");
+    atoll.startAgain();
+    shell.page().waitForFunction("() => !window.leftOpen");
+    shell.awaitPage();
   }
 
   private static void write(ShellPage shell, String title, String text) {
