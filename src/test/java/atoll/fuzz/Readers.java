@@ -13,6 +13,7 @@ import atoll.crypto.SpokenSecret;
 import atoll.crypto.UnsealException;
 import atoll.crypto.VerifyKey;
 import atoll.identity.InvitationException;
+import atoll.identity.RelayText;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.joining.Refusal;
@@ -26,8 +27,11 @@ import atoll.store.Authored;
 import atoll.store.Envelope;
 import atoll.store.backup.BackupException;
 import atoll.store.backup.BackupReaders;
+import atoll.store.journal.FactCodec;
+import atoll.store.journal.JournalRecord;
 import atoll.sync.link.tunnel.TunnelReaders;
 import atoll.sync.protocol.Messages;
+import atoll.ui.live.LiveReaders;
 import atoll.workspace.funnel.Payload;
 import atoll.workspace.presence.PresenceReaders;
 import atoll.workspace.seal.Records;
@@ -75,7 +79,10 @@ public final class Readers {
       bytes -> PairingAnswer.open(SECRET, new byte[0], bytes),
       MineQuestion::parse,
       MineQuestion::readAnswer,
-      Introduction::read);
+      Introduction::read,
+      bytes -> RelayText.parse(text(bytes)),
+      Readers::fact,
+      bytes -> LiveReaders.message(text(bytes)));
 
   /** How many readers there are. */
   static int count() {
@@ -98,6 +105,14 @@ public final class Readers {
   private static void same(Change change) throws RejectedException {
     if (!Change.parse(change.toBytes()).equals(change)) {
       throw new AssertionError("a change is another one when it is read again");
+    }
+  }
+
+  /** The first byte is the kind of the record. */
+  private static void fact(byte[] bytes) throws RejectedException {
+    if (bytes.length > 0) {
+      FactCodec.decode(new JournalRecord(
+          Byte.toUnsignedInt(bytes[0]), Arrays.copyOfRange(bytes, 1, bytes.length)));
     }
   }
 

@@ -13,14 +13,22 @@ import atoll.crdt.Kind;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.Side;
 import atoll.crdt.Value;
+import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.Hash;
 import atoll.crypto.RecoveryPhrase;
 import atoll.crypto.SecretKeys;
+import atoll.identity.RelayText;
 import atoll.identity.Role;
 import atoll.identity.joining.JoinRequest;
 import atoll.identity.joining.Offer;
 import atoll.identity.joining.Secret;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
+import atoll.store.WorkspaceStore.Entry;
+import atoll.store.WorkspaceStore.TabStep;
+import atoll.store.journal.Fact;
+import atoll.store.journal.FactCodec;
+import atoll.store.journal.JournalRecord;
 import atoll.sync.Entries;
 import atoll.sync.protocol.Announce;
 import atoll.sync.protocol.Heads;
@@ -38,6 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -152,8 +161,32 @@ class ReadersTest {
         .toList();
     add(seeds, 12, new Payload(parts).toBytes());
     add(seeds, 13, Records.toBytes(List.of(first.toBytes())));
-    assertTrue(Readers.count() > 13);
+    add(
+        seeds,
+        24,
+        new RelayText(
+                founder.device().signing().verifyKey(),
+                Hash.of(new byte[] {1}),
+                List.of("relay:5701"))
+            .toText()
+            .getBytes(StandardCharsets.UTF_8));
+    Entry stored = new Entry(entry, List.of(new DocumentId("page")), Optional.empty());
+    add(seeds, 25, fact(new Fact.Setting("recent", new byte[] {1})));
+    add(
+        seeds,
+        25,
+        fact(new Fact.Appended(
+            1, 0, List.of(Fact.Item.of(stored)), Optional.of(new TabStep("tab", 3)))));
+    add(seeds, 26, """
+        {"t":"step","base":"1","delta":[3,["x",{"bold":true}],-2],"first":{"type":"todo"},
+        "icon":"x","cover":{"blob":"0"},"wide":true}""".getBytes(StandardCharsets.UTF_8));
+    assertEquals(27, Readers.count());
     return seeds;
+  }
+
+  private static byte[] fact(Fact fact) {
+    JournalRecord record = FactCodec.encode(fact);
+    return new ByteWriter().u8(record.kind()).raw(record.payload()).toBytes();
   }
 
   private static void add(List<byte[]> seeds, int reader, byte[] good) {
