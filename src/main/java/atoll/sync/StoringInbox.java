@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  */
 public final class StoringInbox implements Inbox {
   private final WorkspaceStore store;
-  private final Function<Envelope, Optional<String>> refusal;
+  private final Function<List<Envelope>, IntFunction<Optional<String>>> refusals;
   private final long mostBytes;
   private final Optional<DocumentId> clear;
   private volatile long bytes;
@@ -32,25 +33,28 @@ public final class StoringInbox implements Inbox {
       WorkspaceStore store, Predicate<Envelope> genuine, long heldBytes, long mostBytes) {
     this(
         store,
-        entry -> genuine.test(entry) ? Optional.empty() : Optional.of("it is not its author's"),
+        entries -> at -> genuine.test(entries.get(at))
+            ? Optional.empty()
+            : Optional.of("it is not its author's"),
         heldBytes,
         mostBytes,
         Optional.empty());
   }
 
   /**
-   * @param refusal why an entry may not be stored, as far as can be told without a key
+   * @param refusals of entries that came together, in order: why the one at an index may not be stored, as far as can be
+   *     told without a key; asked in order, and of none after a refused one of its log
    * @param clear under what entries are noted that are not sealed, so that they are found again
    */
   public StoringInbox(
       WorkspaceStore store,
-      Function<Envelope, Optional<String>> refusal,
+      Function<List<Envelope>, IntFunction<Optional<String>>> refusals,
       long heldBytes,
       long mostBytes,
       Optional<DocumentId> clear) {
     this.clear = clear;
     this.store = store;
-    this.refusal = refusal;
+    this.refusals = refusals;
     this.bytes = heldBytes;
     this.mostBytes = mostBytes;
   }
@@ -70,14 +74,16 @@ public final class StoringInbox implements Inbox {
     List<WorkspaceStore.Entry> taken = new ArrayList<>();
     List<Receipt.Refusal> refused = new ArrayList<>();
     long room = mostBytes - bytes;
-    for (Envelope entry : entries) {
+    IntFunction<Optional<String>> refusal = refusals.apply(entries);
+    for (int at = 0; at < entries.size(); at++) {
+      Envelope entry = entries.get(at);
       Envelope.Header header = entry.header();
-      if (refused.stream().anyMatch(refusal -> refusal.log().equals(header.log()))) {
+      if (refused.stream().anyMatch(before -> before.log().equals(header.log()))) {
         continue;
       }
       Optional<String> why = entry.body().length > room
           ? Optional.of("the workspace has used up its room here")
-          : refusal.apply(entry);
+          : refusal.apply(at);
       full |= entry.body().length > room;
       if (why.isPresent()) {
         refused.add(new Receipt.Refusal(header.log(), header.number(), why.get()));
@@ -110,6 +116,6 @@ public final class StoringInbox implements Inbox {
 
   @Override
   public boolean genuine(Envelope entry) {
-    return refusal.apply(entry).isEmpty();
+    return refusals.apply(List.of(entry)).apply(0).isEmpty();
   }
 }

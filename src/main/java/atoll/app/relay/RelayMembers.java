@@ -18,8 +18,8 @@ import atoll.store.WorkspaceStore.Head;
 import atoll.workspace.people.KeptRecords;
 import atoll.workspace.people.RecordMembers;
 import atoll.workspace.seal.DeviceWitness;
-import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.Records;
+import atoll.workspace.seal.SignedRuns;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,11 +97,21 @@ final class RelayMembers {
     return news;
   }
 
-  /** Why an entry may not be stored; nothing if it may. What it says of the membership counts from then on. */
-  Optional<String> refusal(Envelope entry) {
+  /**
+   * Tells of entries by their index why they may not be stored; nothing if they may. What one says of the membership counts
+   * from then on.
+   *
+   * @param entries in order per log, as they are asked about
+   */
+  IntFunction<Optional<String>> refusals(List<Envelope> entries) {
+    SignedRuns runs = new SignedRuns(entries);
+    return at -> refusal(entries.get(at), () -> runs.isSigned(at));
+  }
+
+  private Optional<String> refusal(Envelope entry, BooleanSupplier signed) {
     try {
       Authored around = Authored.parse(entry);
-      if (!EntrySeal.isSigned(entry, around) || !isOwner(entry, around.author())) {
+      if (!isOwner(entry, around.author()) || !signed.getAsBoolean()) {
         return Optional.of("it is not its author's");
       }
       if (around.key().isEmpty()) {

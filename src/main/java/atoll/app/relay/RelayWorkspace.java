@@ -52,7 +52,7 @@ final class RelayWorkspace implements AutoCloseable {
     members = new RelayMembers(task.workspace(), store);
     bytes = new KeptBytes(store);
     inbox = new StoringInbox(
-        store, members::refusal, bytes.count(), mostBytes, Optional.of(Records.DOCUMENT));
+        store, members::refusals, bytes.count(), mostBytes, Optional.of(Records.DOCUMENT));
     RelayInbox asking = new RelayInbox(members, inbox, bytes, this::recordsCame);
     link = new TunneledLink(
         new TunnelOptions(task.workspace(), task.addresses(), known(store)),

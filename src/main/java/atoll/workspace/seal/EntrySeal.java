@@ -20,7 +20,6 @@ import atoll.store.Envelope.Header;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Head;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +38,6 @@ import java.util.random.RandomGenerator;
  * signed. For any thread.
  */
 public final class EntrySeal {
-  private static final byte[] LABEL = "atoll entry 1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NO_SIGNATURE = {};
 
   private final WorkspaceStore store;
@@ -134,10 +133,13 @@ public final class EntrySeal {
     List<Envelope> good = new ArrayList<>();
     List<Refused> refused = new ArrayList<>();
     Set<ReplicaId> stopped = new HashSet<>();
-    for (Envelope entry : entries) {
+    SignedRuns runs = new SignedRuns(entries);
+    for (int i = 0; i < entries.size(); i++) {
+      Envelope entry = entries.get(i);
       ReplicaId log = entry.header().log();
       if (!stopped.contains(log)) {
-        Optional<String> refusal = refusal(entry);
+        int at = i;
+        Optional<String> refusal = refusal(entry, () -> runs.isSigned(at));
         if (refusal.isPresent()) {
           stopped.add(log);
           refused.add(new Refused(entry, refusal.get()));
@@ -149,12 +151,17 @@ public final class EntrySeal {
     return new Checked(good, refused);
   }
 
-  /** Whether the owner of the log signed the entry. */
+  /** Whether the owner of the log signed the entry itself. */
   public boolean genuine(Envelope entry) {
+    return genuine(entry, () -> new SignedRuns(List.of(entry)).isSigned(0));
+  }
+
+  /** @param signed whether the author that the entry names signed it, or what speaks for it */
+  private boolean genuine(Envelope entry, BooleanSupplier signed) {
     try {
       return entry.header().suite() == Envelope.SUITE_OPEN
           ? takesOpen && author(entry.header().log()).isEmpty()
-          : isSignedByOwner(entry, Authored.parse(entry));
+          : isOwner(entry, Authored.parse(entry)) && signed.getAsBoolean();
     } catch (RejectedException e) {
       return false;
     }
@@ -220,8 +227,8 @@ public final class EntrySeal {
         around.key().isPresent());
   }
 
-  private Optional<String> refusal(Envelope entry) {
-    if (!genuine(entry)) {
+  private Optional<String> refusal(Envelope entry, BooleanSupplier signed) {
+    if (!genuine(entry, signed)) {
       return Optional.of("it is not its author's");
     }
     if (entry.header().suite() == Envelope.SUITE_OPEN) {
@@ -254,14 +261,9 @@ public final class EntrySeal {
     }
   }
 
-  /** Whether the author signed the entry. */
-  public static boolean isSigned(Envelope entry, Authored around) {
-    return around.author().verifies(entry.signature(), LABEL, entry.signedBytes());
-  }
-
-  private boolean isSignedByOwner(Envelope entry, Authored around) throws RejectedException {
+  private boolean isOwner(Envelope entry, Authored around) throws RejectedException {
     Optional<VerifyKey> owner = author(entry.header().log());
-    return (owner.isEmpty() || owner.get().equals(around.author())) && isSigned(entry, around);
+    return owner.isEmpty() || owner.get().equals(around.author());
   }
 
   /** The device that signs a log, as far as entries of it are here. */
@@ -292,7 +294,7 @@ public final class EntrySeal {
 
   private Envelope signed(Header header, byte[] body) {
     Envelope unsigned = new Envelope(header, body, NO_SIGNATURE);
-    return new Envelope(header, body, device.sign(LABEL, unsigned.signedBytes()));
+    return new Envelope(header, body, device.sign(SignedRuns.label(), unsigned.signedBytes()));
   }
 
   private static byte[] associated(Header header, Authored around) {
