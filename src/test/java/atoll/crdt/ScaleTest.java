@@ -136,6 +136,21 @@ class ScaleTest {
     assertEquals(CHANGES, document.changesSince(Frontier.EMPTY).size());
   }
 
+  /** What is shown of them is one step of a patch. */
+  @Test
+  void aChangeOfManyInsertionsAtOnePlace_costsNoMoreThanTheirNumber() throws RejectedException {
+    Growth.assertLinear(4 * BRANCHES, size -> {
+      Document document = Document.create(READER);
+      Op op = insertion(0, "x");
+      Change change =
+          new Change(new ReplicaId(2), 0, Frontier.EMPTY, 0, Collections.nCopies(size, op));
+      Commit commit = document.commit(document.plan(List.of(change)));
+      var step = new Patch.Insert("x".repeat(size), Collections.emptySortedMap());
+      assertEquals(List.of(new Patch.TextPatch(TEXT, List.of(step))), commit.patches());
+      return document;
+    });
+  }
+
   @Test
   void aMillionChangesOfOneReplica_costNoMoreThanTheirNumber() throws RejectedException {
     Growth.assertLinear(CHANGES, size -> typed(size, new StringBuilder()));

@@ -47,6 +47,11 @@ public final class ByteReader {
     return end - at;
   }
 
+  /** Another reader of what is left. */
+  public ByteReader ahead() {
+    return new ByteReader(bytes, at, end - at);
+  }
+
   /** The array that is read from; not to be changed. */
   public byte[] source() {
     return bytes;

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** The writers of a document, numbered as they came, and for each the runs of the graph that are theirs. */
 final class Agents {
+  private static final int[] NONE = {};
+
   private final Map<ReplicaId, Integer> numbers = new HashMap<>();
   private ReplicaId[] ids = new ReplicaId[2];
   private int[][] runs = new int[2][];
@@ -43,11 +45,18 @@ final class Agents {
       next = Arrays.copyOf(next, size * 2);
     }
     ids[size] = id;
-    runs[size] = new int[2];
+    runs[size] = NONE;
     runCounts[size] = 0;
     next[size] = 0;
     numbers.put(id, size);
     return size++;
+  }
+
+  /** Makes room for that many runs of each writer, none of which has any. */
+  void reserve(int[] counts) {
+    for (int agent = 0; agent < counts.length; agent++) {
+      runs[agent] = counts[agent] == 0 ? NONE : new int[counts[agent]];
+    }
   }
 
   /** The counter that the writer has not used yet. */

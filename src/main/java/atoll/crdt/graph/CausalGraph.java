@@ -184,7 +184,7 @@ public final class CausalGraph {
 
   /** Appends operations by one writer, the first of which was made on a version (sorted heads). */
   public void append(int agent, int[] on, int length) {
-    addRun(agent, on, length);
+    addRun(agent, on.length > 1 ? on.clone() : on, length);
     if (open == null && heads.length < FEW_HEADS) {
       heads = advanced(heads, on, size - 1);
       return;
@@ -196,16 +196,21 @@ public final class CausalGraph {
     open.advance(on, size - 1);
   }
 
-  /** Appends many runs: their newest version is known at the end only. */
+  /**
+   * Appends one of many runs to a graph that had none: their newest version is known at the end only. Keeps {@code on} if
+   * it names more than one.
+   */
   void restore(int agent, int[] on, int length, Heads newest) {
+    int start = size;
     addRun(agent, on, length);
-    newest.advance(on, size - 1);
+    settleRun(start, size, on, newest);
   }
 
   /** Ends that. */
   void restored(Heads newest) {
     heads = newest.all();
-    settle();
+    settled = size;
+    settledHeads = heads;
   }
 
   private void addRun(int agent, int[] on, int length) {
@@ -224,7 +229,7 @@ public final class CausalGraph {
       parents[runs] =
           on.length == 0 ? NO_PARENT : on.length == 1 ? on[0] : FIRST_MANY - many.size();
       if (on.length > 1) {
-        many.add(on.clone());
+        many.add(on);
       }
       agents.addRun(agent, runs);
       runs++;
@@ -242,9 +247,10 @@ public final class CausalGraph {
     return most + 1;
   }
 
-  /** Makes room for that many runs more. */
-  void reserve(int more) {
-    grow(runs + more);
+  /** Makes room for the runs of a graph that has none, so many of each writer. */
+  void reserve(int all, int[] counts) {
+    grow(all);
+    agents.reserve(counts);
   }
 
   private void room() {
@@ -335,13 +341,17 @@ public final class CausalGraph {
     for (int run = runOf(at); run < runs; run++) {
       int[] on = at > starts[run] ? new int[] {at - 1} : parents(run);
       int end = end(run);
-      criticals.keepUpTo(on.length == 0 ? NO_PARENT : on[0]);
-      if (before.are(on)) {
-        criticals.add(at, end);
-      }
-      before.advance(on, end - 1);
+      settleRun(at, end, on, before);
       at = end;
     }
+  }
+
+  private void settleRun(int start, int end, int[] on, Heads before) {
+    criticals.keepUpTo(on.length == 0 ? NO_PARENT : on[0]);
+    if (before.are(on)) {
+      criticals.add(start, end);
+    }
+    before.advance(on, end - 1);
   }
 
   /**

@@ -42,7 +42,7 @@ public final class GraphCodec {
     }
   }
 
-  /** Reads into an empty graph. */
+  /** Reads into an empty graph: twice, so that nothing is kept of a column while another is read. */
   public static void read(ByteReader in, CausalGraph graph) throws RejectedException {
     int agents = in.count(in.left() / ReplicaId.SIZE_BYTES);
     for (int agent = 0; agent < agents; agent++) {
@@ -51,40 +51,51 @@ public final class GraphCodec {
       }
     }
     int runs = in.count(in.left() / LEAST_RUN_BYTES);
-    int[] lengths = new int[runs];
-    long size = 0;
+    ByteReader lengths = in.ahead();
+    passLengths(in, runs);
+    ByteReader writers = in.ahead();
+    int[] counts = new int[agents];
     for (int run = 0; run < runs; run++) {
-      lengths[run] = in.count(MOST_OPERATIONS);
-      size += lengths[run];
-      if (lengths[run] == 0 || size > MOST_OPERATIONS) {
-        throw new RejectedException(
-            Reason.MALFORMED, "a run of " + lengths[run] + " up to " + size);
-      }
+      counts[in.count(agents - 1)]++;
     }
-    int[] writers = new int[runs];
-    for (int run = 0; run < runs; run++) {
-      writers[run] = in.count(agents - 1);
-    }
+    graph.reserve(runs, counts);
     Heads newest = new Heads();
     int[] none = {};
     int[] one = {0};
-    graph.reserve(runs);
     for (int run = 0; run < runs; run++) {
       int count = in.count(in.left());
+      int[] parents;
       if (count == 0) {
-        graph.restore(writers[run], newest.all(), lengths[run], newest);
-        continue;
+        one[0] = newest.only();
+        parents = one[0] < 0 ? newest.all() : one;
+      } else {
+        parents = count == 1 ? none : count == 2 ? one : new int[count - 1];
+        readParents(in, parents, graph.size());
       }
-      int[] parents = count == 1 ? none : count == 2 ? one : new int[count - 1];
-      for (int i = 0; i < parents.length; i++) {
-        parents[i] = graph.size() - in.count(graph.size());
-        if (parents[i] >= graph.size() || i > 0 && parents[i] <= parents[i - 1]) {
-          throw new RejectedException(Reason.BAD_PARENTS, "parents are not in order");
-        }
-      }
-      graph.restore(writers[run], parents, lengths[run], newest);
+      graph.restore(writers.count(agents - 1), parents, lengths.count(MOST_OPERATIONS), newest);
     }
     in.end();
     graph.restored(newest);
+  }
+
+  private static void passLengths(ByteReader in, int runs) throws RejectedException {
+    long size = 0;
+    for (int run = 0; run < runs; run++) {
+      int length = in.count(MOST_OPERATIONS);
+      size += length;
+      if (length == 0 || size > MOST_OPERATIONS) {
+        throw new RejectedException(Reason.MALFORMED, "a run of " + length + " up to " + size);
+      }
+    }
+  }
+
+  private static void readParents(ByteReader in, int[] parents, int start)
+      throws RejectedException {
+    for (int i = 0; i < parents.length; i++) {
+      parents[i] = start - in.count(start);
+      if (parents[i] >= start || i > 0 && parents[i] <= parents[i - 1]) {
+        throw new RejectedException(Reason.BAD_PARENTS, "parents are not in order");
+      }
+    }
   }
 }

@@ -43,6 +43,11 @@ final class Heads {
     return all;
   }
 
+  /** The only head; -1 if there is none or are more. */
+  int only() {
+    return left == 1 ? lvs[size - 1] : -1;
+  }
+
   /** Takes in a run on a version, the last operation of which is newer than all before. */
   void advance(int[] on, int last) {
     if (are(on)) {

@@ -7,8 +7,10 @@ import java.util.Arrays;
  * whose upper part counts from the end of the text, so that an edit moves only what lies between it and the last one.
  */
 final class Boundaries {
-  private int[] positions = {};
-  private int[] marks = {};
+  private static final int[] NONE = {};
+
+  private int[] positions = NONE;
+  private int[] marks = NONE;
   private int gap;
   private int size;
 

@@ -118,9 +118,18 @@ class ItemTree {
     leaves = Arrays.copyOf(leaves, capacity);
   }
 
+  /** Makes room for that many items. */
+  void reserve(int all) {
+    if (all > ids.length) {
+      resize(all);
+    }
+  }
+
   /** Gives back the room that a long walk has left over. */
   void trim() {
-    resize(items + SPARE);
+    if (ids.length > items + SPARE) {
+      resize(items + SPARE);
+    }
   }
 
   /** Finds the entity of the prepared version with that many before it; there must be one. */

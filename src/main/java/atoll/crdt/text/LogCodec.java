@@ -90,6 +90,7 @@ final class LogCodec {
     int runs = columns.count(positions.left());
     byte[] kinds = readKinds(columns, runs);
     TextLog log = new TextLog();
+    log.reserve(runs, 0);
     int lv = 0;
     int cursor = 0;
     for (int run = 0; run < runs; run++) {

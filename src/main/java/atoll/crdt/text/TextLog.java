@@ -28,17 +28,23 @@ public final class TextLog {
   /** The second boundary of a mark; its run follows that of the first. */
   public static final byte MARK_END = 5;
 
-  private int[] lvs = new int[4];
-  private int[] positions = new int[4];
-  private int[] lengths = new int[4];
-  private int[] contents = new int[4];
-  private byte[] kinds = new byte[4];
+  private static final int FIRST_RUNS = 4;
+  private static final int[] NO_INTS = {};
+  private static final byte[] NO_KINDS = {};
+  private static final char[] NO_CHARS = {};
+
+  // Nothing at first: a document may have many texts whose history nobody reads.
+  private int[] lvs = NO_INTS;
+  private int[] positions = NO_INTS;
+  private int[] lengths = NO_INTS;
+  private int[] contents = NO_INTS;
+  private byte[] kinds = NO_KINDS;
   private int runs;
-  private char[] chars = new char[16];
+  private char[] chars = NO_CHARS;
   private int charCount;
-  private int[] styledRuns = {};
+  private int[] styledRuns = NO_INTS;
   /** The lv of the operation that each style came with: the first of its run, unless that was trimmed. */
-  private int[] styleLvs = {};
+  private int[] styleLvs = NO_INTS;
 
   private final List<SortedMap<String, Value>> styles = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
@@ -92,6 +98,15 @@ public final class TextLog {
       return 1;
     }
     return kinds[run] == MARK_END && mark(run).expand() == Expand.NONE ? 0 : 2;
+  }
+
+  /** How many runs put entities in. */
+  int insertions() {
+    int count = 0;
+    for (int run = 0; run < runs; run++) {
+      count += inserts(run) ? 1 : 0;
+    }
+    return count;
   }
 
   public Mark mark(int run) {
@@ -201,13 +216,19 @@ public final class TextLog {
 
   private void add(int lv, int at, int length, int content, byte kind) {
     if (runs == lvs.length) {
-      resize(runs + (runs >> 1) + 1);
+      resize(runs + (runs >> 1) + FIRST_RUNS);
     }
     lvs[runs] = lv;
     positions[runs] = at;
     lengths[runs] = length;
     contents[runs] = content;
     kinds[runs++] = kind;
+  }
+
+  /** Makes room for the runs and characters of a log that has none. */
+  void reserve(int allRuns, int allChars) {
+    resize(allRuns);
+    room(allChars);
   }
 
   private void resize(int capacity) {
@@ -220,8 +241,12 @@ public final class TextLog {
 
   /** Gives back the room that was not needed for what was read. */
   void trim() {
-    resize(runs);
-    chars = Arrays.copyOf(chars, charCount);
+    if (runs < lvs.length) {
+      resize(runs);
+    }
+    if (charCount < chars.length) {
+      chars = Arrays.copyOf(chars, charCount);
+    }
   }
 
   private void room(int more) {

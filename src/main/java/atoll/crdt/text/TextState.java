@@ -18,8 +18,11 @@ import java.util.TreeMap;
  * boundary; operations count entities, views count characters.
  */
 public final class TextState implements TextView {
+  private static final char[] NO_CHARS = {};
+  private static final int[] NO_TAGS = {};
+
   private char[] chars;
-  private int[] tags = {};
+  private int[] tags = NO_TAGS;
   private int gapStart;
   private int gapEnd;
   private Boundaries boundaries = new Boundaries();
@@ -27,8 +30,7 @@ public final class TextState implements TextView {
   private final List<Style> styles = new ArrayList<>(0);
 
   public TextState() {
-    chars = new char[16];
-    gapEnd = chars.length;
+    chars = NO_CHARS;
   }
 
   /** A text of these characters. */

@@ -14,6 +14,11 @@ import java.util.TreeMap;
 public final class TextSteps {
   private final List<Patch.TextStep> steps = new ArrayList<>();
 
+  /** What is put in at the end and not a step yet: joined piece by piece, so that many small ones cost no square. */
+  private final StringBuilder chars = new StringBuilder();
+
+  private SortedMap<String, Value> attributes = Collections.emptySortedMap();
+
   /** Keeps characters whose attributes were those of {@code before} and are those of {@code after}. */
   public void retain(int count, SortedMap<String, Value> before, SortedMap<String, Value> after) {
     retain(count, changes(before, after));
@@ -23,6 +28,7 @@ public final class TextSteps {
     if (count == 0) {
       return;
     }
+    endInsert();
     if (!steps.isEmpty()
         && steps.getLast() instanceof Patch.Retain last
         && last.changes().equals(changes)) {
@@ -36,6 +42,7 @@ public final class TextSteps {
     if (count == 0) {
       return;
     }
+    endInsert();
     if (!steps.isEmpty() && steps.getLast() instanceof Patch.Delete last) {
       steps.set(steps.size() - 1, new Patch.Delete(last.count() + count));
     } else {
@@ -43,18 +50,24 @@ public final class TextSteps {
     }
   }
 
-  public void insert(String chars, SortedMap<String, Value> attributes) {
-    if (!steps.isEmpty()
-        && steps.getLast() instanceof Patch.Insert last
-        && last.attributes().equals(attributes)) {
-      steps.set(steps.size() - 1, new Patch.Insert(last.chars() + chars, attributes));
-    } else if (!chars.isEmpty()) {
-      steps.add(new Patch.Insert(chars, attributes));
+  public void insert(String more, SortedMap<String, Value> having) {
+    if (!having.equals(attributes)) {
+      endInsert();
+      attributes = having;
+    }
+    chars.append(more);
+  }
+
+  private void endInsert() {
+    if (!chars.isEmpty()) {
+      steps.add(new Patch.Insert(chars.toString(), attributes));
+      chars.setLength(0);
     }
   }
 
   /** The patch, if it does anything. */
   public Optional<Patch> patch(ContainerId target) {
+    endInsert();
     while (!steps.isEmpty()
         && steps.getLast() instanceof Patch.Retain last
         && last.changes().isEmpty()) {

@@ -107,6 +107,7 @@ public final class TextUnit {
     ByteReader in = from.history().open();
     TextLog older = LogCodec.read(in, in.source(), graph, from.size());
     Tracker walker = new Tracker(graph, older, -1);
+    walker.tree().reserve(older.insertions());
     walker.walk(from.size(), null);
     String newest = StateCodec.readChars(from.state().open());
     int at = 0;

@@ -1,7 +1,6 @@
 package atoll.crdt.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.Change;
@@ -17,8 +16,6 @@ import atoll.crdt.ReplicaId;
 import atoll.crdt.Side;
 import atoll.crdt.Value;
 import atoll.crdt.codec.ByteWriter;
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,9 +35,6 @@ class LargeInputTest {
   private static final ContainerId COUNTER = ContainerId.root(Kind.COUNTER, "c");
   private static final ReplicaId AUTHOR = new ReplicaId(1);
   private static final int MANY = 20_000;
-  private static final int MOST_TIMES = 20;
-
-  private final ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void insertionsOfOneCharacter_takeLittle() throws RejectedException {
@@ -153,13 +147,40 @@ class LargeInputTest {
     }
     document.commit(document.plan(changes));
     byte[] bytes = document.save();
-    assertSmall(bytes, () -> Document.load(bytes, AUTHOR));
+    Taken.assertSmall(bytes, () -> Document.load(bytes, AUTHOR));
   }
 
   @Test
   void aTextWithGapsBetweenItsOperations_takesLittle() throws RejectedException {
     byte[] bytes = textWithGaps(10_000);
-    assertSmall(bytes, () -> Document.load(bytes, AUTHOR));
+    Taken.assertSmall(bytes, () -> Document.load(bytes, AUTHOR));
+  }
+
+  /** Which is read when it is first needed. */
+  @Test
+  void aHistoryThatIsLookedInto_takesLittle() throws RejectedException {
+    for (String text : List.of("x", "some words")) {
+      int length = text.length();
+      byte[] back = saved(
+          i -> i % 2 == 0
+              ? new Op.InsertText(TEXT, 0, text, Collections.emptySortedMap())
+              : new Op.DeleteText(TEXT, 0, length),
+          MANY);
+      assertSmallWithHistory(back);
+    }
+    String all = "Some words, and more. ".repeat(MANY);
+    assertSmallWithHistory(
+        saved(i -> new Op.InsertText(TEXT, 0, all, Collections.emptySortedMap()), 1));
+  }
+
+  private static void assertSmallWithHistory(byte[] bytes) throws RejectedException {
+    Taken.assertSmall(bytes, () -> Document.load(bytes, AUTHOR).anchor(TEXT, 0, Side.LEFT));
+  }
+
+  private static byte[] saved(IntFunction<Op> op, int count) throws RejectedException {
+    Document document = Document.create(AUTHOR);
+    document.commit(document.plan(List.of(Change.parse(change(op, count)))));
+    return document.save();
   }
 
   /** To make the changes again, or to look into the history, takes what there is, however far apart it is. */
@@ -167,11 +188,11 @@ class LargeInputTest {
   void whatIsMadeAgain_takesNoMoreForGaps() throws RejectedException {
     byte[] dense = textWithGaps(1);
     byte[] sparse = textWithGaps(10_000);
-    long least = taken(() -> Document.loadForeign(dense, AUTHOR));
-    assertTrue(taken(() -> Document.loadForeign(sparse, AUTHOR)) < least * 5 / 4);
-    least = taken(() -> Document.load(dense, AUTHOR).anchor(TEXT, 1, Side.LEFT));
+    long least = Taken.by(() -> Document.loadForeign(dense, AUTHOR));
+    assertTrue(Taken.by(() -> Document.loadForeign(sparse, AUTHOR)) < least * 5 / 4);
+    least = Taken.by(() -> Document.load(dense, AUTHOR).anchor(TEXT, 1, Side.LEFT));
     long most = least * 5 / 4;
-    assertTrue(taken(() -> Document.load(sparse, AUTHOR).anchor(TEXT, 1, Side.LEFT)) < most);
+    assertTrue(Taken.by(() -> Document.load(sparse, AUTHOR).anchor(TEXT, 1, Side.LEFT)) < most);
   }
 
   /** What a newer version made counts up local versions, so those of the text are far apart. */
@@ -188,11 +209,6 @@ class LargeInputTest {
     Change change = new Change(AUTHOR, 0, Frontier.EMPTY, 0, ops);
     document.commit(document.plan(List.of(Change.parse(change.toBytes()))));
     return document.save();
-  }
-
-  @FunctionalInterface
-  private interface Reading {
-    Object read() throws RejectedException;
   }
 
   private static byte[] change(IntFunction<Op> op) {
@@ -213,28 +229,7 @@ class LargeInputTest {
     return new Change(AUTHOR, 0, Frontier.EMPTY, 0, List.of(op)).toBytes();
   }
 
-  private void assertSmall(byte[] change) throws RejectedException {
-    assertSmall(change, () -> Change.parse(change));
-  }
-
-  private void assertSmall(byte[] bytes, Reading reading) throws RejectedException {
-    Object read = reading.read();
-    long taken = taken(reading);
-    assertTrue(
-        taken <= (long) MOST_TIMES * bytes.length,
-        () -> (double) taken / bytes.length + " times the bytes of " + start(read));
-  }
-
-  private long taken(Reading reading) throws RejectedException {
-    long before = memory.getCurrentThreadAllocatedBytes();
-    Object read = reading.read();
-    long taken = memory.getCurrentThreadAllocatedBytes() - before;
-    assertNotNull(read);
-    return taken;
-  }
-
-  private static String start(Object read) {
-    String all = read.toString();
-    return all.substring(0, Math.min(all.length(), 300));
+  private static void assertSmall(byte[] change) throws RejectedException {
+    Taken.assertSmall(change, () -> Change.parse(change));
   }
 }
