@@ -102,6 +102,21 @@ class StructureLimitsTest {
     });
   }
 
+  @Test
+  void aDeepTreeInOneDraft_costsNoMoreThanItsNodes() throws RejectedException {
+    Growth.assertLinear(10 * DEPTH, size -> {
+      Document document = Document.create(new ReplicaId(1));
+      List<OpId> nodes = new ArrayList<>();
+      edit(document, draft -> {
+        for (int i = 0; i < size; i++) {
+          nodes.add(draft.createNode(TREE, i == 0 ? null : nodes.getLast(), 0));
+        }
+      });
+      assertTrue(document.tree(TREE).contains(nodes.getLast()));
+      return document;
+    });
+  }
+
   private static Change deep(int depth) {
     ReplicaId author = new ReplicaId(2);
     List<Op> ops = new ArrayList<>();

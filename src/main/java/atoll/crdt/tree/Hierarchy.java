@@ -11,10 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Where every node is, and what is below every node in order. Persistent: a copy costs nothing. */
 final class Hierarchy {
+  /** From so many steps up on it pays to remember where the way ended. */
+  private static final int FAR = 16;
+
   private Object owner = new Object();
   private Trie<OpId, Node> nodes = Trie.empty();
   private Trie<OpId, Siblings> below = Trie.empty();
   private Ranked<Node> top = Siblings.NONE;
+  /**
+   * Some nodes deep down that hang at the top, so that the way up ends at the nearest of them. It holds until a node that
+   * was there is another one: what is new has nothing below it.
+   */
+  private Trie<OpId, Node> hanging = Trie.empty();
+
   private final Map<OpId, Node> stale = new HashMap<>();
 
   Hierarchy copy() {
@@ -22,6 +31,7 @@ final class Hierarchy {
     copy.nodes = nodes;
     copy.below = below;
     copy.top = top;
+    copy.hanging = hanging;
     owner = new Object();
     return copy;
   }
@@ -56,13 +66,19 @@ final class Hierarchy {
   }
 
   boolean contains(OpId id) {
+    int steps = 0;
     OpId up = id;
-    while (up != null) {
+    while (up != null && (hanging.size() == 0 || hanging.get(up) == null)) {
       Node node = node(up);
       if (!node.isThere()) {
         return false;
       }
       up = node.parent();
+      steps++;
+    }
+    if (steps >= FAR) {
+      // An owner of its own: copies share it.
+      hanging = hanging.put(new Object(), node(id));
     }
     return true;
   }
@@ -86,6 +102,9 @@ final class Hierarchy {
   void put(Node node) {
     Node before = node(node.key());
     stale.putIfAbsent(node.key(), before);
+    if (before.isKnown() && hanging.size() > 0) {
+      hanging = Trie.empty();
+    }
     nodes = nodes.put(owner, node);
   }
 
