@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The examples of Kleppmann, Mulligan, Gomes and Beresford, "A highly-available move operation for replicated trees", TPDS 2022:
- * section 2 says what goes wrong, the first case duplication and the second a cycle; section 3 what is done.
+ * section 2 says what goes wrong, the first case (figure 1) duplication and the second (figure 2) a cycle; section 3 what is done.
  */
 class TreeMoveTest {
   private static final ContainerId TREE = ContainerId.root(Kind.TREE, "tree");
@@ -37,9 +37,19 @@ class TreeMoveTest {
     pair.exchange();
   }
 
-  /** Section 2.1, concurrent moves of one node (A, B and C at the top; A goes below B, and below C): neither doubled nor below both. */
+  /**
+   * Section 2.1, figure 1 (A, B and C at the top, three nodes below A; A goes below B, and below C): neither doubled (box a) nor
+   * below both (box b), but all of it below one of them (box d).
+   */
   @Test
-  void concurrentMovesOfOneNode_leaveItBelowOneParent() throws RejectedException {
+  void figure1_concurrentMovesOfOneNode_leaveItBelowOneParent() throws RejectedException {
+    List<OpId> below = new ArrayList<>();
+    edit(pair.ann, draft -> {
+      for (int i = 0; i < 3; i++) {
+        below.add(draft.createNode(TREE, nodes.get(0), i));
+      }
+    });
+    pair.exchange();
     edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(1), 0));
     edit(pair.ben, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(2), 0));
     pair.exchange();
@@ -48,21 +58,26 @@ class TreeMoveTest {
       assertEquals(List.of(nodes.get(1), nodes.get(2)), tree.children(null));
       assertEquals(List.of(), tree.children(nodes.get(1)));
       assertEquals(List.of(nodes.get(0)), tree.children(nodes.get(2)));
-      assertEquals(3, tree.size());
+      assertEquals(below, tree.children(nodes.get(0)));
+      assertEquals(6, tree.size());
     }
   }
 
-  /** Section 2.2, A below B and B below A: no circle that hangs nowhere; of the two moves one does nothing. */
+  /**
+   * Section 2.2, figure 2 (C below A; A goes below B, and B below A): no circle that hangs nowhere (box a) and no doubles (box b);
+   * of the two moves one does nothing (box c).
+   */
   @Test
-  void concurrentMovesBelowEachOther_makeNoCircle() throws RejectedException {
+  void figure2_concurrentMovesBelowEachOther_makeNoCircle() throws RejectedException {
+    edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(2), nodes.get(0), 0));
+    pair.exchange();
     edit(pair.ann, draft -> draft.moveNode(TREE, nodes.get(1), nodes.get(0), 0));
     edit(pair.ben, draft -> draft.moveNode(TREE, nodes.get(0), nodes.get(1), 0));
     pair.exchange();
     for (Document document : List.of(pair.ann, pair.ben)) {
       TreeView tree = document.tree(TREE);
-      assertEquals(
-          List.of(nodes.get(0), nodes.get(2)), tree.children(null), "the earlier stamp counts");
-      assertEquals(List.of(nodes.get(1)), tree.children(nodes.get(0)));
+      assertEquals(List.of(nodes.get(0)), tree.children(null), "the earlier stamp counts");
+      assertEquals(List.of(nodes.get(1), nodes.get(2)), tree.children(nodes.get(0)));
       assertEquals(3, tree.size());
     }
   }
