@@ -20,7 +20,7 @@ import { Outline } from './aside/outline.ts'
 import { People } from './presence/people.ts'
 import { settleFirst, showRemote } from './document/place.ts'
 import { keepPlace, returnToPlace } from './reload-place.ts'
-import { isLoad, isRemote, loadSpec, stepOf } from './document/model.ts'
+import { isLoad, isRemote, loadSpec, pageOf, stepOf } from './document/model.ts'
 import { Start } from './start.ts'
 import { styles } from './styles.ts'
 import { activeCell } from './table/table.ts'
@@ -86,6 +86,11 @@ export class AtollPage extends HTMLElement implements PageView {
   /** The editor of the body, for tests and measurements. */
   get editor(): EditorView | undefined {
     return this.#view
+  }
+
+  /** The page as it is shown, with its marks and blocks, for tests. */
+  get content(): Page | undefined {
+    return this.#view && pageOf(this.#view.state)
   }
 
   /** The caret goes into the body, or into the title of a page that has none yet. */

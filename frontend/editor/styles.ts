@@ -275,6 +275,7 @@ ${indents}
   cursor: pointer;
 }
 .atoll-menu .atoll-icon:not([class*='atoll-color-'], [class*='atoll-highlight-']) { color: var(--_muted); }
+.atoll-typed { margin-inline-start: auto; padding-inline-start: 16px; color: var(--_muted); font: 12px var(--_mono); }
 .atoll-menu [aria-selected='true'], .atoll-menu [role]:hover { background: var(--_hover); }
 .atoll-none { padding: 6px 10px; color: var(--_muted); }
 .atoll-handle {

@@ -46,6 +46,7 @@ const groups: readonly (readonly [title: WordKey, entries: readonly (readonly [k
       ['help.page.heading', '#'],
       ['help.page.list', '-'],
       ['help.page.task', '[]'],
+      ['help.page.toggle', '>>'],
     ],
   ],
 ]

@@ -12,34 +12,37 @@ export type InsertableName = KeyPart<'block.', '.name'>
 export interface Insertable {
   readonly name: InsertableName
   readonly icon: string
+  /** What makes it without the menu, as `shortcuts` takes it, for the person to learn. */
+  readonly typed?: string
   /** What the new block carries. */
   readonly attributes?: Attributes
   /** For what is more than a block of a type: runs with the caret where the typed word has been taken away. */
   readonly run?: (view: EditorView) => void
 }
 
-const ofType = (name: InsertableName & keyof typeof icons, more: Attributes = {}): Insertable => ({
+const ofType = (name: InsertableName & keyof typeof icons, typed = '', more: Attributes = {}): Insertable => ({
   name,
   icon: icons[name],
+  typed,
   attributes: name === 'paragraph' ? {} : { type: name, ...more },
 })
 
 /** In the order in which they are offered before any has been used. */
 export const insertables: readonly Insertable[] = [
   ofType('paragraph'),
-  ofType('heading1'),
-  ofType('heading2'),
-  ofType('heading3'),
-  ofType('bullet'),
-  ofType('number'),
-  ofType('task'),
-  ofType('toggle'),
-  ofType('quote'),
-  ofType('callout', { kind: 'note' }),
-  ofType('code'),
-  { name: 'table', icon: icons.table, run: view => insertTable(view) },
-  ofType('math'),
-  ofType('divider'),
+  ofType('heading1', '#'),
+  ofType('heading2', '##'),
+  ofType('heading3', '###'),
+  ofType('bullet', '-'),
+  ofType('number', '1.'),
+  ofType('task', '[]'),
+  ofType('toggle', '>>'),
+  ofType('quote', '>'),
+  ofType('callout', '> [!note]', { kind: 'note' }),
+  ofType('code', '```'),
+  { name: 'table', icon: icons.table, typed: '| a | b |', run: view => insertTable(view) },
+  ofType('math', '$$'),
+  ofType('divider', '---'),
   { name: 'image', icon: icons.image, run: view => insertChosenFiles(view, 'image/*') },
   {
     name: 'page',

@@ -18,6 +18,7 @@ const beginnings: readonly [RegExp, Patch][] = [
   [/^\[ ?\]$/, typePatch('task')],
   [/^\[[xX]\]$/, { ...typePatch('task'), checked: true }],
   [/^>$/, typePatch('quote')],
+  [/^>>$/, typePatch('toggle')],
 ]
 
 /** Text between signs that becomes marked text when the last sign is typed. */

@@ -4,7 +4,7 @@ import { word } from '../../core/words.ts'
 import { Edit, blockAt } from '../document/blocks.ts'
 import { type OpenMenu, choiceMenu } from '../mentions/choice-menu.ts'
 import { make, typePatch } from '../document/commands.ts'
-import { icon } from '../popup/dom.ts'
+import { element, icon } from '../popup/dom.ts'
 import { type Insertable, type InsertableName, insertables } from './insertables.ts'
 import { isSource } from '../document/schema.ts'
 
@@ -82,6 +82,10 @@ export const slashMenu: Extension = choiceMenu<Insertable, Menu>({
   none: () => word('editor.no-block'),
   opened,
   continued,
-  content: item => [icon(item.icon), word(`block.${item.name}.name`)],
+  content: ({ name, icon: sign, typed }) => [
+    icon(sign),
+    word(`block.${name}.name`),
+    ...(typed ? [element('kbd', { class: 'atoll-typed' }, typed)] : []),
+  ],
   take,
 }).extension
