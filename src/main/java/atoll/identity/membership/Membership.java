@@ -60,6 +60,8 @@ public final class Membership {
   private final Optional<MembershipState> state;
   private final Map<List<Hash>, Fold> pasts = new ConcurrentHashMap<>();
   private final Map<List<Hash>, Fold> ownPasts = new ConcurrentHashMap<>();
+  private final Map<Asked, Author> ownAuthors = new ConcurrentHashMap<>();
+  private final Map<Asked, Known> authors = new ConcurrentHashMap<>();
 
   private Membership(
       WorkspaceId workspace, Collection<MembershipRecord> records, Map<Hash, Standing> judged) {
@@ -159,23 +161,26 @@ public final class Membership {
    * @param heads the newest records that the author knew, as the entry says
    */
   public Author author(DeviceId device, ReplicaId log, long number, Collection<Hash> heads) {
-    if (!heads.stream().allMatch(graph::has)) {
-      return new Author.Unread();
+    Known known = remembered(authors, device, heads, this::known);
+    if (!(known.author() instanceof Author.Member(PersonId person, Role given))) {
+      return known.author();
     }
-    BitSet known = graph.upTo(heads);
-    Fold past = past(heads);
-    if (past.deviceAdd(device).isEmpty()) {
-      return new Author.Outsider();
-    }
-    PersonId person = past.ownerOf(device).orElseThrow();
-    Optional<Role> role = past.grant(person).map(Fold.Grant::role);
-    BitSet unknown = (BitSet) endings.clone();
-    unknown.andNot(known);
-    for (int index : unknown.stream().toArray()) {
+    Optional<Role> role = Optional.of(given);
+    for (int index : known.laterEndings()) {
       role = role.flatMap(had -> after(index, device, person, had, log, number));
     }
     return role.<Author>map(left -> new Author.Member(person, left))
         .orElseGet(Author.Outsider::new);
+  }
+
+  private Known known(Asked asked) {
+    if (!asked.heads().stream().allMatch(graph::has)) {
+      return new Known(new Author.Unread(), List.of());
+    }
+    BitSet unknown = (BitSet) endings.clone();
+    unknown.andNot(graph.upTo(asked.heads()));
+    return new Known(
+        member(past(asked.heads()), asked.device()), unknown.stream().boxed().toList());
   }
 
   /**
@@ -183,14 +188,41 @@ public final class Membership {
    * outsider it stays so, whatever records come; {@link #author} may still take away what this gives.
    */
   public Author authorByOwnPast(DeviceId device, Collection<Hash> heads) {
-    if (!heads.stream().allMatch(graph::has)) {
-      return new Author.Unread();
-    }
-    Fold past = kept(ownPasts, heads, known -> fold(verdicts.decide(known)));
+    return remembered(ownAuthors, device, heads, this::ownAuthor);
+  }
+
+  private Author ownAuthor(Asked asked) {
+    return asked.heads().stream().allMatch(graph::has)
+        ? member(
+            kept(ownPasts, asked.heads(), known -> fold(verdicts.decide(known))), asked.device())
+        : new Author.Unread();
+  }
+
+  private static Author member(Fold past, DeviceId device) {
     Optional<PersonId> person = past.deviceAdd(device).flatMap(added -> past.ownerOf(device));
     return person
         .<Author>flatMap(who -> past.grant(who).map(grant -> new Author.Member(who, grant.role())))
         .orElseGet(Author.Outsider::new);
+  }
+
+  /** What entries ask about their author, most of them the same. */
+  private record Asked(DeviceId device, List<Hash> heads) {}
+
+  /** @param laterEndings indices of the records that take something away and that the author did not know */
+  private record Known(Author author, List<Integer> laterEndings) {}
+
+  private static <T> T remembered(
+      Map<Asked, T> answers, DeviceId device, Collection<Hash> heads, Function<Asked, T> answer) {
+    Asked asked = new Asked(device, List.copyOf(heads));
+    T known = answers.get(asked);
+    if (known == null) {
+      known = answer.apply(asked);
+      if (answers.size() >= MOST_PASTS) {
+        answers.clear();
+      }
+      answers.put(asked, known);
+    }
+    return known;
   }
 
   /** Whether some valid record ever let the device in, even if it was outdone or taken back. Never becomes false again. */
