@@ -123,8 +123,9 @@ public final class Funnel implements AutoCloseable {
     // On the caller's thread: what others wrote must not keep a person's keys waiting.
     EntrySeal.Checked checked = seal.check(entries);
     if (!checked.good().isEmpty()) {
+      List<Opened> opened = Opened.all(checked.good(), seal);
       call(() -> {
-        remote.take(checked.good()).forEach(commits::tell);
+        remote.take(opened).forEach(commits::tell);
         return entries.size();
       });
     }

@@ -36,39 +36,40 @@ final class RemoteEntries {
   }
 
   /** Stores and applies the entries; on return they are durable. */
-  List<Committed> take(List<Envelope> entries) {
+  List<Committed> take(List<Opened> entries) {
     try {
       return takeTogether(entries);
     } catch (RejectedException e) {
       List<Committed> commits = new ArrayList<>();
-      for (Envelope entry : entries) {
+      for (Opened entry : entries) {
         commits.addAll(takeAlone(entry));
       }
       return commits;
     }
   }
 
-  private List<Committed> takeAlone(Envelope entry) {
+  private List<Committed> takeAlone(Opened entry) {
     try {
       return takeTogether(List.of(entry));
     } catch (RejectedException e) {
-      store.append(append(
-          List.of(new Entry(entry, List.of(), Optional.of(String.valueOf(e.getMessage()))))));
+      store.append(append(List.of(
+          new Entry(entry.entry(), List.of(), Optional.of(String.valueOf(e.getMessage()))))));
       return List.of();
     }
   }
 
-  private List<Committed> takeTogether(List<Envelope> entries) throws RejectedException {
+  private List<Committed> takeTogether(List<Opened> entries) throws RejectedException {
     Map<DocumentId, List<Change>> changes = new LinkedHashMap<>();
     Map<DocumentId, List<Change>> cut = new LinkedHashMap<>();
     List<Entry> rows = new ArrayList<>();
     List<Envelope> uncounted = new ArrayList<>();
-    for (Envelope entry : entries) {
-      if (entry.header().suite() == Envelope.SUITE_SIGNED) {
+    for (Opened opened : entries) {
+      Envelope entry = opened.entry();
+      if (opened.payload().isEmpty()) {
         rows.add(new Entry(entry, List.of(Records.DOCUMENT), Optional.empty()));
         continue;
       }
-      Payload payload = Payload.parse(seal.open(entry));
+      Payload payload = opened.payload().get();
       rows.add(new Entry(entry, payload.documents(), Optional.empty()));
       boolean counts = seal.counts(entry);
       if (!counts) {
