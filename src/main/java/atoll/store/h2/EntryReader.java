@@ -62,9 +62,9 @@ final class EntryReader {
         if (row.number() != range.from() + found.size()) {
           throw missing(range, range.from() + found.size());
         }
-        EntryRow good = checked(row, previous);
-        found.add(good.envelope(workspace).orElseThrow());
-        previous = good.hash();
+        Sound sound = checked(row, previous);
+        found.add(sound.envelope());
+        previous = sound.hash();
       }
       if (range.from() + found.size() == next) {
         throw missing(range, next);
@@ -99,19 +99,21 @@ final class EntryReader {
     return database.read(s -> s.list(RANGE, EntryRow::read, no, range.log().value(), from, to));
   }
 
-  private EntryRow checked(EntryRow row, Hash previous) {
-    EntryRow good = follows(row, previous) ? row : mended(row);
-    if (!follows(good, previous)) {
-      throw new DamagedException(
-          name(row) + " does not follow the one before it, neither in the database nor in the"
-              + " journal. Run \"atoll doctor\".");
-    }
-    return good;
+  /** An entry that is as it was written. */
+  private record Sound(Envelope envelope, Hash hash) {}
+
+  private Sound checked(EntryRow row, Hash previous) {
+    return following(row, previous)
+        .or(() -> following(mended(row), previous))
+        .orElseThrow(() -> new DamagedException(
+            name(row) + " does not follow the one before it, neither in the database nor in the"
+                + " journal. Run \"atoll doctor\"."));
   }
 
-  private boolean follows(EntryRow row, Hash previous) {
-    Optional<Envelope> envelope = row.envelope(workspace);
-    return envelope.isPresent() && envelope.get().header().previous().equals(previous);
+  private Optional<Sound> following(EntryRow row, Hash previous) {
+    return row.envelope(workspace)
+        .filter(envelope -> envelope.header().previous().equals(previous))
+        .map(envelope -> new Sound(envelope, row.hash()));
   }
 
   /** The row as the journal has it, which the database is given too. */

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,12 @@ final class Session implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Rows that one statement inserts, where there are so many: what a statement costs beside its rows is then little. */
+  private static final int ROWS_AT_ONCE = 32;
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Map<Many, String> inserts = new HashMap<>();
 
   Session(Connection connection) {
     this.connection = connection;
@@ -30,6 +36,36 @@ final class Session implements AutoCloseable {
   int update(String sql, @Nullable Object... values) throws SQLException {
     return prepare(sql, values).executeUpdate();
   }
+
+  /**
+   * Inserts rows.
+   *
+   * @param into {@code INSERT INTO … VALUES}, up to where the rows begin
+   * @param rows all of one length
+   */
+  void insert(String into, List<@Nullable Object[]> rows) throws SQLException {
+    int at = 0;
+    while (at < rows.size()) {
+      int count = rows.size() - at < ROWS_AT_ONCE ? 1 : ROWS_AT_ONCE;
+      @Nullable
+      Object[] values =
+          rows.subList(at, at + count).stream().flatMap(Arrays::stream).toArray();
+      PreparedStatement statement = prepare(many(into, values.length / count, count), values);
+      statement.executeUpdate();
+      // Or it would hold on to the rows, which may be large, until the next ones come.
+      statement.clearParameters();
+      at += count;
+    }
+  }
+
+  private String many(String into, int columns, int rows) {
+    return inserts.computeIfAbsent(new Many(into, columns, rows), many -> {
+      String row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+      return into + " " + String.join(", ", Collections.nCopies(rows, row));
+    });
+  }
+
+  private record Many(String into, int columns, int rows) {}
 
   /** Runs several statements, or one that defines something. */
   void execute(String sql) throws SQLException {

@@ -11,9 +11,12 @@ import atoll.store.WorkspaceStore.TabStep;
 import atoll.store.journal.Fact;
 import atoll.store.journal.JournalPosition;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows, on the session that writes; commits nothing. For one thread. */
 final class Tables {
@@ -21,9 +24,9 @@ final class Tables {
       "MERGE INTO ATOLL.LOG (WORKSPACE, REPLICA, ENTRIES, LAST_HASH) KEY (WORKSPACE, REPLICA) VALUES (?, ?, ?, ?)";
   private static final String PUT_ENTRY =
       "INSERT INTO ATOLL.ENTRY (WORKSPACE, POSITION, REPLICA, NUMBER, HASH, BYTES, SET_ASIDE, SEGMENT, FILE_OFFSET)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " VALUES";
   private static final String PUT_TOUCH =
-      "INSERT INTO ATOLL.TOUCH (WORKSPACE, DOCUMENT, POSITION) VALUES (?, ?, ?)";
+      "INSERT INTO ATOLL.TOUCH (WORKSPACE, DOCUMENT, POSITION) VALUES";
   private static final String PUT_STEP =
       "MERGE INTO ATOLL.STEP (WORKSPACE, SESSION, NUMBER, POSITION) KEY (WORKSPACE, SESSION) VALUES (?, ?, ?, ?)";
   private static final String PUT_WORKSPACE = "INSERT INTO ATOLL.WORKSPACE (NO, ID) VALUES (?, ?)";
@@ -109,25 +112,29 @@ final class Tables {
   private void put(Fact.Appended appended, JournalPosition at) throws SQLException {
     long position = appended.first();
     Map<ReplicaId, Fact.Item> last = new HashMap<>();
+    List<@Nullable Object[]> entries = new ArrayList<>();
+    List<@Nullable Object[]> touches = new ArrayList<>();
     for (Fact.Item item : appended.items()) {
       Envelope.Header header = item.envelope().header();
-      session.update(
-          PUT_ENTRY,
-          appended.workspace(),
-          position,
-          header.log().value(),
-          header.number(),
-          item.hash().toBytes(),
-          item.bytes(),
-          item.setAside().orElse(null),
-          at.segment(),
-          at.offset());
+      entries.add(new @Nullable Object[] {
+        appended.workspace(),
+        position,
+        header.log().value(),
+        header.number(),
+        item.hash().toBytes(),
+        item.bytes(),
+        item.setAside().orElse(null),
+        at.segment(),
+        at.offset()
+      });
       for (DocumentId document : item.touches()) {
-        session.update(PUT_TOUCH, appended.workspace(), document.value(), position);
+        touches.add(new @Nullable Object[] {appended.workspace(), document.value(), position});
       }
       last.put(header.log(), item);
       position++;
     }
+    session.insert(PUT_ENTRY, entries);
+    session.insert(PUT_TOUCH, touches);
     for (Fact.Item item : last.values()) {
       Envelope.Header header = item.envelope().header();
       session.update(
