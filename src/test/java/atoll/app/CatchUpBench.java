@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CatchUpBench {
   private static final List<String> JAVA = List.of("@launch/serve.options");
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private CatchUpBench() {}
 
@@ -33,25 +33,39 @@ final class CatchUpBench {
         newcomer.ask("join", giver.ask("invite"));
         long admitted = System.nanoTime();
         giver.ask("admit");
-        String pages = giver.ask("count");
-        await(newcomer, "count", Long.parseLong(pages));
-        System.out.printf("all titles after %d ms%n", millis(admitted));
-        long before = System.nanoTime();
+        long own = count(newcomer, "entries");
+        await(newcomer, "entries", own + 1);
+        long came = System.nanoTime();
+        long cpu = cpuMillis(newcomer);
+        System.out.printf("the first entries after %d ms%n", millis(admitted));
         newcomer.ask("page", "mine");
-        System.out.printf("an own page made in %d ms meanwhile%n", millis(before));
-        long all = Long.parseLong(giver.ask("entries"));
+        System.out.printf("an own page made in %d ms meanwhile%n", millis(came));
+        await(newcomer, "count", Long.parseLong(args[1]));
+        System.out.printf("all titles after %d ms%n", millis(admitted));
+        long all = count(giver, "entries");
         await(newcomer, "entries", all / 2);
-        System.out.printf("half of %d entries after %d ms%n", all, millis(admitted));
+        System.out.printf(
+            "half of %d entries after %d ms, for %d ms of its processor: %d a second%n",
+            all,
+            millis(admitted),
+            cpuMillis(newcomer) - cpu,
+            (all / 2 - own) * 1000 / millis(came));
         held = newcomer.ask("entries");
         newcomer.process().destroyForcibly().waitFor();
       }
       long again = System.nanoTime();
       try (RunningLent newcomer = start(empty, "Bob")) {
+        long kept = count(newcomer, "entries");
         System.out.printf(
-            "killed with %s entries, up again with %s after %d ms%n",
-            held, newcomer.ask("entries"), millis(again));
-        await(newcomer, "entries", Long.parseLong(giver.ask("entries")));
-        System.out.printf("all entries %d ms after the start%n", millis(again));
+            "killed with %s entries, up again with %d after %d ms%n", held, kept, millis(again));
+        await(newcomer, "entries", kept + 1);
+        long came = System.nanoTime();
+        long cpu = cpuMillis(newcomer);
+        long all = count(giver, "entries");
+        await(newcomer, "entries", all);
+        System.out.printf(
+            "all entries %d ms after the start, for %d ms of its processor: %d a second%n",
+            millis(again), cpuMillis(newcomer) - cpu, (all - kept) * 1000 / millis(came));
       }
     }
   }
@@ -61,9 +75,17 @@ final class CatchUpBench {
   }
 
   private static void await(RunningLent instance, String figure, long least) throws IOException {
-    while (Long.parseLong(instance.ask(figure)) < least) {
+    while (count(instance, figure) < least) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
+  }
+
+  private static long count(RunningLent instance, String figure) throws IOException {
+    return Long.parseLong(instance.ask(figure));
+  }
+
+  private static long cpuMillis(RunningLent instance) {
+    return instance.process().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
   private static long millis(long since) {
