@@ -1,5 +1,6 @@
 package atoll.ui.export;
 
+import atoll.ui.Words;
 import atoll.workspace.Instance;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
@@ -53,12 +54,13 @@ public final class ExportServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    one(workspace.get(), node.get(), request.getParameter("as"), response);
+    one(workspace.get(), node.get(), request, response);
   }
 
   private static void one(
-      Workspace workspace, Node page, @Nullable String as, HttpServletResponse response)
+      Workspace workspace, Node page, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    @Nullable String as = request.getParameter("as");
     String name = page.title().isBlank() ? "Page" : page.title();
     if (as == null) {
       Attachment.of(response, "application/zip", name + ".zip");
@@ -73,6 +75,8 @@ public final class ExportServlet extends HttpServlet {
     }
     response.setHeader("Content-Security-Policy", POLICY);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
-    response.getWriter().write(HtmlExport.write(workspace, page.id(), !print, print));
+    HtmlExport.Manner manner = new HtmlExport.Manner(
+        !print, print, request.getLocale(), kind -> Words.of("editor.kinds." + kind));
+    response.getWriter().write(HtmlExport.write(workspace, page.id(), manner));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Pages as one HTML file with everything inside: looks, images, links between its pages. It runs nothing and loads nothing. */
 public final class HtmlExport {
@@ -37,26 +38,37 @@ public final class HtmlExport {
   private final TreeState tree;
   private final Set<NodeId> inside = new LinkedHashSet<>();
 
-  private HtmlExport(Workspace workspace) {
+  private final Manner manner;
+
+  private HtmlExport(Workspace workspace, Manner manner) {
     this.workspace = workspace;
     this.tree = workspace.tree().state();
+    this.manner = manner;
   }
 
   /**
-   * Writes a page.
+   * How pages are written.
    *
-   * @param below whether the pages under it come with it
+   * @param below whether the pages under one come with it
    * @param unfolded whether what is folded is shown, as on paper
+   * @param language of who asks, which is most likely that of the pages: nothing else says what they are written in
+   * @param kinds what a kind of callouts is called, for those who do not see its colour
    */
-  public static String write(Workspace workspace, NodeId page, boolean below, boolean unfolded) {
-    return new HtmlExport(workspace).all(page, below, unfolded);
+  public record Manner(
+      boolean below, boolean unfolded, Locale language, UnaryOperator<String> kinds) {}
+
+  /** Writes a page. */
+  public static String write(Workspace workspace, NodeId page, Manner manner) {
+    return new HtmlExport(workspace, manner).all(page);
   }
 
-  private String all(NodeId page, boolean below, boolean unfolded) {
-    collect(page, below);
+  private String all(NodeId page) {
+    collect(page, manner.below());
     String title = title(page);
     StringBuilder out = new StringBuilder();
-    out.append("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n")
+    out.append("<!DOCTYPE html>\n<html lang=\"")
+        .append(HtmlText.escaped(manner.language().toLanguageTag()))
+        .append("\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
         .append(HtmlText.escaped(look(page).before(title)))
         .append("</title>\n<style>\n")
@@ -72,7 +84,8 @@ public final class HtmlExport {
           .append(HtmlText.escaped(title(each)))
           .append("</h1>\n");
       List<PageBlock> blocks = PageBlock.of(workspace.pages().state(each.document()));
-      out.append(new HtmlPage(this::title, this::address, this::image, unfolded).write(blocks));
+      out.append(new HtmlPage(new HtmlText(this::title, this::address), this::image, manner)
+          .write(blocks));
       out.append("</article>\n");
     }
     return out.append("</body>\n</html>\n").toString();

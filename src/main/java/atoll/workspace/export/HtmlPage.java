@@ -11,28 +11,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The blocks of one page as HTML that needs no script. Used once, by one thread. */
 final class HtmlPage {
+  /** The kinds of callouts; others are shown as notes. */
+  private static final Set<String> KINDS =
+      Set.of("note", "info", "tip", "success", "question", "warning", "danger", "example", "quote");
+
   private final HtmlText text;
   private final Function<PageBlock, String> image;
-  private final boolean unfolded;
+  private final HtmlExport.Manner manner;
   private final StringBuilder out = new StringBuilder();
   private final Map<Integer, Integer> numbers = new HashMap<>();
 
   /** The indents of the toggles that are open. */
   private final Deque<Integer> toggles = new ArrayDeque<>();
 
-  HtmlPage(
-      Function<NodeId, String> title,
-      Function<NodeId, String> address,
-      Function<PageBlock, String> image,
-      boolean unfolded) {
-    this.text = new HtmlText(title, address);
+  HtmlPage(HtmlText text, Function<PageBlock, String> image, HtmlExport.Manner manner) {
+    this.text = text;
     this.image = image;
-    this.unfolded = unfolded;
+    this.manner = manner;
   }
 
   String write(List<PageBlock> blocks) {
@@ -74,13 +75,14 @@ final class HtmlPage {
       }
       case "bullet", "number", "task" -> list(blocks);
       case "toggle" -> {
-        boolean shut = !unfolded && Value.of(true).equals(first.attributes().get("folded"));
+        boolean shut =
+            !manner.unfolded() && Value.of(true).equals(first.attributes().get("folded"));
         out.append("<details").append(look(first, "")).append(shut ? ">" : " open>");
         out.append("<summary>").append(text.of(first)).append("</summary>\n");
         toggles.addLast(first.indent());
       }
-      case "quote" -> quote("blockquote", "", blocks);
-      case "callout" -> quote("aside", "callout " + word(first.word("kind")), blocks);
+      case "quote" -> quote(blocks);
+      case "callout" -> callout(blocks);
       case "code" -> source("code", blocks);
       case "math" -> formula(blocks);
       case "cell" -> table(blocks);
@@ -150,10 +152,29 @@ final class HtmlPage {
     }
   }
 
-  private void quote(String tag, String kind, List<PageBlock> blocks) {
-    out.append('<').append(tag).append(look(blocks.getFirst(), kind)).append(">\n");
+  private void quote(List<PageBlock> blocks) {
+    out.append("<blockquote").append(look(blocks.getFirst(), "")).append(">\n");
+    paragraphs(blocks);
+    out.append("</blockquote>\n");
+  }
+
+  /** Its kind stands above it as a word: a colour alone does not reach everybody, nor a printer without colours. */
+  private void callout(List<PageBlock> blocks) {
+    String named = word(blocks.getFirst().word("kind"));
+    String kind = KINDS.contains(named) ? named : "note";
+    out.append("<aside data-callout=\"")
+        .append(kind)
+        .append('"')
+        .append(look(blocks.getFirst(), "callout " + kind))
+        .append(">\n<p class=\"kind\">")
+        .append(HtmlText.escaped(manner.kinds().apply(kind)))
+        .append("</p>\n");
+    paragraphs(blocks);
+    out.append("</aside>\n");
+  }
+
+  private void paragraphs(List<PageBlock> blocks) {
     blocks.forEach(block -> out.append("<p>").append(text.of(block)).append("</p>\n"));
-    out.append("</").append(tag).append(">\n");
   }
 
   private void source(String kind, List<PageBlock> blocks) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * runs, nothing is loaded. Used once, by one thread.
  */
 public final class HtmlReader {
+  private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final int MOST_DEPTH = 200;
   private static final long MOST_INDENT = 8;
   private static final Set<String> IGNORED = Set.of(
@@ -182,7 +184,7 @@ public final class HtmlReader {
         }
         inBlock(node, place.within(new TreeMap<>(), place.indent() + 1));
       }
-      case "blockquote", "aside" -> inBlock(node, place.within(of("quote"), place.indent()));
+      case "blockquote", "aside" -> inBlock(node, place.within(quote(node), place.indent()));
       case "pre" -> preformatted(node, place);
       case "table" -> table(node, place);
       case "img" -> image(node, place);
@@ -232,6 +234,18 @@ public final class HtmlReader {
     return rest;
   }
 
+  /** What Atoll wrote as a callout is one again; the word of its kind was for the reader. */
+  private static SortedMap<String, Value> quote(Element node) {
+    String kind = node.attr("data-callout");
+    if (!KIND.matcher(kind).matches()) {
+      return of("quote");
+    }
+    node.select("> .kind").remove();
+    SortedMap<String, Value> callout = of("callout");
+    callout.put("kind", Value.of(kind));
+    return callout;
+  }
+
   private SortedMap<String, Value> item(Element node) {
     Element box =
         node.selectFirst("> input[type=checkbox], > p > input[type=checkbox], > .checkbox");
@@ -250,8 +264,7 @@ public final class HtmlReader {
     end();
     SortedMap<String, Value> code = of("code");
     String names = node.className() + " " + node.select("code").attr("class");
-    var language =
-        java.util.regex.Pattern.compile("lang(?:uage)?-([\\w+#-]{1,40})").matcher(names);
+    var language = Pattern.compile("lang(?:uage)?-([\\w+#-]{1,40})").matcher(names);
     if (language.find()) {
       code.put("language", Value.of(language.group(1)));
     }

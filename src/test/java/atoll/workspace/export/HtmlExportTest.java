@@ -11,11 +11,15 @@ import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
 import atoll.workspace.TestSeal;
 import atoll.workspace.Workspace;
+import atoll.workspace.markdown.HtmlReader;
 import atoll.workspace.markdown.MarkdownReader;
 import atoll.workspace.markdown.Targets;
+import atoll.workspace.page.PageBlock;
 import atoll.workspace.page.PageFiller;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.jsoup.Jsoup;
@@ -25,6 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HtmlExportTest {
+  private static final HtmlExport.Manner WITH_PAGES_BELOW = new HtmlExport.Manner(
+      true, false, Locale.forLanguageTag("de-AT"), kind -> "Hinweis: " + kind);
+  private static final HtmlExport.Manner PAPER =
+      new HtmlExport.Manner(false, true, Locale.ENGLISH, kind -> kind);
+
   private final Instance instance = new Instance(
       new MemoryStore(), TestSeal.DEVICE, new NoMeeting(), new Random(1), () -> Instant.EPOCH);
   private final Workspace workspace = instance.create("Team");
@@ -78,7 +87,7 @@ class HtmlExportTest {
 
   @Test
   void page_hasEverythingInsideAndRunsNothing() {
-    Document html = Jsoup.parse(HtmlExport.write(workspace, home, true, false));
+    Document html = Jsoup.parse(HtmlExport.write(workspace, home, WITH_PAGES_BELOW));
     assertEquals("Home <b>", html.selectFirst("h1.title").text());
     assertEquals(2, html.select("article").size());
     assertEquals("#p-" + child, html.selectFirst("a.mention").attr("href"));
@@ -89,21 +98,47 @@ class HtmlExportTest {
     assertEquals("the caption", html.selectFirst("figcaption").text());
     assertEquals("a < b", html.selectFirst("pre").text());
     assertEquals(2, html.select("ol li").size());
-    assertEquals("look", html.selectFirst("aside.tip").text());
+    assertEquals("look", html.selectFirst("aside.tip p:not(.kind)").text());
     assertEquals(2, html.select("th").size());
     assertFalse(html.selectFirst("details").hasAttr("open"));
   }
 
   @Test
+  void page_saysItsLanguageAndTheKindOfACallout() {
+    Document html = Jsoup.parse(HtmlExport.write(workspace, home, WITH_PAGES_BELOW));
+    assertEquals("de-AT", html.selectFirst("html").attr("lang"));
+    assertEquals("Hinweis: tip look", html.selectFirst("aside.tip").text());
+  }
+
+  @Test
+  void calloutOfAnUnknownKind_isANote() {
+    fill(other, "> [!odd]\n> look");
+    Document html = Jsoup.parse(HtmlExport.write(workspace, other, WITH_PAGES_BELOW));
+    assertEquals("Hinweis: note look", html.selectFirst("aside.note").text());
+  }
+
+  @Test
+  void callout_isOneAgainWhenTheFileIsBroughtIn() {
+    String html = HtmlExport.write(workspace, home, WITH_PAGES_BELOW);
+    List<PageBlock> blocks = HtmlReader.read(html, Targets.NONE, "t");
+    PageBlock callout = blocks.stream()
+        .filter(block -> block.type().equals("callout"))
+        .findFirst()
+        .orElseThrow();
+    assertEquals("tip", callout.word("kind"));
+    assertEquals("look", callout.text());
+  }
+
+  @Test
   void linkToAPageThatIsNotInside_isItsWords() {
-    String html = HtmlExport.write(workspace, home, true, false);
+    String html = HtmlExport.write(workspace, home, WITH_PAGES_BELOW);
     assertFalse(html.contains("href=\"/p/"), html);
     assertTrue(html.contains("and that"), html);
   }
 
   @Test
   void paper_showsWhatIsFoldedAndThisPageOnly() {
-    Document html = Jsoup.parse(HtmlExport.write(workspace, home, false, true));
+    Document html = Jsoup.parse(HtmlExport.write(workspace, home, PAPER));
     assertEquals(1, html.select("article").size());
     assertTrue(html.selectFirst("details").hasAttr("open"));
     assertTrue(html.selectFirst("style").data().contains("@media print"));

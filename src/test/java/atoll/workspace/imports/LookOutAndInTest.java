@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.jsoup.Jsoup;
@@ -67,7 +68,8 @@ class LookOutAndInTest {
     Cover cover =
         new Cover(workspace.files().keep(new ByteArrayInputStream(bytes("sea"))), "sea.jpg", 15);
     workspace.tree().dress(page, plain -> new PageLook("🏝️", Optional.of(cover), false));
-    Document html = Jsoup.parse(HtmlExport.write(workspace, page, true, false));
+    Document html = Jsoup.parse(HtmlExport.write(
+        workspace, page, new HtmlExport.Manner(true, false, Locale.ENGLISH, kind -> kind)));
     assertEquals("🏝️ Trip", html.title());
     assertEquals("🏝️", html.selectFirst("article > .icon").text());
     assertTrue(html.selectFirst("img.cover").attr("src").startsWith("data:image/jpeg;base64,"));
