@@ -18,17 +18,12 @@ public final class Hash extends PublicBytes<Hash> {
 
   /** The hash of the parts one after the other. */
   public static Hash of(byte[]... parts) {
-    MessageDigest digest = digest();
-    for (byte[] part : parts) {
-      digest.update(part);
-    }
-    return new Hash(digest.digest());
-  }
-
-  /** A SHA-256 that has seen nothing yet. */
-  static MessageDigest digest() {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return new Hash(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
