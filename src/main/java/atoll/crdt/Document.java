@@ -17,6 +17,11 @@ import java.util.Set;
  * <p>Nothing changes a document but {@link #commit}.
  */
 public final class Document implements View {
+  /** Bytes of memory for each byte that somebody else saved, and what a small document may take in any case. */
+  private static final long FOREIGN_TIMES = 20;
+
+  private static final long FOREIGN_LEAST = 1 << 20;
+
   private final ReplicaId self;
   private final Engine engine;
 
@@ -42,12 +47,26 @@ public final class Document implements View {
 
   /**
    * The document that {@link #save()} wrote for somebody else: only the changes are taken from it and are made again, so
-   * that it cannot show what does not come from them. Costs a replay of all changes.
+   * that it cannot show what does not come from them. Costs a replay of all changes. Takes no more memory than twenty times
+   * the bytes and a mebibyte, which is little: some hundred changes, or large ones. {@link #loadForeign(byte[], ReplicaId,
+   * long)} may take more.
    *
-   * @throws RejectedException if the bytes are not what it writes or contradict themselves
+   * @throws RejectedException if the bytes are not what it writes, contradict themselves, or might take more than that
    */
   public static Document loadForeign(byte[] bytes, ReplicaId self) throws RejectedException {
-    return new Document(self, Foreign.load(bytes));
+    return loadForeign(bytes, self, FOREIGN_TIMES * bytes.length + FOREIGN_LEAST);
+  }
+
+  /**
+   * The same for a document that may take more memory on the way: a change takes some thousand bytes.
+   *
+   * @param mostBytes how much it may take, all that is made on the way counted, whether it stays or not
+   * @throws RejectedException if the bytes are not what it writes, contradict themselves, or might take more: {@link
+   *     RejectedException.Reason#TOO_LARGE}, said before it is taken
+   */
+  public static Document loadForeign(byte[] bytes, ReplicaId self, long mostBytes)
+      throws RejectedException {
+    return new Document(self, Foreign.load(bytes, mostBytes));
   }
 
   /** The writer of the drafts of this document. */

@@ -25,6 +25,7 @@ public final class CausalGraph {
   private final Criticals criticals = new Criticals();
   private final LvHeap heap = new LvHeap();
   private final Heads settling = new Heads();
+  private final int[] only = new int[1];
   private int[] starts = new int[4];
   private int[] agentOf = new int[4];
   private int[] counters = new int[4];
@@ -99,6 +100,15 @@ public final class CausalGraph {
     return parent >= 0
         ? new int[] {parent}
         : parent == NO_PARENT ? new int[0] : many.get(FIRST_MANY - parent);
+  }
+
+  /** The same, good until the next call: what walks over many runs makes nothing for each. */
+  private int[] lookAt(int run) {
+    if (parents[run] < 0) {
+      return parents(run);
+    }
+    only[0] = parents[run];
+    return only;
   }
 
   public int agents() {
@@ -389,7 +399,7 @@ public final class CausalGraph {
       while (!heap.isEmpty() && heap.topLv() >= starts[run]) {
         heap.pop();
       }
-      for (int parent : parents(run)) {
+      for (int parent : lookAt(run)) {
         if (parent == lv) {
           return true;
         }
@@ -418,7 +428,7 @@ public final class CausalGraph {
         }
         heap.pop();
       }
-      for (int parent : parents(run)) {
+      for (int parent : lookAt(run)) {
         if (parent >= oldest) {
           heap.push(parent, IN_B);
         }
@@ -460,7 +470,7 @@ public final class CausalGraph {
         }
       }
       emit(start, lv + 1, flags, onlyA, onlyB);
-      for (int parent : parents(runOf(lv))) {
+      for (int parent : lookAt(runOf(lv))) {
         heap.push(parent, flags);
         open += flags == IN_BOTH ? 0 : 1;
       }

@@ -518,8 +518,13 @@ public final class Engine implements Contents {
   }
 
   public static Engine load(byte[] bytes) throws RejectedException {
+    return load(bytes, Allowance.unlimited());
+  }
+
+  static Engine load(byte[] bytes, Allowance allowance) throws RejectedException {
+    allowance.take(bytes.length, 1, "bytes");
     Engine engine = new Engine();
-    List<Change> waiting = new SnapshotReader(bytes.clone(), engine.history).read();
+    List<Change> waiting = new SnapshotReader(bytes.clone(), engine.history, allowance).read();
     engine.keep(null, List.of());
     engine.isOpen = false;
     if (!waiting.isEmpty()) {

@@ -4,6 +4,7 @@ import atoll.crdt.Change;
 import atoll.crdt.Plan;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.text.TextLog;
 import atoll.crdt.text.TextUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,18 @@ public final class Foreign {
   /** So many bytes for each change that is made at once: it takes some hundred. */
   private static final int BYTES_PER_CHANGE = 32;
 
+  /** What each takes at most when it is made again. */
+  private static final long CHANGE_BYTES = 2048;
+
+  private static final long OPERATION_BYTES = 1536;
+  /** An operation that is not on a text: what it is put into is persistent. */
+  private static final long ENTRY_BYTES = 6144;
+
+  private static final long CHARACTER_BYTES = 32;
+
+  /** What a character takes each time that some changes are planned. */
+  private static final long COPIED_BYTES = 16;
+
   private final Engine said;
   private final Engine made;
   private final int atOnce;
@@ -29,15 +42,20 @@ public final class Foreign {
     this.atOnce = atOnce;
   }
 
-  /** @throws RejectedException if the bytes are not what a document writes, or contradict themselves */
-  public static Engine load(byte[] bytes) throws RejectedException {
+  /**
+   * @param mostBytes how much memory may be taken, all that is made on the way counted
+   * @throws RejectedException if the bytes are not what a document writes, contradict themselves, or would take more
+   */
+  public static Engine load(byte[] bytes, long mostBytes) throws RejectedException {
+    Allowance allowance = new Allowance(mostBytes);
+    int atOnce = Math.max(LEAST_AT_ONCE, bytes.length / BYTES_PER_CHANGE);
     Engine said;
     Engine made;
     try {
-      said = Engine.load(bytes);
+      said = Engine.load(bytes, allowance);
       made = new Engine();
       if (said.trimmedAt().isPresent()) {
-        made = Engine.load(bytes);
+        made = Engine.load(bytes, allowance);
         made.rewind();
       }
       for (TextUnit text : said.history.texts) {
@@ -45,16 +63,37 @@ public final class Foreign {
           text.openForReading();
         }
       }
+      allow(said, atOnce, allowance);
     } catch (RuntimeException e) {
       throw contradiction(e);
     }
-    new Foreign(said, made, Math.max(LEAST_AT_ONCE, bytes.length / BYTES_PER_CHANGE)).make();
+    new Foreign(said, made, atOnce).make();
     return made;
   }
 
   /** Which of its parts notices first that they contradict each other is an accident. */
   private static RejectedException contradiction(RuntimeException found) {
     return new RejectedException(Reason.MALFORMED, "the document contradicts itself: " + found);
+  }
+
+  /** Asks for what making everything again may take, by the columns, before anything is made. */
+  private static void allow(Engine said, int atOnce, Allowance allowance) throws RejectedException {
+    History history = said.history;
+    long changes = (long) history.changes.changes() + said.waiting().size();
+    allowance.take(changes, CHANGE_BYTES, "changes");
+    allowance.take(history.others().size(), ENTRY_BYTES, "operations");
+    long plans = 1 + changes / atOnce;
+    for (TextUnit text : history.texts) {
+      if (text != null) {
+        TextLog log = text.log();
+        long operations = 0;
+        for (int run = 0; run < log.runs(); run++) {
+          operations += log.kind(run) == TextLog.BACKSPACE ? log.length(run) : 1;
+        }
+        allowance.take(operations, OPERATION_BYTES, "operations");
+        allowance.take(log.charCount(), CHARACTER_BYTES + COPIED_BYTES * plans, "characters");
+      }
+    }
   }
 
   private void make() throws RejectedException {

@@ -20,13 +20,26 @@ import java.util.zip.CRC32C;
 
 /** Reads what {@link SnapshotWriter} wrote; the histories of texts and what is not text only when they are needed. */
 final class SnapshotReader {
+  /** What a byte of a part takes at most when it is read. */
+  private static final int PART_BYTES = 30;
+
+  /** The same for operations, with their way into changes and out of them, and with the walk over those on a text. */
+  private static final int OPERATION_BYTES = 110;
+
+  /** What a container takes at most with its walk and when it is made again. */
+  private static final int CONTAINER_BYTES = 6144;
+
+  private static final int LOG_PARTS = 5;
+
   private final byte[] bytes;
   private final ByteReader in;
   private final History history;
+  private final Allowance allowance;
 
-  SnapshotReader(byte[] bytes, History history) {
+  SnapshotReader(byte[] bytes, History history, Allowance allowance) {
     this.bytes = bytes;
     this.history = history;
+    this.allowance = allowance;
     in = new ByteReader(bytes);
   }
 
@@ -45,24 +58,25 @@ final class SnapshotReader {
     if ((int) checksum.getValue() != expected) {
       throw new RejectedException(Reason.CHECKSUM, "the document is damaged");
     }
-    GraphCodec.read(Sections.read(in, bytes), history.graph);
+    GraphCodec.read(part(PART_BYTES).open(), history.graph);
     int trimmed = format == SnapshotWriter.TRIMMED ? in.count(history.graph.size()) : 0;
-    readIndex(Sections.read(in, bytes));
+    readIndex(part(PART_BYTES).open());
     if (format == SnapshotWriter.TRIMMED) {
       trimTo(trimmed);
     }
     for (TextUnit text : history.texts) {
       if (text != null) {
-        Sections.Packed state = Sections.skip(in, bytes);
+        Sections.Packed state = part(PART_BYTES);
         int length = in.count(in.left());
+        allowLog(length);
         Sections.Packed log = new Sections.Packed(bytes, in.position(), length, 0);
         in.skip(length);
         text.restore(
             StateCodec.read(state.open(), history.graph), state, log, history.graph.size());
       }
     }
-    history.saved(Sections.skip(in, bytes));
-    List<Change> waiting = readWaiting(Sections.read(in, bytes));
+    history.saved(part(OPERATION_BYTES));
+    List<Change> waiting = readWaiting(part(OPERATION_BYTES).open());
     in.end();
     if (format == SnapshotWriter.UNRANKED) {
       for (TextUnit text : history.texts) {
@@ -72,6 +86,21 @@ final class SnapshotReader {
       }
     }
     return waiting;
+  }
+
+  private Sections.Packed part(int bytesEach) throws RejectedException {
+    Sections.Packed part = Sections.skip(in, bytes);
+    allowance.take(part.length(), bytesEach, "bytes of a part");
+    return part;
+  }
+
+  private void allowLog(int length) throws RejectedException {
+    in.ahead().skip(length);
+    ByteReader log = new ByteReader(bytes, in.position(), length);
+    for (int i = 0; i < LOG_PARTS; i++) {
+      allowance.take(
+          Sections.skip(log, bytes).length(), OPERATION_BYTES, "bytes of a text's history");
+    }
   }
 
   private void trimTo(int lv) throws RejectedException {
@@ -100,6 +129,7 @@ final class SnapshotReader {
     }
     readRuns(part, history.times, Long.MAX_VALUE);
     int names = part.count(part.left());
+    allowance.take(names, CONTAINER_BYTES, "containers");
     for (int i = 0; i < names; i++) {
       ContainerId name = IdCodec.readContainer(part);
       if (history.number(name) != i) {
