@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the steps of a text patch, joining what can be one. */
 public final class TextSteps {
   private final List<Patch.TextStep> steps = new ArrayList<>();
 
-  /** What is put in at the end and not a step yet: joined piece by piece, so that many small ones cost no square. */
-  private final StringBuilder chars = new StringBuilder();
+  /** What is put in at the end and not a step yet. */
+  private String inserted = "";
+
+  /** The same as soon as there is more than one piece of it: joined in place, so that many small ones cost no square. */
+  private @Nullable StringBuilder joined;
 
   private SortedMap<String, Value> attributes = Collections.emptySortedMap();
 
@@ -51,17 +55,26 @@ public final class TextSteps {
   }
 
   public void insert(String more, SortedMap<String, Value> having) {
-    if (!having.equals(attributes)) {
+    if (!inserted.isEmpty() && !having.equals(attributes)) {
       endInsert();
-      attributes = having;
     }
-    chars.append(more);
+    if (inserted.isEmpty()) {
+      inserted = more;
+      attributes = having;
+      return;
+    }
+    if (joined == null) {
+      joined = new StringBuilder(inserted);
+    }
+    joined.append(more);
   }
 
   private void endInsert() {
-    if (!chars.isEmpty()) {
-      steps.add(new Patch.Insert(chars.toString(), attributes));
-      chars.setLength(0);
+    if (!inserted.isEmpty()) {
+      String chars = joined == null ? inserted : joined.toString();
+      steps.add(new Patch.Insert(chars, attributes));
+      inserted = "";
+      joined = null;
     }
   }
 
