@@ -105,6 +105,8 @@ class Walk {
     const tag = node.localName
     if (ignored.has(tag) || /mso-list:\s*ignore/i.test(node.getAttribute('data-style') ?? '')) return
     const special = node.hasAttributes() || tag === 'math'
+    // A page of this program that was saved as HTML says the kind of a callout in a word too.
+    if (special && node.matches('[data-callout] > .kind')) return
     if (special && this.#mention(node, place)) return
     if ((special && (this.#formula(node, place) || this.#file(node, place))) || this.#table(node, place)) return
     if (tag === 'br') return this.#break(place)

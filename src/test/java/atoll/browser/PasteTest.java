@@ -149,6 +149,16 @@ final class PasteTest extends OneInstanceTest {
   }
 
   @Test
+  void calloutOfAPageThatWasSavedAsHtml_isOneAgainWithoutTheWordOfItsKind() {
+    Page page = fresh().page();
+    String html =
+        "<p>Mind:</p><aside data-callout='tip' class='callout tip'><p class='kind'>Tip</p><p>look</p></aside>";
+    page.locator(BODY).evaluate(PASTE, Map.of("text/html", html, "text/plain", "look"));
+    assertEquals(List.of("text: Mind:", "callout: look"), drawn(page));
+    assertEquals(List.of("look"), texts(page, ".atoll-kind-tip"));
+  }
+
+  @Test
   void pictureThatTheHtmlHolds_isPastedInsteadOfItsWords() {
     Page page = fresh().page();
     String dot =
