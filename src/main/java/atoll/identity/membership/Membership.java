@@ -161,7 +161,7 @@ public final class Membership {
    * @param heads the newest records that the author knew, as the entry says
    */
   public Author author(DeviceId device, ReplicaId log, long number, Collection<Hash> heads) {
-    Known known = remembered(authors, device, heads, this::known);
+    Known known = kept(authors, new Asked(device, List.copyOf(heads)), this::known);
     if (!(known.author() instanceof Author.Member(PersonId person, Role given))) {
       return known.author();
     }
@@ -188,13 +188,13 @@ public final class Membership {
    * outsider it stays so, whatever records come; {@link #author} may still take away what this gives.
    */
   public Author authorByOwnPast(DeviceId device, Collection<Hash> heads) {
-    return remembered(ownAuthors, device, heads, this::ownAuthor);
+    return kept(ownAuthors, new Asked(device, List.copyOf(heads)), this::ownAuthor);
   }
 
   private Author ownAuthor(Asked asked) {
     return asked.heads().stream().allMatch(graph::has)
         ? member(
-            kept(ownPasts, asked.heads(), known -> fold(verdicts.decide(known))), asked.device())
+            reading(ownPasts, asked.heads(), known -> fold(verdicts.decide(known))), asked.device())
         : new Author.Unread();
   }
 
@@ -210,20 +210,6 @@ public final class Membership {
 
   /** @param laterEndings indices of the records that take something away and that the author did not know */
   private record Known(Author author, List<Integer> laterEndings) {}
-
-  private static <T> T remembered(
-      Map<Asked, T> answers, DeviceId device, Collection<Hash> heads, Function<Asked, T> answer) {
-    Asked asked = new Asked(device, List.copyOf(heads));
-    T known = answers.get(asked);
-    if (known == null) {
-      known = answer.apply(asked);
-      if (answers.size() >= MOST_PASTS) {
-        answers.clear();
-      }
-      answers.put(asked, known);
-    }
-    return known;
-  }
 
   /** Whether some valid record ever let the device in, even if it was outdone or taken back. Never becomes false again. */
   public boolean everLetIn(DeviceId device) {
@@ -286,20 +272,29 @@ public final class Membership {
   }
 
   private Fold past(Collection<Hash> heads) {
-    return kept(pasts, heads, known -> {
+    return reading(pasts, heads, known -> {
       known.and(counted);
       return fold(known);
     });
   }
 
-  private Fold kept(
+  private Fold reading(
       Map<List<Hash>, Fold> readings, Collection<Hash> heads, Function<BitSet, Fold> reading) {
-    if (readings.size() >= MOST_PASTS) {
-      // Honest entries name few different heads; what names many must not fill the memory.
-      readings.clear();
+    return kept(
+        readings, List.copyOf(new TreeSet<>(heads)), known -> reading.apply(graph.upTo(known)));
+  }
+
+  private static <K, V> V kept(Map<K, V> answers, K asked, Function<K, V> answer) {
+    V known = answers.get(asked);
+    if (known == null) {
+      known = answer.apply(asked);
+      if (answers.size() >= MOST_PASTS) {
+        // Honest entries name few different heads; what names many must not fill the memory.
+        answers.clear();
+      }
+      answers.put(asked, known);
     }
-    return readings.computeIfAbsent(
-        List.copyOf(new TreeSet<>(heads)), h -> reading.apply(graph.upTo(h)));
+    return known;
   }
 
   private Fold fold(BitSet records) {
