@@ -35,7 +35,8 @@ final class Splice implements Closeable {
     return isElsewhere(one, here) || isElsewhere(other, here);
   }
 
-  private static boolean isElsewhere(Socket socket, Set<InetAddress> here) {
+  /** Whether a socket's own end is at an address that this machine does not have any more. */
+  static boolean isElsewhere(Socket socket, Set<InetAddress> here) {
     InetAddress local = socket.getLocalAddress();
     // A socket that is closed has none.
     return !local.isLoopbackAddress() && !local.isAnyLocalAddress() && !here.contains(local);

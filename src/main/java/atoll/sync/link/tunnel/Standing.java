@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,6 +65,17 @@ final class Standing implements Closeable {
     splices.cut();
   }
 
+  /**
+   * Cuts what stands at an address that this machine does not have any more, so that the device stands anew by its present
+   * one.
+   *
+   * @param here the addresses of this machine
+   */
+  synchronized void cutStranded(Set<InetAddress> here) {
+    splices.cutStranded(here);
+    posts.values().forEach(post -> post.cutStranded(here));
+  }
+
   @Override
   public synchronized void close() {
     closed = true;
@@ -88,6 +100,12 @@ final class Standing implements Closeable {
     void end() {
       over.countDown();
       standing.forEach(Tunnel::closeQuietly);
+    }
+
+    void cutStranded(Set<InetAddress> here) {
+      standing.stream()
+          .filter(socket -> Splice.isElsewhere(socket, here))
+          .forEach(Tunnel::closeQuietly);
     }
 
     private void stand() {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -267,7 +268,9 @@ public final class Tunnel implements AutoCloseable {
         open();
       }
       renew();
-      splices.cutStranded(Doorway.here());
+      Set<InetAddress> here = Doorway.here();
+      splices.cutStranded(here);
+      standing.cutStranded(here);
       forwarders.follow(directory.others());
       standing.follow(ways.relays());
       lookForTrouble();
