@@ -46,7 +46,7 @@ public final class TunneledLink implements Link {
       HazelcastEvents events,
       TunnelEvents keep) {
     this.events = events;
-    waits = !options.join().isEmpty() && options.known().isEmpty();
+    waits = !options.join().isEmpty() || !options.known().isEmpty();
     tunnel = new Tunnel(options, doorway, new FromTunnel(keep));
     link =
         new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort);
@@ -135,7 +135,7 @@ public final class TunneledLink implements Link {
     met.countDown();
   }
 
-  /** A member that starts where others are known joins at once; one that started alone merges with them after seconds. */
+  /** A member that starts when others were met joins at once; one that started alone has to merge with them. */
   private void startOnceMet(LinkListener listener) {
     try {
       boolean some = met.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -284,7 +284,7 @@ public final class Doorway implements Closeable {
       case Greeting.DIRECTORY -> {
         Greeting.Told told = Greeting.read(socket.getInputStream());
         String host = socket.getInetAddress().getHostAddress();
-        Greeting.write(socket.getOutputStream(), room.exchange(told, host));
+        Greeting.write(socket.getOutputStream(), room.exchange(told, caller, host));
       }
       case Greeting.CARRY -> {
         Socket member = new Socket(options.loopback(), room.memberPort());

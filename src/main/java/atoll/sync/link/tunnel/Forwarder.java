@@ -18,15 +18,17 @@ final class Forwarder implements Closeable {
   private final int port;
   private final Ways ways;
   private final Splices splices;
+  private final Visits visits;
   private final ServerSocket server;
 
   /** @throws IOException if something else has the port: maybe the member itself, or another instance's forwarder */
-  Forwarder(Hash pin, int port, InetAddress loopback, Ways ways, Splices splices)
+  Forwarder(Hash pin, int port, InetAddress loopback, Ways ways, Splices splices, Visits visits)
       throws IOException {
     this.pin = pin;
     this.port = port;
     this.ways = ways;
     this.splices = splices;
+    this.visits = visits;
     server = new ServerSocket(port, BACKLOG, loopback);
     Thread.ofVirtual().name("atoll-forward-" + port).start(this::accept);
   }
@@ -50,10 +52,19 @@ final class Forwarder implements Closeable {
 
   private void carry(Socket local) {
     try (local;
-        TunnelSockets.Secured remote = ways.reach(pin)) {
+        TunnelSockets.Secured remote = reach()) {
       splices.carry(local, remote.socket(), pin);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "a connection ended, or none was had", e);
+    }
+  }
+
+  private TunnelSockets.Secured reach() throws IOException {
+    try {
+      return ways.reach(pin, Greeting.CARRY);
+    } catch (IOException e) {
+      visits.lost(pin);
+      throw e;
     }
   }
 

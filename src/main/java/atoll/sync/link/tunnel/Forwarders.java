@@ -21,6 +21,7 @@ final class Forwarders {
   private final InetAddress loopback;
   private final Ways ways;
   private final Splices splices;
+  private final Visits visits;
   private final Map<Hash, Forwarder> open = new HashMap<>();
   private final Map<Hash, Wait> waits = new HashMap<>();
   private boolean closed;
@@ -28,10 +29,11 @@ final class Forwarders {
   /** A port that somebody else has: tried again after this many seconds, at this time. */
   private record Wait(int port, long seconds, long untilNanos) {}
 
-  Forwarders(InetAddress loopback, Ways ways, Splices splices) {
+  Forwarders(InetAddress loopback, Ways ways, Splices splices, Visits visits) {
     this.loopback = loopback;
     this.ways = ways;
     this.splices = splices;
+    this.visits = visits;
   }
 
   /**
@@ -79,7 +81,8 @@ final class Forwarders {
     waits.remove(entry.pin());
     try {
       open.put(
-          entry.pin(), new Forwarder(entry.pin(), entry.memberPort(), loopback, ways, splices));
+          entry.pin(),
+          new Forwarder(entry.pin(), entry.memberPort(), loopback, ways, splices, visits));
     } catch (IOException e) {
       LOG.log(
           Level.DEBUG, "port " + entry.memberPort() + " on loopback is served by somebody else", e);

@@ -24,8 +24,12 @@ interface Room {
   /** Who waits here for those who reach it nowhere else. */
   WaitingDevices waiting();
 
-  /** Is told a directory and tells its own. */
-  Greeting.Told exchange(Greeting.Told told, String callerHost);
+  /**
+   * Is told a directory and tells its own.
+   *
+   * @param by who told
+   */
+  Greeting.Told exchange(Greeting.Told told, Hash by, String callerHost);
 
   /** What a workspace is called at a doorway; says nothing to those who do not know the workspace. */
   static Hash name(WorkspaceId workspace) {

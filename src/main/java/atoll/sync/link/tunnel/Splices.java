@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The connections that are being carried. For any thread. */
 final class Splices {
@@ -49,6 +50,11 @@ final class Splices {
    */
   void cutStranded(Set<InetAddress> here) {
     open.stream().filter(splice -> splice.isStranded(here)).forEach(Splice::close);
+  }
+
+  /** Whom something is carried to or from. */
+  Set<Hash> pins() {
+    return open.stream().map(Splice::pin).collect(Collectors.toSet());
   }
 
   int size() {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -28,7 +27,6 @@ import java.util.function.Consumer;
 public final class Tunnel implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Tunnel.class.getName());
 
-  private static final int MOST_CALLS = 4;
   private static final int MOST_CARRIED_TO_ONE = 32;
   private static final int MOST_ASKED_THROUGH = 4;
   private static final int MOST_SEEN_HOSTS = 2;
@@ -49,11 +47,11 @@ public final class Tunnel implements AutoCloseable {
   private final Caller caller;
   private final Splices splices;
   private final Ways ways;
+  private final Visits visits;
   private final Forwarders forwarders;
   private final WaitingDevices waiting;
   private final Standing standing;
   private final MemberPorts ports;
-  private final Semaphore calls = new Semaphore(MOST_CALLS);
   private final Set<String> seenAs = Collections.synchronizedSet(new LinkedHashSet<>());
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().name("atoll-tunnel").factory());
@@ -83,7 +81,8 @@ public final class Tunnel implements AutoCloseable {
     caller = new Caller(room, pins, doorway.sockets());
     splices = new Splices(pins::allows, MOST_CARRIED_TO_ONE);
     ways = new Ways(directory, pins, caller);
-    forwarders = new Forwarders(doorway.loopback(), ways, splices);
+    visits = new Visits(identity.pin(), directory, caller, ways, splices, new FromVisits());
+    forwarders = new Forwarders(doorway.loopback(), ways, splices, visits);
     waiting = new WaitingDevices(pins::allows);
     standing = new Standing(doorway, directory, caller, pins);
     ports = new MemberPorts(options.workspace(), identity.pin(), doorway.loopback());
@@ -125,21 +124,16 @@ public final class Tunnel implements AutoCloseable {
     Set<String> addresses = new LinkedHashSet<>(join);
     addresses.addAll(othersAddresses());
     for (String address : addresses) {
-      Thread.ofVirtual().name("atoll-tunnel-knock").start(() -> {
-        try {
-          calls.acquire();
-          try {
-            told.accept(ask(address, question));
-            calm = false;
-          } finally {
-            calls.release();
-          }
-        } catch (IOException e) {
-          LOG.log(Level.DEBUG, "nobody is asked at " + address, e);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      });
+      Thread.ofVirtual()
+          .name("atoll-tunnel-knock")
+          .start(() -> visits.inTurn(() -> {
+            try {
+              told.accept(ask(address, question));
+              calm = false;
+            } catch (IOException e) {
+              LOG.log(Level.DEBUG, "nobody is asked at " + address, e);
+            }
+          }));
     }
   }
 
@@ -169,15 +163,14 @@ public final class Tunnel implements AutoCloseable {
   }
 
   /**
-   * Somebody may be met at this address, {@code host:port}: it is called now and not remembered. What is carried already is
-   * left in peace.
+   * Somebody may be met at this address, {@code host:port}: it is called now and not remembered. Who answers already is left
+   * in peace.
    */
   public void hint(String address) {
-    boolean inTouch = calm
-        && splices.size() > 0
-        && directory.others().stream().anyMatch(entry -> entry.addresses().contains(address));
+    boolean inTouch = directory.others().stream()
+        .anyMatch(entry -> entry.addresses().contains(address) && visits.answers(entry.pin()));
     if (!closed && !inTouch) {
-      Thread.ofVirtual().name("atoll-tunnel-call").start(() -> call(address));
+      visits.call(address);
     }
   }
 
@@ -276,8 +269,9 @@ public final class Tunnel implements AutoCloseable {
       lookForTrouble();
       if (news) {
         news = false;
-        callEverybody();
+        visits.tellEverybody();
       }
+      visits.begin();
       if (!calm || ticks % CALM_TICKS == 0) {
         callSomebody();
       }
@@ -323,48 +317,24 @@ public final class Tunnel implements AutoCloseable {
     directory.others().forEach(entry -> addresses.addAll(entry.addresses()));
     if (!addresses.isEmpty()) {
       String address = addresses.get(Math.floorMod(nextCall++, addresses.size()));
-      Thread.ofVirtual().name("atoll-tunnel-call").start(() -> call(address));
+      visits.call(address);
     }
   }
 
-  private void callEverybody() {
-    for (TunnelEntry entry : directory.others()) {
-      Thread.ofVirtual().name("atoll-tunnel-call").start(() -> callAt(entry.addresses()));
+  /** What comes of calling the others. */
+  private final class FromVisits implements Visits.Hears {
+    @Override
+    public void told(Greeting.Told answer) {
+      calm = true;
+      seen(answer.seenAs());
+      learn(answer.entries());
     }
-  }
 
-  private void callAt(List<String> addresses) {
-    for (String address : addresses) {
-      if (call(address)) {
-        return;
+    @Override
+    public void answeringChanged() {
+      if (!closed) {
+        changed();
       }
-    }
-  }
-
-  private boolean call(String address) {
-    try {
-      calls.acquire();
-    } catch (InterruptedException e) {
-      return false;
-    }
-    try {
-      TunnelSockets.Secured other = caller.call(address, Greeting.DIRECTORY);
-      try (other) {
-        if (other.pin().equals(identity.pin())) {
-          return false;
-        }
-        Greeting.write(other.socket().getOutputStream(), new Greeting.Told("", directory.all()));
-        Greeting.Told answer = Greeting.read(other.socket().getInputStream());
-        calm = true;
-        seen(answer.seenAs());
-        learn(answer.entries());
-      }
-      return true;
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "nobody is met at " + address, e);
-      return false;
-    } finally {
-      calls.release();
     }
   }
 
@@ -401,8 +371,9 @@ public final class Tunnel implements AutoCloseable {
     }
 
     @Override
-    public Greeting.Told exchange(Greeting.Told told, String callerHost) {
+    public Greeting.Told exchange(Greeting.Told told, Hash by, String callerHost) {
       learn(told.entries());
+      visits.met(by);
       return new Greeting.Told(callerHost, directory.all());
     }
   }
@@ -463,7 +434,7 @@ public final class Tunnel implements AutoCloseable {
           Math.max(System.currentTimeMillis(), before.map(TunnelEntry::version).orElse(0L) + 1);
       TunnelEntry entry = TunnelEntry.make(identity, version, ports.port(), addresses, passes);
       directory.merge(List.of(entry.bytes()));
-      callEverybody();
+      visits.tellEverybody();
       calm = false;
     }
   }
@@ -484,6 +455,7 @@ public final class Tunnel implements AutoCloseable {
       events.known(others.stream().map(TunnelEntry::bytes).toList());
       events.met(othersAddresses());
       List<String> reachable = others.stream()
+          .filter(e -> visits.answers(e.pin()))
           .map(e -> doorway.loopback().getHostAddress() + ":" + e.memberPort())
           .toList();
       if (!reachable.equals(toldReachable)) {

@@ -38,14 +38,21 @@ final class Ways {
         .toList();
   }
 
-  /** @throws IOException if there is no way */
-  TunnelSockets.Secured reach(Hash pin) throws IOException {
+  /**
+   * Calls the device wherever it is met.
+   *
+   * @param kind what is wanted there, one of {@link Greeting}
+   * @throws IOException if there is no way
+   */
+  TunnelSockets.Secured reach(Hash pin, int kind) throws IOException {
     CompletableFuture<Optional<TunnelSockets.Secured>> straight = new CompletableFuture<>();
-    Thread.ofVirtual().name("atoll-tunnel-straight").start(() -> straight.complete(straight(pin)));
+    Thread.ofVirtual()
+        .name("atoll-tunnel-straight")
+        .start(() -> straight.complete(straight(pin, kind)));
     try {
       Optional<TunnelSockets.Secured> met = soon(straight);
       if (met.isEmpty()) {
-        met = through(pin);
+        met = through(pin, kind);
         if (met.isPresent()) {
           var _ = straight.thenAccept(late -> late.ifPresent(Tunnel::closeQuietly));
         } else {
@@ -71,10 +78,10 @@ final class Ways {
     }
   }
 
-  private Optional<TunnelSockets.Secured> straight(Hash pin) {
+  private Optional<TunnelSockets.Secured> straight(Hash pin, int kind) {
     for (String address : addresses(pin)) {
       try {
-        TunnelSockets.Secured met = caller.call(address, Greeting.CARRY);
+        TunnelSockets.Secured met = caller.call(address, kind);
         if (met.pin().equals(pin)) {
           return Optional.of(met);
         }
@@ -86,12 +93,12 @@ final class Ways {
     return Optional.empty();
   }
 
-  private Optional<TunnelSockets.Secured> through(Hash pin) {
+  private Optional<TunnelSockets.Secured> through(Hash pin, int kind) {
     for (TunnelEntry relay : relays()) {
       if (!relay.pin().equals(pin)) {
         for (String address : relay.addresses()) {
           try {
-            return Optional.of(caller.callThrough(address, pin, Greeting.CARRY));
+            return Optional.of(caller.callThrough(address, pin, kind));
           } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a device is not met through " + address, e);
           }

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -231,6 +232,55 @@ class TunnelTest {
     again.tunnel.allow(Guests.of(Set.of(team.get(0).identity.pin())));
     again.start();
     assertTrue(await(() -> talks(again, team.get(0)) && talks(team.get(0), again)));
+  }
+
+  @Test
+  void manyWhoDoNotAnswer_areNotCalledReachableAndDoNotHoldUpThoseWhoDo() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getByName(NOWHERE))) {
+      String nobody = NOWHERE + ":" + silent.getLocalPort();
+      TunnelIdentity a = TunnelIdentity.generate();
+      TunnelIdentity b = TunnelIdentity.generate();
+      Set<Hash> all = new HashSet<>(Set.of(a.pin(), b.pin()));
+      List<byte[]> known = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        TunnelIdentity absent = TunnelIdentity.generate();
+        all.add(absent.pin());
+        List<String> addresses = List.of(nobody, nobody, nobody);
+        known.add(TunnelEntry.make(absent, 1, 9_000 + i, addresses, List.of()).bytes());
+      }
+      Machine first = new Machine('a', a, List.of(), known);
+      first.tunnel.allow(Guests.of(all));
+      first.start();
+      Machine second = new Machine('b', b, List.of(first.address()), known);
+      second.tunnel.allow(Guests.of(all));
+      long before = System.nanoTime();
+      second.start();
+      assertTrue(await(() -> first.reachable.size() == 1 && second.reachable.size() == 1));
+      long millis = (System.nanoTime() - before) / 1_000_000;
+      assertTrue(millis < TunnelSockets.HANDSHAKE_MILLIS, "met after " + millis + " ms");
+      assertTrue(talks(first, second) && talks(second, first));
+    }
+  }
+
+  @Test
+  void oneThatEnded_isReachableNoMore_andAgainOnceItIsBack() throws IOException {
+    List<Machine> team = team(3);
+    Machine gone = team.get(2);
+    assertTrue(await(() -> talks(team.get(0), gone) && talks(gone, team.get(1))));
+    gone.tunnel.close();
+    gone.doorway.close();
+    gone.closeMember();
+    for (Machine machine : team.subList(0, 2)) {
+      assertFalse(talks(machine, gone));
+      assertTrue(await(() -> machine.reachable.size() == 1), "still called reachable");
+    }
+    Machine again = new Machine('C', gone.identity, List.of(), gone.known);
+    again.tunnel.allow(
+        Guests.of(Set.of(team.get(0).identity.pin(), team.get(1).identity.pin())));
+    again.start();
+    for (Machine machine : team.subList(0, 2)) {
+      assertTrue(await(() -> machine.reachable.size() == 2), "not found again");
+    }
   }
 
   @Test
@@ -472,7 +522,7 @@ class TunnelTest {
     for (int i = 0; i < size; i++) {
       identities.add(TunnelIdentity.generate());
     }
-    Set<Hash> pins = new java.util.HashSet<>();
+    Set<Hash> pins = new HashSet<>();
     identities.forEach(identity -> pins.add(identity.pin()));
     List<Machine> team = new ArrayList<>();
     for (int i = 0; i < size; i++) {
