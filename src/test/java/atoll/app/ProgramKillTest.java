@@ -9,12 +9,15 @@ import atoll.store.h2.Doctor;
 import atoll.workspace.NodeKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +38,24 @@ final class ProgramKillTest {
   private static final int CHECKPOINT_SPREAD_MILLIS = 150;
   private static final int START_MILLIS = 2_000;
 
-  /** Until a step is kept, about. */
-  private static final int STEP_MILLIS = 20;
+  /** One of so many kills is when the database writes its file, all others while steps are on their way. */
+  private static final int ONE_AT_CHECKPOINT = 5;
+
+  /** For so long, at most, they go on until such a kill: some times what a step takes until it is kept. */
+  private static final int GOING_ON_MILLIS = 20;
+
+  private static final long LOOK_NANOS = 100_000;
 
   @TempDir
   private Path temporary;
 
   private final Random random = new Random(SEED);
+  private final List<Integer> rounds = spread(MOST_ROUNDS);
+  private final List<Integer> kinds = spread(ONE_AT_CHECKPOINT);
   private final List<Writer> writers = new ArrayList<>();
   private final Map<String, TreeSet<String>> kept = new TreeMap<>();
   private int acknowledged;
+  private int killedWhileWriting;
   private int killedInFlight;
   private int takenUnheard;
 
@@ -83,8 +94,12 @@ final class ProgramKillTest {
     try (RunningAtoll atoll = RunningAtoll.start(data)) {
       connect(atoll);
       for (int kill = 1; kill <= KILLS; kill++) {
-        write();
-        killSomewhere(atoll);
+        write(1 + rounds.get(kill - 1));
+        if (kinds.get(kill - 1) == 0) {
+          killAtCheckpoint(atoll);
+        } else {
+          killWhileTheyWrite(atoll);
+        }
         lose();
         checkDoctor(data, kill);
         if (random.nextInt(4) == 0) {
@@ -101,14 +116,26 @@ final class ProgramKillTest {
     System.out.println(acknowledged + " steps acknowledged, " + killedInFlight
         + " on their way when the program was killed, " + takenUnheard
         + " of them had been taken");
-    assertTrue(acknowledged > 30 * KILLS, acknowledged + " steps acknowledged");
-    assertTrue(killedInFlight > KILLS / 2, killedInFlight + " on their way");
+    int written = writers.stream().mapToInt(writer -> writer.count).sum();
+    assertEquals(written, acknowledged, "steps that were acknowledged in the end");
+    assertTrue(written >= MOST_ROUNDS / 2 * (KILLS - 1), written + " steps");
+    assertTrue(killedWhileWriting >= KILLS / 2, killedWhileWriting + " kills while they wrote");
+    assertTrue(killedInFlight >= killedWhileWriting, killedInFlight + " on their way");
   }
 
-  /** All tabs write at once, for some rounds; a round waits for any of the tabs. */
-  private void write() throws InterruptedException {
-    int rounds = 1 + random.nextInt(MOST_ROUNDS);
-    for (int round = 0; round < rounds; round++) {
+  /** Numbers from 0 to below the most, one for each kill: drawn, but evenly over all of them, and in any order. */
+  private List<Integer> spread(int most) {
+    List<Integer> drawn = new ArrayList<>();
+    for (int i = 0; i < KILLS; i++) {
+      drawn.add((int) ((i + random.nextDouble()) * most / KILLS));
+    }
+    Collections.shuffle(drawn, random);
+    return drawn;
+  }
+
+  /** All tabs write at once; a round waits for any of the tabs. */
+  private void write(int most) throws InterruptedException {
+    for (int round = 0; round < most; round++) {
       for (Writer writer : writers) {
         if (!writer.tab.isWaiting()) {
           next(writer);
@@ -131,18 +158,34 @@ final class ProgramKillTest {
     }
   }
 
-  /** With steps on their way, or about when the database writes its file. */
-  private void killSomewhere(RunningAtoll atoll) throws InterruptedException {
-    if (random.nextInt(5) == 0) {
-      for (Writer writer : writers) {
-        if (writer.tab.awaitConfirmed()) {
-          acknowledge(writer);
-        }
+  /** With nothing on its way, about when the database writes its file. */
+  private void killAtCheckpoint(RunningAtoll atoll) throws InterruptedException {
+    for (Writer writer : writers) {
+      if (writer.tab.awaitConfirmed()) {
+        acknowledge(writer);
       }
-      atoll.killAfter(CHECKPOINT_MILLIS + random.nextInt(CHECKPOINT_SPREAD_MILLIS));
-    } else {
-      writers.stream().filter(writer -> !writer.tab.isWaiting()).forEach(ProgramKillTest::next);
-      atoll.killAfter(random.nextInt(STEP_MILLIS));
+    }
+    atoll.killAfter(CHECKPOINT_MILLIS + random.nextInt(CHECKPOINT_SPREAD_MILLIS));
+  }
+
+  /** The tabs go on for a moment, so that each has a step on its way, however far that is. */
+  private void killWhileTheyWrite(RunningAtoll atoll) throws InterruptedException {
+    killedWhileWriting++;
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(GOING_ON_MILLIS));
+    while (System.nanoTime() < end) {
+      goOn();
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    goOn();
+    atoll.kill();
+  }
+
+  private void goOn() throws InterruptedException {
+    for (Writer writer : writers) {
+      if (writer.tab.isConfirmedByNow()) {
+        acknowledge(writer);
+        next(writer);
+      }
     }
   }
 

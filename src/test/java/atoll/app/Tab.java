@@ -60,14 +60,36 @@ final class Tab {
    */
   boolean awaitConfirmed() throws InterruptedException {
     while (inFlight.isPresent()) {
-      JsonNode message = next();
-      switch (message.path("t").asString()) {
-        case "lost" -> {
-          return false;
-        }
-        case "refused", "gone" -> throw new AssertionError(session + " heard " + message);
-        default -> take(message);
+      if (!hear()) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  /**
+   * Whether no step is on its way any more, as far as the tab has heard by now; does not wait.
+   *
+   * @throws AssertionError if the step is refused or the connection was lost
+   */
+  boolean isConfirmedByNow() throws InterruptedException {
+    while (inFlight.isPresent() && !heard.isEmpty()) {
+      if (!hear()) {
+        throw new AssertionError(session + " was cut off");
+      }
+    }
+    return inFlight.isEmpty();
+  }
+
+  /** Takes the next message; tells whether there was one, or false if the connection was lost. */
+  private boolean hear() throws InterruptedException {
+    JsonNode message = next();
+    switch (message.path("t").asString()) {
+      case "lost" -> {
+        return false;
+      }
+      case "refused", "gone" -> throw new AssertionError(session + " heard " + message);
+      default -> take(message);
     }
     return true;
   }
