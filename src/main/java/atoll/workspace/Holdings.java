@@ -50,7 +50,7 @@ final class Holdings {
         device.name(),
         person,
         word.map(each -> entries(each.holds())).orElse(0L),
-        word.map(SyncStatus.Device::lacks).orElseGet(() -> entries(here)),
+        lacks(here, word.map(SyncStatus.Device::holds).orElse(Clock.EMPTY)),
         word.map(each -> Instant.ofEpochMilli(each.saidAt())),
         word.flatMap(SyncStatus.Device::quota)
             .filter(Room.Quota::full)
@@ -79,6 +79,13 @@ final class Holdings {
 
   Subscription onChange(Runnable listener) {
     return listeners.add(now -> listener.run());
+  }
+
+  /** Counted anew: what was just written is not in the status yet, which comes a moment later. */
+  private static long lacks(Clock here, Clock held) {
+    return here.counts().entrySet().stream()
+        .mapToLong(log -> Math.max(0, log.getValue() - held.count(log.getKey())))
+        .sum();
   }
 
   private static long entries(Clock clock) {
