@@ -2,12 +2,15 @@ package atoll.app;
 
 import atoll.crdt.Frontier;
 import atoll.store.DocumentId;
+import atoll.store.blobs.BlobId;
 import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
 import atoll.workspace.Workspace;
 import atoll.workspace.page.Delta;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.URI;
@@ -34,6 +37,7 @@ final class LentProgram {
   private static final long SOON_SECONDS = 10;
 
   private final Lent lent;
+  private final List<Object> shown = new ArrayList<>();
   private Optional<LentTyping> typing = Optional.empty();
 
   private LentProgram(Lent lent) {
@@ -101,6 +105,7 @@ final class LentProgram {
               () -> !titles().isEmpty() && home().pages().state(first()).text().contains(about)));
         case "peers" -> String.valueOf(home().sync().peers());
         case "titles" -> String.join("|", titles().stream().sorted().toList());
+        case "show" -> show(about);
         case "get" -> get(about);
         case "fill" -> fill(Integer.parseInt(about), Integer.parseInt(words[2]));
         case "listen" -> typing().listen();
@@ -171,6 +176,23 @@ final class LentProgram {
         .add(first(), "thread00", "first000", "quoted " + text, text)
         .join();
     return "commented";
+  }
+
+  /** Keeps everything that a window would show of the workspace, with the content of a file. */
+  private String show(String file) throws IOException {
+    shown.add(home().name());
+    shown.addAll(home().people().all());
+    home().tree().state().walk().forEach(node -> {
+      DocumentId page = node.id().document();
+      shown.add(node.title());
+      shown.add(home().pages().state(page).text());
+      shown.addAll(home().comments().threads(page));
+    });
+    BlobId id = BlobId.parse(file).orElseThrow();
+    try (InputStream content = home().files().read(id).orElseThrow()) {
+      shown.add(content.readAllBytes());
+    }
+    return "shown";
   }
 
   private String admit() {
