@@ -125,7 +125,7 @@ ${kindRules}
   white-space: pre-wrap;
   cursor: text;
 }
-.atoll-grid .atoll-head { background: var(--_code); font-weight: 600; }
+.atoll-grid .atoll-grid-head { background: var(--_code); font-weight: 600; }
 .atoll-grid .atoll-cell-active { box-shadow: inset 0 0 0 2px var(--_accent); }
 .atoll-grid [data-person] { box-shadow: inset 0 0 0 2px var(--person); }
 .atoll-grid [data-person]::after { content: attr(data-person); position: absolute; inset-inline-end: 0; bottom: 100%; padding: 0 5px; border-radius: 4px 4px 0 0; background: var(--person); color: #fff; font: 600 10px/1.4 var(--_font); white-space: nowrap; }
@@ -146,7 +146,7 @@ ${kindRules}
 .atoll-more-columns { inset-inline-end: 4px; top: 0; bottom: 22px; width: 18px; }
 .atoll-more-rows { inset-inline: 0 26px; bottom: 1px; height: 17px; }
 .atoll-table:hover .atoll-more-columns, .atoll-table:hover .atoll-more-rows { opacity: 1; }
-.atoll-table-picked .atoll-grid td, .atoll-table-picked .atoll-grid .atoll-head { background: color-mix(in srgb, var(--_accent) 17%, var(--_surface)); }
+.atoll-table-picked .atoll-grid td, .atoll-table-picked .atoll-grid .atoll-grid-head { background: color-mix(in srgb, var(--_accent) 17%, var(--_surface)); }
 .cm-line.atoll-picked { background: color-mix(in srgb, var(--_accent) 17%, var(--_surface)); border-radius: 4px; }
 &.atoll-picking .cm-content { caret-color: transparent; }
 &.atoll-picking .cm-content ::selection { background: transparent; }

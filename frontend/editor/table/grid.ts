@@ -134,7 +134,7 @@ export class Grid {
       table.columns.forEach((name, column) => {
         const cell = row.cells.get(name) ?? element('td')
         row.cells.set(name, cell)
-        cell.classList.toggle('atoll-head', i === 0)
+        cell.classList.toggle('atoll-grid-head', i === 0)
         if (i === 0) cell.setAttribute('role', 'columnheader')
         else cell.removeAttribute('role')
         if (row.dom.cells[column] !== cell) row.dom.insertBefore(cell, row.dom.cells[column] ?? null)

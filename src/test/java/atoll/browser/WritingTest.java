@@ -168,6 +168,11 @@ final class WritingTest extends OneInstanceTest {
     Page page = shell.page();
     page.keyboard().type("/table");
     shell.press("Enter");
+    assertEquals(
+        "none",
+        page.locator(BODY + " .atoll-cell-active .cm-content:focus")
+            .evaluate("text => getComputedStyle(text).outlineStyle"),
+        "the cell is marked, not what is in it as well");
     for (String cell : List.of("Name", "Age", "City", "Ada", "36")) {
       page.keyboard().type(cell);
       shell.press("Tab");
