@@ -9,6 +9,7 @@ import {
   sameAttributes,
 } from './attributes.ts'
 import { type Delta, DeltaBuilder, isInsert, isRemove, lengthBefore, noChange } from './delta.ts'
+import { type HeadPatch, inverseHead } from './head.ts'
 import { ProtocolError } from './wire.ts'
 
 /** The attributes of a stretch of characters, as a value of CodeMirror's persistent range set. */
@@ -99,10 +100,11 @@ export class Page {
   }
 }
 
-/** A change of a page: of the text with its attributes, and of the first block's attributes. */
+/** A change of a page: of the text with its attributes, of the first block's attributes, and of what stands above. */
 export interface Step {
   readonly delta: Delta
   readonly first?: Patch | undefined
+  readonly head?: HeadPatch | undefined
 }
 
 export const noStep: Step = Object.freeze({ delta: noChange })
@@ -264,5 +266,5 @@ export function inverse(step: Step, page: Page): Step {
     }
   }
   const first = step.first && patchBetween(patched(page.first, step.first), page.first)
-  return { delta: result.done(), first }
+  return { delta: result.done(), first, head: inverseHead(step.head) }
 }

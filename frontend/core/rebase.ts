@@ -10,6 +10,7 @@ import {
   map,
   sameDelta,
 } from './delta.ts'
+import { composedHead } from './head.ts'
 import { type Page, type Step, inverse, noStep } from './page.ts'
 
 /** A local change over a remote one: the remote text comes first, the own attributes stand until they are confirmed. */
@@ -23,17 +24,22 @@ const undoOver: Order = { textFirst: true, wins: false }
 const remoteOverUndo: Order = { textFirst: false, wins: true }
 
 export function isNoStep(step: Step): boolean {
-  return step.delta.length === 0 && !step.first
+  return step.delta.length === 0 && !step.first && !step.head
 }
 
 export function composeSteps(first: Step, second: Step): Step {
-  return { delta: compose(first.delta, second.delta), first: composedPatch(first.first, second.first) }
+  return {
+    delta: compose(first.delta, second.delta),
+    first: composedPatch(first.first, second.first),
+    head: composedHead(first.head, second.head),
+  }
 }
 
 function mapStep(step: Step, over: Step, order: Order): Step {
   return {
     delta: map(step.delta, over.delta, order),
     first: order.wins ? step.first : patchBeside(step.first, over.first),
+    head: step.head,
   }
 }
 

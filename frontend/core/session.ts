@@ -155,6 +155,11 @@ export class PageSession {
   write(view: PageView, step: Step, selection: Selection | undefined): void {
     if (view !== this.#view) return
     this.#local?.add(step)
+    if (step.head?.title) {
+      // It is newer than what was written in the title before, and goes with the step.
+      this.#title = step.head.title.to
+      this.#ownTitle = undefined
+    }
     this.#selection = selection
     this.#told = undefined
     this.#go()
@@ -412,6 +417,7 @@ export class PageSession {
       base: local.synced.version,
       delta: formatDelta(step.delta),
       first: step.first,
+      head: step.head,
       selection: selection || undefined,
     })
   }

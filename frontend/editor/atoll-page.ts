@@ -1,5 +1,6 @@
 import { Compartment, EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
+import type { HeadPatch } from '../core/head.ts'
 import { liveAt } from '../core/live.ts'
 import { type Aside, type Look, plainLook } from '../core/aside.ts'
 import type { Caret } from '../core/messages.ts'
@@ -10,6 +11,7 @@ import { Backlinks } from './aside/backlinks.ts'
 import { body, clickBeside, leaveUpwards } from './body.ts'
 import { caretsSpec } from './presence/carets.ts'
 import { Comments, onlyComments } from './comments/comments.ts'
+import { type Filling, fillSpec, headOf, turned } from './filling.ts'
 import { goToNamedBlock } from './menus/block-link.ts'
 import { Head } from './head/head.ts'
 import { host, servingHost } from './host/host.ts'
@@ -110,6 +112,15 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#head.chooseCover()
   }
 
+  /** Fills the page by one step, with the caret in it; false if it has text or may not be written in. */
+  fill(filling: Filling): boolean {
+    const view = this.#view
+    if (!view || view.state.readOnly || view.state.doc.length > 0) return false
+    view.focus()
+    view.dispatch(fillSpec(view.state, filling, headOf(this.#title.value, this.#head.look)))
+    return true
+  }
+
   /** The keyboard goes into the list of headings. */
   showOutline(): void {
     this.#outline.show()
@@ -169,6 +180,8 @@ export class AtollPage extends HTMLElement implements PageView {
             this.#template.show(update.view, this.#closed || this.hasAttribute('readonly'))
             const last = update.transactions.at(-1)
             for (const tr of update.transactions) {
+              const { head } = stepOf(tr)
+              if (head) this.#turnHead(head)
               if (isRemote(tr) || isLoad(tr) || isNoStep(stepOf(tr))) continue
               this.#session?.write(this, stepOf(tr), tr === last ? this.#selection() : undefined)
             }
@@ -283,6 +296,12 @@ export class AtollPage extends HTMLElement implements PageView {
     else if (aside.t === 'people') this.#members.set(aside.people)
     else if (aside.t === 'backlinks') this.#backlinks.show(aside.links)
     else this.#comments.show(aside.threads)
+  }
+
+  #turnHead(patch: HeadPatch): void {
+    const { title, cover, ...look } = turned(headOf(this.#title.value, this.#head.look), patch)
+    if (title !== this.#title.value) this.showTitle(title)
+    this.#showLook({ ...look, cover: cover ?? undefined })
   }
 
   #showLook(look: Look): void {

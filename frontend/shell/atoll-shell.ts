@@ -21,6 +21,7 @@ import { shellStyles } from './shell-styles.ts'
 import { bringIn, chooseFile, download, print, toldOf } from './transfer.ts'
 import { word } from '../core/words.ts'
 import type { AtollPage } from '../editor/atoll-page.ts'
+import type { Filling } from '../editor/filling.ts'
 
 /** What the instance does for the shell. */
 interface Server {
@@ -156,6 +157,11 @@ class AtollShell extends LitElement {
   /** Called by the instance. */
   print(address: string): void {
     print(address)
+  }
+
+  /** Called by the instance, with what a template fills the page with; false if it could not be filled. */
+  fill(filling: string): boolean {
+    return this.editor?.fill(JSON.parse(filling) as Filling) ?? false
   }
 
   /** Called by the instance. */

@@ -162,7 +162,13 @@ public final class TreeService {
 
   /** Gives a node another title and another look in one step; see {@link #rename} and {@link #dress}. */
   public void become(NodeId id, UnaryOperator<String> title, UnaryOperator<PageLook> look) {
-    edit(document -> {
+    edit(becoming(id, title, look));
+  }
+
+  /** What {@link #become} does to the tree. */
+  public static Intent becoming(
+      NodeId id, UnaryOperator<String> title, UnaryOperator<PageLook> look) {
+    return document -> {
       ContainerId data = TreeFormat.dataOf(id.value());
       PageLook before = TreeFormat.look(document.map(data));
       String called =
@@ -174,7 +180,7 @@ public final class TreeService {
       }
       dress(draft, data, before, look.apply(before));
       return draft;
-    });
+    };
   }
 
   private static void dress(Draft draft, ContainerId data, PageLook before, PageLook after)

@@ -128,6 +128,13 @@ final class ShellTest extends OneInstanceTest {
     shell.button("Meeting notes").click();
     assertThat(page.locator("atoll-page .cm-content")).containsText("What was decided");
     assertThat(page.locator("atoll-page .atoll-start")).isHidden();
+    // The caret is in the text again, and what the template brought is one step of it.
+    screenshots(page, "filled-from-template");
+    shell.press("Control+z");
+    assertThat(page.locator("atoll-page .atoll-start")).isVisible();
+    assertEquals("", shell.text());
+    shell.press("Control+Shift+z");
+    assertThat(page.locator("atoll-page .cm-content")).containsText("What was decided");
     shell.press("Control+k");
     page.keyboard().type("as a template");
     shell.press("Enter");
@@ -142,6 +149,31 @@ final class ShellTest extends OneInstanceTest {
     page.waitForCondition(() -> !page.url().equals(before));
     assertThat(page.locator("atoll-page .cm-content")).containsText("What was decided");
     screenshot(page, "from-template");
+  }
+
+  @Test
+  void pageWithoutATitle_getsThatOfTheTemplate_andUndoTakesItBackWithTheText() {
+    ShellPage shell = threePages();
+    Page page = shell.page();
+    String before = page.url();
+    shell.press("Alt+n");
+    page.waitForCondition(() -> !page.url().equals(before));
+    shell.awaitCaretInTitle();
+    page.locator("atoll-page .atoll-start").click();
+    shell.button("Meeting notes").click();
+    assertThat(page.locator("atoll-page .atoll-title")).hasValue("Meeting notes");
+    assertThat(page.locator("atoll-page .atoll-page-icon")).isVisible();
+    shell.awaitTree("One", "Two", "Three", "Meeting notes");
+    Page other = beside(shell);
+    assertThat(other.locator(BODY)).containsText("What was decided");
+    shell.press("Control+z");
+    shell.awaitTree("One", "Two", "Three", "Untitled");
+    assertThat(page.locator("atoll-page .atoll-start")).isVisible();
+    assertThat(page.locator("atoll-page .atoll-page-icon")).isHidden();
+    assertThat(other.locator("atoll-page .atoll-start")).isVisible();
+    assertThat(other.locator("atoll-page .atoll-title")).hasValue("");
+    assertThat(other.locator("atoll-page .atoll-page-icon")).isHidden();
+    screenshot(page, "template-taken-back");
   }
 
   @Test

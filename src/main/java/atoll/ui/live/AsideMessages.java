@@ -56,19 +56,21 @@ final class AsideMessages {
   }
 
   static String look(NodeId page, PageLook look) {
-    ObjectNode message = Messages.JSON
-        .createObjectNode()
-        .put("t", "look")
-        .put("page", page.toString())
-        .put("icon", look.icon())
-        .put("wide", look.wide());
+    ObjectNode message =
+        Messages.JSON.createObjectNode().put("t", "look").put("page", page.toString());
+    write(message, look);
+    return message.toString();
+  }
+
+  /** A page without a cover has no {@code cover}. */
+  static void write(ObjectNode message, PageLook look) {
+    message.put("icon", look.icon()).put("wide", look.wide());
     look.cover()
         .ifPresent(cover -> message
             .putObject("cover")
             .put("blob", cover.blob().toString())
             .put("name", cover.name())
             .put("at", cover.at()));
-    return message.toString();
   }
 
   static String backlinks(TreeState tree, NodeId page, List<Backlink> links) {

@@ -125,7 +125,12 @@ final class LiveTab implements AutoCloseable {
       JsonNode selection = message.path("selection");
       Optional<Selection> after =
           selection.isObject() ? Optional.of(selection(selection)) : Optional.empty();
-      page.step(number, base, DeltaJson.read(message.path("delta"), message.path("first")), after);
+      page.step(
+          number,
+          base,
+          DeltaJson.read(message.path("delta"), message.path("first")),
+          HeadPatch.read(message.path("head")),
+          after);
     } catch (RejectedException e) {
       send.accept(Messages.refused(
           node.toString(), number, e.reason().name(), Words.of("editor.step-refused")));

@@ -35,7 +35,7 @@ final class Looks {
     };
   }
 
-  private static Cover cover(JsonNode cover) throws RejectedException {
+  static Cover cover(JsonNode cover) throws RejectedException {
     BlobId blob = BlobId.parse(cover.path("blob").asString(""))
         .orElseThrow(() -> new RejectedException(Reason.MALFORMED, "a cover without bytes"));
     return new Cover(blob, cover.path("name").asString(""), cover.path("at").asInt(0));

@@ -10,6 +10,7 @@ import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.PageLook;
 import atoll.workspace.Subscription;
+import atoll.workspace.TreeService;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
 import atoll.workspace.comments.CommentThread;
@@ -116,13 +117,25 @@ final class OpenPage implements AutoCloseable {
   /**
    * Does what the tab did.
    *
+   * @param head what it did above the text
    * @param selection where the tab's selection is after it
    */
-  void step(long number, Frontier base, Delta delta, Optional<Selection> selection) {
+  void step(
+      long number,
+      Frontier base,
+      Delta delta,
+      Optional<HeadPatch> head,
+      Optional<Selection> selection) {
     int word = selection.isPresent() ? caretWord() : 0;
-    var _ = workspace
-        .pages()
-        .edit(document, base, delta, Optional.of(new TabStep(session, number)))
+    PageService pages = workspace.pages();
+    Optional<TabStep> step = Optional.of(new TabStep(session, number));
+    var _ = head.map(above -> pages.edit(
+            document,
+            base,
+            delta,
+            step,
+            TreeService.becoming(node, above::titleAfter, above::lookAfter)))
+        .orElseGet(() -> pages.edit(document, base, delta, step))
         .whenComplete((committed, failure) -> {
           if (failure != null) {
             refused(number, failure);

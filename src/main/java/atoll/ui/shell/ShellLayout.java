@@ -4,12 +4,15 @@ import atoll.crypto.WorkspaceId;
 import atoll.ui.Follower;
 import atoll.ui.Memory;
 import atoll.ui.Words;
+import atoll.ui.live.Filling;
 import atoll.workspace.Instance;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.Subscription;
 import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
+import atoll.workspace.templates.Template;
+import atoll.workspace.templates.Templates;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
@@ -238,11 +241,8 @@ public final class ShellLayout extends Component
             chosen -> actions.open(
                 shown.templates().create(chosen, Optional.empty(), Integer.MAX_VALUE)));
       case FILL_FROM_TEMPLATE ->
-        node.ifPresent(page -> TemplateDialog.open(shown, chosen -> {
-          if (!shown.templates().fill(chosen, page)) {
-            Toast.show(Words.of("template.not-empty"));
-          }
-        }));
+        node.ifPresent(
+            page -> TemplateDialog.open(shown, chosen -> fill(shown.templates(), chosen)));
       case TEMPLATE ->
         node.flatMap(shown.tree().state()::node).ifPresent(page -> {
           shown.tree().template(page.id(), !page.template());
@@ -284,6 +284,16 @@ public final class ShellLayout extends Component
             shown.name(),
             shown.tree()::renameWorkspace);
     }
+  }
+
+  /** It is the editor's step, so that its undo takes it back. */
+  private void fill(Templates templates, Template chosen) {
+    String filling = Filling.of(chosen, templates.filling(chosen));
+    getElement().callJsFunction("fill", filling).then(Boolean.class, filled -> {
+      if (!filled) {
+        Toast.show(Words.of("template.not-empty"));
+      }
+    });
   }
 
   private void join(String invitation) {

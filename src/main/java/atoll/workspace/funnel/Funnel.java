@@ -95,6 +95,21 @@ public final class Funnel implements AutoCloseable {
     return one.thenCompose(done -> other);
   }
 
+  /**
+   * Edits a document, and another one in the same entry, if the first edit can be done.
+   *
+   * @return what became of the first edit
+   */
+  public CompletableFuture<Committed> edit(
+      DocumentId first, Intent intent, Optional<TabStep> step, DocumentId also, Intent alsoIntent) {
+    CompletableFuture<Committed> one = new CompletableFuture<>();
+    CompletableFuture<Committed> other = new CompletableFuture<>();
+    lane.add(new Work.Both(
+        new Edit(first, intent, step, one),
+        () -> new Edit(also, alsoIntent, Optional.empty(), other)));
+    return one;
+  }
+
   /** Reads a document in its newest state and waits for the answer. What is returned must not refer to the document. */
   public <T> T read(DocumentId document, Function<Document, T> reader) {
     return call(() -> reader.apply(replicas.get(document).document()));

@@ -15,18 +15,30 @@ public final class PageFiller {
   private static final int MOST_CHARACTERS = 16_000;
   private static final int MOST_PARTS = 400;
 
+  private final int mostCharacters;
+  private final int mostParts;
   private final List<Delta> steps = new ArrayList<>();
   private final List<Delta.Part> parts = new ArrayList<>();
   private int written;
   private int waiting;
 
-  private PageFiller() {}
+  private PageFiller(int mostCharacters, int mostParts) {
+    this.mostCharacters = mostCharacters;
+    this.mostParts = mostParts;
+  }
 
   /** The steps that write the blocks, each on the version after the one before, the first on an empty page. */
   public static List<Delta> steps(List<PageBlock> blocks) {
-    PageFiller filler = new PageFiller();
+    PageFiller filler = new PageFiller(MOST_CHARACTERS, MOST_PARTS);
     filler.all(blocks);
     return filler.steps;
+  }
+
+  /** The one step that writes the blocks into an empty page, however long they are. */
+  public static Delta whole(List<PageBlock> blocks) {
+    PageFiller filler = new PageFiller(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    filler.all(blocks);
+    return filler.steps.isEmpty() ? Delta.NONE : filler.steps.getFirst();
   }
 
   /**
@@ -69,7 +81,7 @@ public final class PageFiller {
   private void put(String text, SortedMap<String, Value> attributes) {
     parts.add(new Delta.Insert(text, attributes));
     waiting += text.length();
-    if (waiting >= MOST_CHARACTERS || parts.size() >= MOST_PARTS) {
+    if (waiting >= mostCharacters || parts.size() >= mostParts) {
       flush(Collections.emptySortedMap());
     }
   }

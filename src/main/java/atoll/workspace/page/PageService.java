@@ -93,6 +93,15 @@ public final class PageService {
     return funnel.edit(page, intent(base, delta), step);
   }
 
+  /**
+   * Does to a page what a tab did, and in the same entry to the tree what belongs to it; see the other. Nothing becomes of
+   * the second if the first cannot be done.
+   */
+  public CompletableFuture<Committed> edit(
+      DocumentId page, Frontier base, Delta delta, Optional<TabStep> step, Intent ofTree) {
+    return funnel.edit(page, intent(base, delta), step, DocumentId.TREE, ofTree);
+  }
+
   /** What {@link #edit} does to a page. */
   public static Intent intent(Frontier base, Delta delta) {
     return document -> draft(document, base, delta);

@@ -4,7 +4,6 @@ import atoll.crdt.Frontier;
 import atoll.crdt.Value;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
-import atoll.workspace.PageLook;
 import atoll.workspace.TreeService;
 import atoll.workspace.funnel.Intent;
 import atoll.workspace.markdown.MarkdownReader;
@@ -61,22 +60,9 @@ public final class Templates {
     return page;
   }
 
-  /**
-   * Fills a page that has no text yet; its title and its icon stay if it has them.
-   *
-   * @return whether it had none
-   */
-  public boolean fill(Template template, NodeId page) {
-    if (!pages.state(page.document()).text().isEmpty()) {
-      return false;
-    }
-    List<PageBlock> blocks = blocks(template);
-    tree.become(
-        page,
-        title -> title.isEmpty() ? template.title() : title,
-        look -> look.equals(PageLook.PLAIN) ? template.look() : look);
-    PageFiller.fill(pages, page.document(), blocks);
-    return true;
+  /** What fills an empty page: a step of whoever has it open, so that it is theirs to take back. */
+  public Delta filling(Template template) {
+    return PageFiller.whole(blocks(template));
   }
 
   private List<PageBlock> blocks(Template template) {

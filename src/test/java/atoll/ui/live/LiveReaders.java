@@ -20,6 +20,7 @@ public final class LiveReaders {
     }
     DeltaJson.write(DeltaJson.read(message.path("delta"), message.path("first")));
     Looks.change(message);
+    HeadPatch.read(message.path("head"));
     Frontier.parseText(message.path("base").asString(""));
   }
 }

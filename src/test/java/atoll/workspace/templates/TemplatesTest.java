@@ -3,12 +3,10 @@ package atoll.workspace.templates;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.Value;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
-import atoll.store.DocumentId;
 import atoll.store.StoreException;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.Node;
@@ -90,30 +88,24 @@ class TemplatesTest {
   }
 
   @Test
-  void emptyPage_isFilledAndKeepsItsTitleAndIcon() {
+  void filling_isOneStepHoweverLongTheTemplateIs() {
+    NodeId model = template("Long");
+    String text = "word ".repeat(10_000);
+    write(
+        model,
+        new Delta(
+            List.of(
+                new Delta.Insert(text, NOTHING),
+                new Delta.Insert("\n", new TreeMap<>(Map.of("type", Value.of("quote")))),
+                new Delta.Insert("end", NOTHING)),
+            new TreeMap<>(Map.of("type", Value.of("heading1")))));
     NodeId page = tree.create(Optional.empty(), 0, NodeKind.PAGE, "Mine");
-    tree.dress(page, look -> look.withIcon("🐚"));
-    int[] ofTree = {0};
-    funnel.onCommit(committed -> ofTree[0] +=
-        committed.document().equals(DocumentId.TREE) && !committed.changes().isEmpty() ? 1 : 0);
-    assertTrue(templates.fill(NOTES, page));
-    assertEquals(0, ofTree[0]);
-    assertEquals("Mine", node(page).title());
-    assertEquals("🐚", node(page).look().icon());
-    assertFalse(templates.fill(NOTES, page));
-    assertTrue(pages.state(page.document()).text().contains("What was said"));
-  }
-
-  @Test
-  void emptyPageWithoutATitle_getsTitleAndIconInOneStep() {
-    NodeId page = tree.create(Optional.empty(), 0, NodeKind.PAGE, "");
-    int[] ofTree = {0};
-    funnel.onCommit(committed -> ofTree[0] +=
-        committed.document().equals(DocumentId.TREE) && !committed.changes().isEmpty() ? 1 : 0);
-    assertTrue(templates.fill(NOTES, page));
-    assertEquals("Notes", node(page).title());
-    assertEquals("🗓️", node(page).look().icon());
-    assertEquals(1, ofTree[0]);
+    int[] entries = {0};
+    funnel.onStored(own -> entries[0] += own.size());
+    write(page, templates.filling(templates.all().getFirst()));
+    assertEquals(
+        PageBlock.of(pages.state(model.document())), PageBlock.of(pages.state(page.document())));
+    assertEquals(1, entries[0]);
   }
 
   @Test
