@@ -43,6 +43,25 @@ public final class Sections {
 
   /** Passes over a part and returns what {@link Packed#open} needs to read it later. */
   public static Packed skip(ByteReader in, byte[] bytes) throws RejectedException {
+    long lengths = readLengths(in);
+    int packed = (int) lengths;
+    int length = (int) (lengths >>> Integer.SIZE);
+    Packed part = new Packed(bytes, in.position(), length, packed);
+    in.skip(packed == 0 ? length : packed);
+    return part;
+  }
+
+  /** Passes over a part and returns its raw length; makes nothing. */
+  public static int pass(ByteReader in) throws RejectedException {
+    long lengths = readLengths(in);
+    int packed = (int) lengths;
+    int length = (int) (lengths >>> Integer.SIZE);
+    in.skip(packed == 0 ? length : packed);
+    return length;
+  }
+
+  /** The raw length of a part in the upper half, the deflated one in the lower; all its bytes are there. */
+  private static long readLengths(ByteReader in) throws RejectedException {
     int length = in.count(Integer.MAX_VALUE - LEAST);
     int packed = in.count(in.left());
     int stored = packed == 0 ? length : packed;
@@ -53,9 +72,7 @@ public final class Sections {
       throw new RejectedException(
           Reason.TRUNCATED, stored + " bytes wanted, " + in.left() + " left");
     }
-    Packed part = new Packed(bytes, in.position(), length, packed);
-    in.skip(stored);
-    return part;
+    return (long) length << Integer.SIZE | packed;
   }
 
   public static ByteReader read(ByteReader in, byte[] bytes) throws RejectedException {

@@ -64,15 +64,13 @@ final class SnapshotReader {
     if (format == SnapshotWriter.TRIMMED) {
       trimTo(trimmed);
     }
+    TextUnit.Saved saved = new TextUnit.Saved(bytes, history.graph.size());
     for (TextUnit text : history.texts) {
       if (text != null) {
-        Sections.Packed state = part(PART_BYTES);
-        int length = in.count(in.left());
-        allowLog(length);
-        Sections.Packed log = new Sections.Packed(bytes, in.position(), length, 0);
-        in.skip(length);
-        text.restore(
-            StateCodec.read(state.open(), history.graph), state, log, history.graph.size());
+        int at = in.position();
+        ByteReader state = part(PART_BYTES).open();
+        text.restore(StateCodec.read(state, history.graph), saved, at);
+        passLog();
       }
     }
     history.saved(part(OPERATION_BYTES));
@@ -94,13 +92,16 @@ final class SnapshotReader {
     return part;
   }
 
-  private void allowLog(int length) throws RejectedException {
-    in.ahead().skip(length);
-    ByteReader log = new ByteReader(bytes, in.position(), length);
+  private void passLog() throws RejectedException {
+    int length = in.count(in.left());
+    int left = in.left() - length;
     for (int i = 0; i < LOG_PARTS; i++) {
-      allowance.take(
-          Sections.skip(log, bytes).length(), OPERATION_BYTES, "bytes of a text's history");
+      allowance.take(Sections.pass(in), OPERATION_BYTES, "bytes of a text's history");
     }
+    if (in.left() < left) {
+      throw new RejectedException(Reason.TRUNCATED, "a text's history is longer than " + length);
+    }
+    in.skip(in.left() - left);
   }
 
   private void trimTo(int lv) throws RejectedException {

@@ -7,10 +7,13 @@ import java.util.Arrays;
  * whose upper part counts from the end of the text, so that an edit moves only what lies between it and the last one.
  */
 final class Boundaries {
-  private static final int[] NONE = {};
+  private static final int[] NO_INTS = {};
 
-  private int[] positions = NONE;
-  private int[] marks = NONE;
+  /** None at all, for the many texts without any; nobody may insert into these. */
+  static final Boundaries NONE = new Boundaries();
+
+  private int[] positions = NO_INTS;
+  private int[] marks = NO_INTS;
   private int gap;
   private int size;
 
@@ -95,6 +98,9 @@ final class Boundaries {
   }
 
   Boundaries copy() {
+    if (size == 0) {
+      return NONE;
+    }
     Boundaries copy = new Boundaries();
     copy.positions = positions.clone();
     copy.marks = marks.clone();

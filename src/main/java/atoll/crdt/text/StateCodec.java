@@ -14,6 +14,8 @@ import atoll.crdt.structure.Stamp;
 
 /** The newest state of a text as bytes: characters, marks, boundaries, styles, and which characters have which style. */
 public final class StateCodec {
+  private static final boolean[] NOTHING = {};
+
   private StateCodec() {}
 
   public static void write(ByteWriter out, TextState state, CausalGraph graph) {
@@ -63,7 +65,7 @@ public final class StateCodec {
       state.addMark(readMark(in, graph));
     }
     int position = 0;
-    boolean[] seen = new boolean[2 * marks];
+    boolean[] seen = marks == 0 ? NOTHING : new boolean[2 * marks];
     for (int i = 0; i < 2 * marks; i++) {
       position += in.count(state.length() - position);
       int mark = in.count(2 * marks - 1);

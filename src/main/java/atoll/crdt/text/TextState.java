@@ -25,9 +25,10 @@ public final class TextState implements TextView {
   private int[] tags = NO_TAGS;
   private int gapStart;
   private int gapEnd;
-  private Boundaries boundaries = new Boundaries();
-  private final List<Mark> marks = new ArrayList<>(0);
-  private final List<Style> styles = new ArrayList<>(0);
+  // Nothing of their own until there is something: a document may have many small texts.
+  private Boundaries boundaries = Boundaries.NONE;
+  private List<Mark> marks = List.of();
+  private List<Style> styles = List.of();
 
   public TextState() {
     chars = NO_CHARS;
@@ -46,8 +47,8 @@ public final class TextState implements TextView {
     gapStart = from.gapStart;
     gapEnd = from.gapEnd;
     boundaries = from.boundaries.copy();
-    marks.addAll(from.marks);
-    styles.addAll(from.styles);
+    marks = from.marks.isEmpty() ? List.of() : new ArrayList<>(from.marks);
+    styles = from.styles.isEmpty() ? List.of() : new ArrayList<>(from.styles);
   }
 
   /** A text of its own with the same content. */
@@ -173,14 +174,27 @@ public final class TextState implements TextView {
   }
 
   void addMark(Mark mark) {
+    if (marks.isEmpty()) {
+      marks = new ArrayList<>();
+    }
     marks.add(mark);
   }
 
   void addBoundary(int position, int mark) {
-    boundaries.insert(boundaries.size(), position, mark, length());
+    insertBoundary(boundaries.size(), position, mark);
+  }
+
+  private void insertBoundary(int before, int position, int mark) {
+    if (boundaries == Boundaries.NONE) {
+      boundaries = new Boundaries();
+    }
+    boundaries.insert(before, position, mark, length());
   }
 
   void addStyle(Style style) {
+    if (styles.isEmpty()) {
+      styles = new ArrayList<>();
+    }
     styles.add(style);
   }
 
@@ -330,7 +344,7 @@ public final class TextState implements TextView {
     if (tags.length == 0) {
       tags = new int[chars.length];
     }
-    styles.add(style);
+    addStyle(style);
     Arrays.fill(tags, gapStart - count, gapStart, styles.size());
   }
 
@@ -356,7 +370,7 @@ public final class TextState implements TextView {
 
   /** Puts the first boundary of a mark in before an entity and returns the mark's number. */
   public int insertStart(int entity, Mark mark) {
-    marks.add(mark);
+    addMark(mark);
     insertBoundary(entity, 2 * (marks.size() - 1));
     return marks.size() - 1;
   }
@@ -368,7 +382,7 @@ public final class TextState implements TextView {
 
   private void insertBoundary(int entity, int mark) {
     int before = boundaries.before(entity, length());
-    boundaries.insert(before, entity - before, mark, length());
+    insertBoundary(before, entity - before, mark);
   }
 
   private int begin(int entity) {

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One text of a document: its operations, what they come to, and, while it is of use, the walker over them. */
 public final class TextUnit {
+  /** Stands for the log of a text of which nothing was read and to which nothing was written; never written to. */
+  private static final TextLog UNTOUCHED = new TextLog();
+
   private final ContainerId id;
   private final CausalGraph graph;
-  private TextLog log = new TextLog();
-  private TextState state = new TextState();
+  private TextLog log = UNTOUCHED;
+  private @Nullable TextState state;
   private @Nullable Tracker tracker;
   private @Nullable Saved saved;
+  private int savedAt;
 
   public TextUnit(ContainerId id, CausalGraph graph) {
     this.id = id;
@@ -38,7 +42,20 @@ public final class TextUnit {
   }
 
   public TextState state() {
-    return state;
+    TextState newest = state;
+    if (newest == null) {
+      newest = new TextState();
+      state = newest;
+    }
+    return newest;
+  }
+
+  /** The log, to be written to or to be kept by somebody. */
+  private TextLog ownLog() {
+    if (log == UNTOUCHED) {
+      log = new TextLog();
+    }
+    return log;
   }
 
   /** All operations. */
@@ -52,11 +69,15 @@ public final class TextUnit {
     return log.runAfter(lv) < log.runs();
   }
 
-  /** Takes over a state and what it came from, which is read when it is first needed. */
-  public void restore(
-      TextState newest, Sections.Packed newestBytes, Sections.Packed history, int size) {
+  /**
+   * Takes over a state and what it came from, which is read when it is first needed.
+   *
+   * @param at where in the document's bytes the part with the state begins; the history follows it
+   */
+  public void restore(TextState newest, Saved document, int at) {
     state = newest;
-    saved = new Saved(newestBytes, history, size);
+    saved = document;
+    savedAt = at;
   }
 
   /** Reads the history now, and takes what it comes to by today's rules for the newest state. */
@@ -87,8 +108,8 @@ public final class TextUnit {
     tracker = null;
   }
 
-  /** A text's history that was not read yet. */
-  private record Saved(Sections.Packed state, Sections.Packed history, int size) {}
+  /** The bytes of a document, in which histories of texts lie that were not read yet, and how many operations it has. */
+  public record Saved(byte[] bytes, int size) {}
 
   private void open() {
     Saved from = saved;
@@ -104,12 +125,16 @@ public final class TextUnit {
   }
 
   private void open(Saved from) throws RejectedException {
-    ByteReader in = from.history().open();
+    byte[] bytes = from.bytes();
+    ByteReader all = new ByteReader(bytes, savedAt, bytes.length - savedAt);
+    Sections.Packed newestChars = Sections.skip(all, bytes);
+    int length = all.count(all.left());
+    ByteReader in = new ByteReader(bytes, all.position(), length);
     TextLog older = LogCodec.read(in, in.source(), graph, from.size());
     Tracker walker = new Tracker(graph, older, -1);
     walker.tree().reserve(older.insertions());
     walker.walk(from.size(), null);
-    String newest = StateCodec.readChars(from.state().open());
+    String newest = StateCodec.readChars(newestChars.open());
     int at = 0;
     ItemTree tree = walker.tree();
     for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
@@ -131,11 +156,12 @@ public final class TextUnit {
 
   /** Whether {@link #splice} may be done: a range that is there, no attributes, no surrogates. */
   public boolean allowsSplice(int at, int deleted, String inserted) {
-    return state.isPlain()
+    TextState newest = state();
+    return newest.isPlain()
         && at >= 0
         && deleted >= 0
-        && deleted <= state.length() - at
-        && !state.splitsPair(at, at + deleted)
+        && deleted <= newest.length() - at
+        && !newest.splitsPair(at, at + deleted)
         && !hasSurrogate(inserted);
   }
 
@@ -150,24 +176,27 @@ public final class TextUnit {
 
   /** Deletes and inserts characters at the newest version. */
   public void splice(int lv, int at, int deleted, String inserted) {
+    TextLog ops = ownLog();
+    TextState newest = state();
     if (deleted > 0) {
-      log.delete(lv, at, deleted);
-      state.delete(at, deleted);
+      ops.delete(lv, at, deleted);
+      newest.delete(at, deleted);
     }
     if (!inserted.isEmpty()) {
-      log.insert(lv + deleted, at, inserted);
-      state.insertPlain(at, inserted);
+      ops.insert(lv + deleted, at, inserted);
+      newest.insertPlain(at, inserted);
     }
   }
 
   /** Appends an operation; its positions are not looked at yet. */
   public void stage(int lv, Op op) {
+    TextLog ops = ownLog();
     switch (op) {
       case Op.InsertText(var target, int at, String chars, var attributes) ->
-        log.insert(lv, at, chars, attributes);
-      case Op.DeleteText(var target, int at, int count) -> log.delete(lv, at, count);
+        ops.insert(lv, at, chars, attributes);
+      case Op.DeleteText(var target, int at, int count) -> ops.delete(lv, at, count);
       case Op.MarkText(var target, int from, int to, String key, var value, var expand) ->
-        log.mark(lv, from, to, new Mark(stamp(lv), key, value, expand));
+        ops.mark(lv, from, to, new Mark(stamp(lv), key, value, expand));
       default -> throw new IllegalStateException(op + " on a text");
     }
   }
@@ -220,11 +249,11 @@ public final class TextUnit {
     if (now == null
         || now.base() > base
         || from - base <= from - now.walked() + 8 && now.base() >= 0) {
-      now = new Tracker(graph, log, base);
+      now = new Tracker(graph, ownLog(), base);
     }
     tracker = null;
     now.walk(from, null);
-    now.length(state.entities());
+    now.length(state().entities());
     now.walk(graph.size(), edits);
     tracker = now;
   }
@@ -239,6 +268,7 @@ public final class TextUnit {
 
   /** One insertion or one deletion: is checked now and done in place when it is committed. */
   private TextPlan simple(Edits edits) throws RejectedException {
+    TextState state = state();
     check(state, edits, 0);
     int position = edits.position(0);
     TextSteps steps = new TextSteps();
@@ -259,6 +289,7 @@ public final class TextUnit {
   }
 
   private TextPlan general(Edits edits) throws RejectedException {
+    TextState state = state();
     TextState after = state.copy();
     apply(edits, after);
     StepWriter writer = new StepWriter(state, after);
@@ -273,7 +304,7 @@ public final class TextUnit {
       return;
     }
     try {
-      apply(plan.edits(), state);
+      apply(plan.edits(), state());
     } catch (RejectedException e) {
       throw new IllegalStateException("what was planned cannot be done", e);
     }
@@ -338,7 +369,7 @@ public final class TextUnit {
     open();
     Tracker now = tracker;
     if (now == null || now.base() >= 0) {
-      now = new Tracker(graph, log, -1);
+      now = new Tracker(graph, ownLog(), -1);
     }
     tracker = null;
     try {
@@ -446,6 +477,7 @@ public final class TextUnit {
 
   /** The character before (side RIGHT) or after (side LEFT) a position, or null at the end of the text. */
   public @Nullable OpId characterAt(int position, Side side) {
+    TextState state = state();
     int index = side == Side.RIGHT ? position - 1 : position;
     if (index < 0 || index >= state.length()) {
       return null;
@@ -464,6 +496,6 @@ public final class TextUnit {
       return OptionalInt.empty();
     }
     int entity = full().effectiveAt(lv, side == Side.RIGHT);
-    return OptionalInt.of(state.character(entity));
+    return OptionalInt.of(state().character(entity));
   }
 }
