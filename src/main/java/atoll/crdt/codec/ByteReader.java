@@ -154,7 +154,11 @@ public final class ByteReader {
    * @throws RejectedException if it is too long, cut, or not UTF-8
    */
   public String string(int mostBytes) throws RejectedException {
-    int length = count(mostBytes);
+    return utf8(count(mostBytes));
+  }
+
+  /** @throws RejectedException if less than {@code length} bytes are left, or if they are not UTF-8 */
+  public String utf8(int length) throws RejectedException {
     need(length);
     if (length == 0) {
       return "";
@@ -196,7 +200,13 @@ public final class ByteReader {
     return (bytes[index] & 0xc0) == 0x80;
   }
 
-  private boolean isAscii(int length) {
+  /**
+   * Whether the next bytes are ASCII.
+   *
+   * @throws RejectedException if less than {@code length} bytes are left
+   */
+  public boolean isAscii(int length) throws RejectedException {
+    need(length);
     int all = 0;
     for (int i = at; i < at + length; i++) {
       all |= bytes[i];

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Ids as bytes, whole, for what travels alone. */
 public final class IdCodec {
-  private static final int KINDS = Kind.values().length;
+  private static final Kind[] ALL_KINDS = Kind.values();
+  private static final int KINDS = ALL_KINDS.length;
   private static final int NESTED = 0x08;
 
   private IdCodec() {}
@@ -50,22 +51,41 @@ public final class IdCodec {
 
   public static void writeContainer(ByteWriter out, ContainerId id) {
     switch (id) {
-      case ContainerId.Root root -> out.u8(root.kind().ordinal()).string(root.name());
+      case ContainerId.Root root -> out.u8(head(root)).string(root.name());
       case ContainerId.Nested nested -> {
-        out.u8(nested.kind().ordinal() | NESTED);
+        out.u8(head(nested));
         write(out, nested.maker());
       }
     }
   }
 
-  public static ContainerId readContainer(ByteReader in) throws RejectedException {
+  /** The first byte of a container. */
+  static int head(ContainerId id) {
+    return id.kind().ordinal() | (id instanceof ContainerId.Nested ? NESTED : 0);
+  }
+
+  static boolean isNested(int head) {
+    return (head & NESTED) != 0;
+  }
+
+  /** The kind that the first byte of a container says. */
+  public static Kind kind(int head) {
+    return ALL_KINDS[head & ~NESTED];
+  }
+
+  static int readHead(ByteReader in) throws RejectedException {
     int head = in.u8();
     int kind = head & ~NESTED;
     if (kind >= KINDS) {
       throw new RejectedException(Reason.TOO_NEW, "container of kind " + kind);
     }
-    Kind known = Kind.values()[kind];
-    return (head & NESTED) == 0
+    return head;
+  }
+
+  public static ContainerId readContainer(ByteReader in) throws RejectedException {
+    int head = readHead(in);
+    Kind known = kind(head);
+    return !isNested(head)
         ? ContainerId.root(known, in.string(Limits.NAME_BYTES))
         : ContainerId.nested(read(in), known);
   }

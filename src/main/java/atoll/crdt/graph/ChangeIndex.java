@@ -23,6 +23,15 @@ public final class ChangeIndex {
     return counts[run];
   }
 
+  /** Makes room for that many runs where there are none. */
+  public void reserve(int all) {
+    if (all > firsts.length) {
+      firsts = new int[all];
+      sizes = new int[all];
+      counts = new int[all];
+    }
+  }
+
   /** Says that a change of that size begins at {@code lv}, where the one before ends. */
   public void append(int lv, int size) {
     append(lv, size, 1);

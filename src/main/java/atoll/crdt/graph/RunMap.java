@@ -26,6 +26,14 @@ public final class RunMap {
     return run + 1 < size ? starts[run + 1] : all;
   }
 
+  /** Makes room for that many runs where there are none. */
+  public void reserve(int runs) {
+    if (runs > starts.length) {
+      starts = new int[runs];
+      values = new long[runs];
+    }
+  }
+
   /** Says the value from {@code lv} on, which is beyond all others. */
   public void append(int lv, long value) {
     if (size > 0 && values[size - 1] == value) {

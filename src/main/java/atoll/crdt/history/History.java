@@ -7,6 +7,7 @@ import atoll.crdt.Kind;
 import atoll.crdt.Op;
 import atoll.crdt.OpId;
 import atoll.crdt.RejectedException;
+import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.Sections;
 import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.graph.ChangeIndex;
@@ -16,7 +17,6 @@ import atoll.crdt.structure.Entry;
 import atoll.crdt.text.TextUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +32,12 @@ final class History implements Ancestry {
   /** For every lv the number of the container that it is about, -1 for none. */
   final RunMap containers = new RunMap();
 
-  final List<ContainerId> names = new ArrayList<>();
+  final Names names = new Names();
   /** The texts by the number of their container; null for what is not a text. */
-  final List<@Nullable TextUnit> texts = new ArrayList<>();
+  final ArrayList<@Nullable TextUnit> texts = new ArrayList<>();
 
   private OpStore others = new OpStore();
   private Sections.@Nullable Packed saved;
-  private final Map<ContainerId, Integer> numbers = new HashMap<>();
   private int[] checkedVersion = {};
   private @Nullable ContainerId lastName;
   private int lastNumber;
@@ -72,17 +71,28 @@ final class History implements Ancestry {
     if (id.equals(lastName)) {
       return lastNumber;
     }
-    Integer found = numbers.get(id);
-    if (found == null) {
-      found = names.size();
-      names.add(id);
-      texts.add(id.kind() == Kind.TEXT ? new TextUnit(id, graph) : null);
-      numbers.put(id, found);
+    int found = names.find(id);
+    if (found < 0) {
+      found = names.add(id);
+      texts.add(newText(id));
     }
     lastName = null;
     lastNumber = found;
     lastName = id;
     return lastNumber;
+  }
+
+  private @Nullable TextUnit newText(ContainerId id) {
+    return id.kind() == Kind.TEXT ? new TextUnit(id, graph) : null;
+  }
+
+  /** Reads that many containers, where there are none. */
+  void readNames(ByteReader in, int count) throws RejectedException {
+    names.read(in, count);
+    texts.ensureCapacity(count);
+    for (int number = 0; number < count; number++) {
+      texts.add(names.kind(number) == Kind.TEXT ? newText(names.get(number)) : null);
+    }
   }
 
   /** Forgets the containers from that number on. */
@@ -91,17 +101,14 @@ final class History implements Ancestry {
     while (texts.size() > count) {
       texts.removeLast();
     }
-    while (names.size() > count) {
-      numbers.remove(names.getLast());
-      names.removeLast();
-    }
+    names.truncate(count);
   }
 
   /** The text, or null if nobody has written to it. */
   @Nullable
   TextUnit findText(ContainerId id) {
-    Integer number = id.equals(lastName) ? Integer.valueOf(lastNumber) : numbers.get(id);
-    return number == null ? null : texts.get(number);
+    int number = id.equals(lastName) ? lastNumber : names.find(id);
+    return number < 0 ? null : texts.get(number);
   }
 
   TextUnit text(int number) {

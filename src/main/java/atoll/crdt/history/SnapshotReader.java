@@ -1,13 +1,11 @@
 package atoll.crdt.history;
 
 import atoll.crdt.Change;
-import atoll.crdt.ContainerId;
 import atoll.crdt.Op;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ChangeCodec;
-import atoll.crdt.codec.IdCodec;
 import atoll.crdt.codec.OpCodec;
 import atoll.crdt.codec.Sections;
 import atoll.crdt.graph.GraphCodec;
@@ -30,6 +28,7 @@ final class SnapshotReader {
   private static final int CONTAINER_BYTES = 6144;
 
   private static final int LOG_PARTS = 5;
+  private static final int LEAST_RUN_BYTES = 2;
 
   private final byte[] bytes;
   private final ByteReader in;
@@ -116,7 +115,9 @@ final class SnapshotReader {
   private void readIndex(ByteReader part) throws RejectedException {
     int size = history.graph.size();
     int lv = 0;
-    for (int runs = part.count(part.left()); runs > 0; runs--) {
+    int sizes = part.count(part.left() / LEAST_RUN_BYTES);
+    history.changes.reserve(sizes);
+    for (int run = 0; run < sizes; run++) {
       int length = part.count(size);
       int count = part.count(size);
       if (length == 0 || count == 0 || (long) length * count > size - lv) {
@@ -131,18 +132,14 @@ final class SnapshotReader {
     readRuns(part, history.times, Long.MAX_VALUE);
     int names = part.count(part.left());
     allowance.take(names, CONTAINER_BYTES, "containers");
-    for (int i = 0; i < names; i++) {
-      ContainerId name = IdCodec.readContainer(part);
-      if (history.number(name) != i) {
-        throw new RejectedException(Reason.MALFORMED, name + " is named twice");
-      }
-    }
+    history.readNames(part, names);
     readRuns(part, history.containers, names);
     part.end();
   }
 
   private void readRuns(ByteReader part, RunMap map, long limit) throws RejectedException {
-    int count = part.count(part.left());
+    int count = part.count(part.left() / LEAST_RUN_BYTES);
+    map.reserve(count);
     int lv = 0;
     long value = 0;
     for (int i = 0; i < count; i++) {

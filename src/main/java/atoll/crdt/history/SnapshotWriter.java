@@ -1,6 +1,5 @@
 package atoll.crdt.history;
 
-import atoll.crdt.ContainerId;
 import atoll.crdt.Plan;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crdt.codec.IdCodec;
@@ -77,8 +76,8 @@ final class SnapshotWriter {
     }
     writeRuns(out, history.times);
     out.varint(history.names.size());
-    for (ContainerId name : history.names) {
-      IdCodec.writeContainer(out, name);
+    for (int number = 0; number < history.names.size(); number++) {
+      IdCodec.writeContainer(out, history.names.get(number));
     }
     writeRuns(out, history.containers);
     return out;
