@@ -17,17 +17,31 @@ public sealed interface ContainerId {
   /**
    * A container that needs nobody to make it.
    *
+   * <p>In the order of kinds, then of names, so that a map of many whose hashes meet stays fast: names can be chosen so.
+   *
    * @param name at most 1024 bytes of UTF-8
    */
-  record Root(Kind kind, String name) implements ContainerId {
+  record Root(Kind kind, String name) implements ContainerId, Comparable<Root> {
+    @Override
+    public int compareTo(Root other) {
+      int byKind = kind.compareTo(other.kind);
+      return byKind != 0 ? byKind : name.compareTo(other.name);
+    }
+
     @Override
     public String toString() {
       return kind + " " + name;
     }
   }
 
-  /** A container of something that an operation made. */
-  record Nested(OpId maker, Kind kind) implements ContainerId {
+  /** A container of something that an operation made. In the order of these, then of kinds, as it is with roots. */
+  record Nested(OpId maker, Kind kind) implements ContainerId, Comparable<Nested> {
+    @Override
+    public int compareTo(Nested other) {
+      int byMaker = maker.compareTo(other.maker);
+      return byMaker != 0 ? byMaker : kind.compareTo(other.kind);
+    }
+
     @Override
     public String toString() {
       return kind + " of " + maker;

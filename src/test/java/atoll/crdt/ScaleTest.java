@@ -21,6 +21,7 @@ class ScaleTest {
   private static final int WRITERS = 50;
   private static final int REPLICAS = 1_000;
   private static final int CHANGES = 1_000_000;
+  private static final int NAME_BITS = 14;
   private static final int PASTED = 10_000_000;
   private static final int MOST_MB_OF_A_MILLION = 30;
 
@@ -149,6 +150,31 @@ class ScaleTest {
       assertEquals(List.of(new Patch.TextPatch(TEXT, List.of(step))), commit.patches());
       return document;
     });
+  }
+
+  /** As somebody would choose them who wants others to wait. */
+  @Test
+  void containersWhoseNamesHaveOneHash_costNoMoreThanTheirNumber() throws RejectedException {
+    Growth.assertLinear(1 << NAME_BITS, size -> {
+      List<Op> ops = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        ops.add(new Op.Add(ContainerId.root(Kind.COUNTER, nameOfOneHash(i)), i));
+      }
+      Change change = new Change(new ReplicaId(2), 0, Frontier.EMPTY, 0, ops);
+      Document document = merged(List.of(change));
+      Document again = Document.load(document.save(), READER);
+      ContainerId last = ContainerId.root(Kind.COUNTER, nameOfOneHash(size - 1));
+      assertEquals(size - 1, again.counter(last));
+      return again;
+    });
+  }
+
+  private static String nameOfOneHash(int number) {
+    StringBuilder name = new StringBuilder();
+    for (int bit = 0; bit < NAME_BITS; bit++) {
+      name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return name.toString();
   }
 
   @Test
