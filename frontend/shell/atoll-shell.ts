@@ -27,6 +27,7 @@ import type { Filling } from '../editor/filling.ts'
 interface Server {
   open(id: string): void
   run(command: string): void
+  looked(page: string): void
   importing(): void
   imported(page: string, report: string): void
   notImported(why: string): void
@@ -53,7 +54,7 @@ class AtollShell extends LitElement {
 
   /** What can be done here and now, as JSON. */
   declare commands: string
-  /** The pages opened last, the newest first: ids with spaces between. */
+  /** The pages looked at last, the newest first: ids with spaces between. */
   declare recent: string
   declare current: string
   declare wide: boolean
@@ -78,6 +79,8 @@ class AtollShell extends LitElement {
     tree.addEventListener('change', this.onTree)
     narrow.addEventListener('change', this.onNarrow)
     addEventListener('keydown', this.onKey)
+    addEventListener('focus', this.look)
+    document.addEventListener('visibilitychange', this.look)
     this.addEventListener('click', this.onClick)
     this.addEventListener('atoll-chosen', this.closeDrawer)
     this.addEventListener('atoll-command', event => this.run((event as CustomEvent<string>).detail))
@@ -92,12 +95,15 @@ class AtollShell extends LitElement {
     tree.removeEventListener('change', this.onTree)
     narrow.removeEventListener('change', this.onNarrow)
     removeEventListener('keydown', this.onKey)
+    removeEventListener('focus', this.look)
+    document.removeEventListener('visibilitychange', this.look)
   }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('current')) {
       this.dispatchEvent(new CustomEvent('atoll-left', { bubbles: true, composed: true }))
       this.onTree()
+      this.look()
     }
     const palette = this.palette
     palette.commands = [...this.given(), ...this.own()]
@@ -269,6 +275,12 @@ class AtollShell extends LitElement {
   private enterView(): void {
     if (this.querySelector('atoll-page')) this.enterPage()
     else this.renderRoot.querySelector('main')?.focus()
+  }
+
+  /** Says which page the person looks at. A tab in the background may be loaded again too, and says nothing. */
+  private readonly look = (): void => {
+    if (!this.current || connection.stopped || document.visibilityState !== 'visible' || !document.hasFocus()) return
+    this.$server.looked(this.current)
   }
 
   private readonly onConnection = (): void => {

@@ -26,13 +26,13 @@ public final class Memory {
     this.instance = instance;
   }
 
-  /** The pages opened last, the newest first; some may be gone. */
+  /** The pages that the person looked at last, the newest first; some may be gone. */
   public List<NodeId> recent() {
     return nodes(RECENT);
   }
 
   /** Puts a page at the head of {@link #recent()}. */
-  public void opened(NodeId page) {
+  public void looked(NodeId page) {
     List<NodeId> recent = new ArrayList<>(nodes(RECENT));
     if (recent.isEmpty() || !recent.getFirst().equals(page)) {
       recent.remove(page);

@@ -226,6 +226,7 @@ final class ShellTest extends OneInstanceTest {
     assertThat(page).hasTitle("Two");
     page.navigate(one);
     assertThat(page).hasTitle("One");
+    shell.awaitPage();
     page.navigate(atoll().address(""));
     assertThat(page).hasURL(one);
     assertThat(page).hasTitle("One");

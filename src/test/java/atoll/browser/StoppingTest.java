@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,13 @@ final class StoppingTest extends BrowserTest {
       ([head, top]) => {
         const view = document.querySelector('atoll-page')?.editor
         return view?.state.selection.main.head === head && Math.abs(view.scrollDOM.scrollTop - top) < 24
+      }""";
+
+  /** The page is the first of those looked at last. */
+  private static final String IS_NEWEST = """
+      () => {
+        const { recent, current } = document.querySelector('atoll-shell')
+        return recent.split(' ')[0] === current
       }""";
 
   @Test
@@ -47,6 +55,35 @@ final class StoppingTest extends BrowserTest {
       shell.awaitTree("Diary");
       shell.newPage("After");
       shell.awaitTree("Diary", "After");
+    }
+  }
+
+  @Test
+  void pageLookedAtLast_isWhereAtollBeginsAgain_whicheverTabIsBackLast(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      Page page = open(Window.WIDE);
+      // A browser without a screen takes every tab for the one in front.
+      page.context().addInitScript("document.hasFocus = () => !sessionStorage.getItem('behind')");
+      ShellPage shell = new ShellPage(page).firstStart(atoll, "Ada");
+      shell.newPage("Other").newPage("Looked at");
+      Page other = page.context().newPage();
+      other.navigate(page.url());
+      new ShellPage(other).awaitPage();
+      new ShellPage(other).row("Other").click();
+      assertThat(other).hasTitle("Other");
+      other.waitForFunction(IS_NEWEST);
+      other.evaluate("sessionStorage.setItem('behind', 'yes')");
+      page.evaluate("dispatchEvent(new FocusEvent('focus'))");
+      page.waitForFunction(IS_NEWEST);
+      atoll.stop();
+      atoll.startAgain();
+      for (Page tab : List.of(page, other)) {
+        tab.reload();
+        new ShellPage(tab).awaitPage();
+      }
+      Page later = page.context().newPage();
+      later.navigate(atoll.address(""));
+      assertThat(later).hasTitle("Looked at");
     }
   }
 

@@ -104,7 +104,6 @@ public final class ShellLayout extends Component
     tree.mark(node);
     favourites.mark(node);
     getElement().setProperty("current", node.map(NodeId::toString).orElse(""));
-    node.filter(shown -> located.flatMap(Located::workspace).isPresent()).ifPresent(memory::opened);
     getElement().setProperty("recent", Memory.join(memory.recent()));
     title = event.getActiveChain().getFirst() instanceof HasDynamicTitle view
         ? view.getPageTitle()
@@ -210,6 +209,16 @@ public final class ShellLayout extends Component
   @ClientCallable
   private void open(String id) {
     NodeId.parse(id).ifPresent(actions::open);
+  }
+
+  /** The page is in front of the person; a tab that is loaded again behind another one does not say so. */
+  @ClientCallable
+  private void looked(String id) {
+    node.filter(shown -> shown.toString().equals(id) && instance.find(shown).isPresent())
+        .ifPresent(shown -> {
+          memory.looked(shown);
+          getElement().setProperty("recent", Memory.join(memory.recent()));
+        });
   }
 
   @ClientCallable

@@ -12,7 +12,7 @@ import com.vaadin.flow.router.Route;
 import java.util.List;
 import java.util.Optional;
 
-/** The address without a page: leads to the page open last, else to the first one, else to where one is made. */
+/** The address without a page: leads to the page looked at last, else to the first one, else to where one is made. */
 @Route("")
 final class HomeView extends Div implements BeforeEnterObserver {
   private final Instance instance;
