@@ -29,6 +29,7 @@ final class TransferTest extends OneInstanceTest {
   private static final byte[] DOT = Base64.getDecoder()
       .decode(
           "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+  private static final String ID = "0123456789abcdef0123456789abcde";
   private static final String NOTE = """
       # The deep
 
@@ -86,6 +87,68 @@ final class TransferTest extends OneInstanceTest {
     bringIn(shell, file);
     page.getByText("Nothing new was in it.").waitFor();
     assertEquals(tree, allTitles(page));
+  }
+
+  @Test
+  void exportOfNotion_inPartsWithinAZip_isOneTree_andASecondExportAddsWhatIsNew()
+      throws IOException {
+    String marina = "Private & Shared/Marina " + ID + "1";
+    Map<String, byte[]> one = new LinkedHashMap<>();
+    one.put(
+        marina + ".md",
+        bytes("# Marina\n\n[Boats](Marina%20" + ID + "1/Boats%20" + ID
+            + "2.md)\n\n![Reef](Marina%20" + ID + "1/reef.png)\n\n[Crew](Marina%20" + ID
+            + "1/Crew%20"
+            + ID + "3.csv)\n"));
+    one.put(marina + "/Crew " + ID + "3.csv", bytes("Name,Role\nAda,Captain\n"));
+    Map<String, byte[]> two = new LinkedHashMap<>();
+    two.put(marina + "/Boats " + ID + "2.md", bytes("# Boats\n\n[charts.zip](charts.zip)\n"));
+    two.put(marina + "/charts.zip", Zips.of(Map.of("inside.md", bytes("of a chart"))));
+    two.put(marina + "/reef.png", DOT);
+    two.put(marina + "/Crew " + ID + "3_all.csv", bytes("Name,Role\nAda,Captain\nBo,Cook\n"));
+    two.put(marina + "/Crew " + ID + "3/Ada " + ID + "4.md", bytes("# Ada\n\nRole: Captain\n"));
+
+    ShellPage shell = fresh();
+    Page page = shell.page();
+    bringIn(shell, export("1", one, two));
+    assertThat(page).hasTitle("Import of Private & Shared");
+    assertThat(page.locator(BODY + " .cm-line"))
+        .hasText(
+            new String[] {"Carried: 4 pages, 2 files.", "Changed: nothing.", "Left out: nothing."});
+    screenshots(page, "notion-report");
+    goTo(shell, "Marina");
+    assertThat(page.locator(BODY + " .atoll-page-card .atoll-file-name"))
+        .hasText(new String[] {"Boats", "Crew"});
+    page.waitForCondition(() -> Boolean.TRUE.equals(
+        page.locator(BODY + " .atoll-picture img").evaluate("image => image.naturalWidth === 1")));
+    screenshots(page, "notion-page");
+    goTo(shell, "Boats");
+    assertThat(page.locator(BODY)).containsText("charts.zip");
+    goTo(shell, "Crew");
+    Locator table = page.locator("atoll-page .atoll-table");
+    assertThat(table).containsText("Ada");
+    assertThat(table).containsText("Cook");
+    screenshots(page, "notion-table");
+    List<String> tree = allTitles(page);
+
+    two.put(marina + "/Later " + ID + "5.md", bytes("# Later\n"));
+    bringIn(shell, export("2", one, two));
+    assertThat(page).hasTitle("Import of Private & Shared");
+    List<String> grown = allTitles(page);
+    assertEquals(
+        tree.size() + 2,
+        grown.size(),
+        () -> "a page and a report more: " + grown + " after " + tree);
+  }
+
+  /** As Notion packs what is large: each time under another number, parts within a zip, the ids in the names. */
+  private Path export(String number, Map<String, byte[]> one, Map<String, byte[]> two)
+      throws IOException {
+    String name = "Export-4c2b8d0e-93a1-4f5e-8d7b-0a1b2c3d4e5" + number;
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    parts.put(name + "-Part-1.zip", Zips.of(one));
+    parts.put(name + "-Part-2.zip", Zips.of(two));
+    return Files.write(folder.resolve(name + ".zip"), Zips.of(parts));
   }
 
   @Test

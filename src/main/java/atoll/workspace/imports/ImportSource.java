@@ -18,14 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The files of a folder, a zip, or one file, by their relative paths with "/" between the names. Zips within zips are
- * unpacked where they lie, so that an export in parts becomes one tree again. Bounded in files, bytes and depth; no path
+ * The files of a folder, a zip, or one file, by their relative paths with "/" between the names. Parts of an export, which are
+ * zips within a zip, are unpacked where they lie, so that it becomes one tree again; a zip that somebody put into a page stays
+ * the file that it is. Bounded in files, bytes and depth; no path
  * leads out of it and no link is followed. To be closed: what was unpacked goes.
  */
 public final class ImportSource implements AutoCloseable {
@@ -37,6 +39,13 @@ public final class ImportSource implements AutoCloseable {
 
   private static final long UNSUSPICIOUS_BYTES = 64L << 20;
   private static final String ZIP = ".zip";
+
+  /** What a program calls the parts of an export that is too large for one zip. */
+  private static final Pattern PART = Pattern.compile("(?i).*-part-\\d+[.]zip");
+
+  /** Notion calls each export by another number; the words are the same in every language. */
+  private static final Pattern NOTION =
+      Pattern.compile("(?i)([0-9a-f-]+_)?export(block)?-[0-9a-f-]{36}(-part-\\d+)?");
 
   private String name;
   private final SortedMap<String, Path> files = new TreeMap<>();
@@ -61,7 +70,7 @@ public final class ImportSource implements AutoCloseable {
       if (Files.isDirectory(path)) {
         source.folder(path, temporary);
       } else if (isZip(path.toString())) {
-        source.zip(path, "", 1, temporary);
+        source.zip(new Packed(path.getFileName().toString(), path), "", 1, temporary);
         source.enterOnlyFolder();
       } else if (Files.isRegularFile(path)) {
         source.files.put(path.getFileName().toString(), path);
@@ -107,9 +116,10 @@ public final class ImportSource implements AutoCloseable {
 
   private static String nameOf(Path path) {
     String last = path.toAbsolutePath().normalize().getFileName().toString();
-    return Files.isDirectory(path) || last.lastIndexOf('.') <= 0
+    String bare = Files.isDirectory(path) || last.lastIndexOf('.') <= 0
         ? last
         : last.substring(0, last.lastIndexOf('.'));
+    return NOTION.matcher(bare).matches() ? "Notion" : bare;
   }
 
   private static boolean isZip(String path) {
@@ -152,7 +162,7 @@ public final class ImportSource implements AutoCloseable {
     boolean parts = !zips.isEmpty() && files.isEmpty();
     for (Path zip : zips) {
       if (parts) {
-        zip(zip, "", 1, temporary);
+        zip(new Packed(relative(root, zip), zip), "", 1, temporary);
       } else {
         add(relative(root, zip), zip);
       }
@@ -192,11 +202,15 @@ public final class ImportSource implements AutoCloseable {
     name = PageFile.bare(folder.substring(0, folder.length() - 1));
   }
 
-  private void zip(Path zip, String under, int depth, Path temporary) throws IOException {
+  /** A zip, and what it is called where it lies. */
+  private record Packed(String name, Path file) {}
+
+  private void zip(Packed zip, String under, int depth, Path temporary) throws IOException {
     long before = bytes;
-    long packed = Math.max(1, Files.size(zip));
-    List<Map.Entry<String, Path>> inner = new ArrayList<>();
-    try (ZipFile in = opened(zip)) {
+    long packed = Math.max(1, Files.size(zip.file()));
+    List<Packed> inner = new ArrayList<>();
+    boolean pages = false;
+    try (ZipFile in = opened(zip.file())) {
       for (ZipEntry entry : Collections.list(in.entries())) {
         Optional<String> path = inside(entry.getName());
         vault |= entry.getName().contains(".obsidian/");
@@ -210,20 +224,24 @@ public final class ImportSource implements AutoCloseable {
         made.add(file);
         unpack(in, entry, file, before, packed);
         if (isZip(path.get()) && depth < MOST_DEPTH) {
-          inner.add(Map.entry(path.get(), file));
+          inner.add(new Packed(path.get(), file));
         } else {
+          pages |= PageFile.isOne(path.get());
           add(under + path.get(), file);
         }
       }
     } catch (ZipException | IllegalArgumentException broken) {
       throw new IOException(
-          "The zip " + zip.getFileName() + " is damaged (" + broken.getMessage()
-              + "). Get it again.",
+          "The zip " + zip.name() + " is damaged (" + broken.getMessage() + "). Get it again.",
           broken);
     }
-    for (Map.Entry<String, Path> each : inner) {
-      int slash = each.getKey().lastIndexOf('/');
-      zip(each.getValue(), under + each.getKey().substring(0, slash + 1), depth + 1, temporary);
+    for (Packed each : inner) {
+      if (pages && !PART.matcher(each.name()).matches()) {
+        add(under + each.name(), each.file());
+      } else {
+        int slash = each.name().lastIndexOf('/');
+        zip(each, under + each.name().substring(0, slash + 1), depth + 1, temporary);
+      }
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Set;
 /** What the links of all imported pages lead to: by path as Markdown does, by name as Obsidian does. */
 final class Links {
   private static final String PAGE = "/p/";
+  private static final String WHOLE = "_all.csv";
 
   private final Workspace workspace;
   private final Map<String, Path> files;
@@ -48,6 +49,11 @@ final class Links {
   void add(PageFile file, NodeId node) {
     byPath.putIfAbsent(key(file.path()), node);
     byPath.putIfAbsent(key(file.stem()), node);
+    if (file.path().endsWith(WHOLE)) {
+      // Notion writes a database twice, and pages link to the one that is cut to what was in view.
+      String shorter = file.path().substring(0, file.path().length() - WHOLE.length());
+      byPath.putIfAbsent(key(shorter + ".csv"), node);
+    }
     byName.putIfAbsent(key(file.name()), node);
     alias(file.stem().substring(file.stem().lastIndexOf('/') + 1), node);
   }

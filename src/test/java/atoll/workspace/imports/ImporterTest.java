@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImporterTest {
+  private static final String UUID = "4c2b8d0e-93a1-4f5e-8d7b-0a1b2c3d4e5f";
   private static final String ID = "0123456789abcdef0123456789abcde";
 
   @TempDir
@@ -172,6 +173,45 @@ class ImporterTest {
     assertEquals("page:" + id("Child"), mention(tasks.get(2)));
     assertEquals("a, \"b\"", tasks.get(4).text());
     assertEquals(3, report.pages());
+  }
+
+  @Test
+  void zipThatLiesInAPage_staysAFile_andTheNumberOfAnExportIsNoName() throws Exception {
+    Map<String, byte[]> part = new LinkedHashMap<>();
+    part.put("Home " + ID + "1.md", bytes("# Home\n\n[charts.zip](Home/charts.zip)\n"));
+    part.put("Home/charts.zip", Zips.of(Map.of("inside.md", bytes("no page of theirs"))));
+    Map<String, byte[]> outer = new LinkedHashMap<>();
+    outer.put("ExportBlock-" + UUID + "-Part-1.zip", Zips.of(part));
+    Path export = folder.resolve("Export-" + UUID + ".zip");
+    ImportReport report = read(Files.write(export, Zips.of(outer)));
+    assertEquals(List.of("Import of Notion", "Notion", "Notion/Home"), titles());
+    assertEquals("file", blocks("Home").getFirst().type());
+    assertEquals(1, report.files());
+  }
+
+  @Test
+  void linkToADatabaseThatNotionWroteTwice_leadsToItsTable() throws Exception {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("Home " + ID + "1.md", bytes("# Home\n\n[Tasks](Home/Tasks%20" + ID + "3.csv)\n"));
+    files.put("Home/Tasks " + ID + "3.csv", bytes("Name\nOne\n"));
+    files.put("Home/Tasks " + ID + "3_all.csv", bytes("Name\nOne\nTwo\n"));
+    ImportReport report = read(Files.write(folder.resolve("Export.zip"), Zips.of(files)));
+    assertEquals(
+        Value.of(id("Tasks").toString()), blocks("Home").getFirst().attributes().get("node"));
+    assertEquals(3, blocks("Tasks").size());
+    assertEquals(0, report.files());
+  }
+
+  @Test
+  void partThatIsDamaged_isNamed() throws Exception {
+    byte[] whole = Zips.of(Map.of("a.md", bytes("text ".repeat(10_000))));
+    Map<String, byte[]> outer = Map.of("Export-Part-2.zip", Arrays.copyOf(whole, whole.length / 2));
+    Path export = Files.write(folder.resolve("Export.zip"), Zips.of(outer));
+    IOException refused =
+        assertThrows(IOException.class, () -> ImportSource.open(export, folder).close());
+    assertTrue(
+        refused.getMessage().contains("The zip Export-Part-2.zip is damaged"),
+        refused.getMessage());
   }
 
   @Test
