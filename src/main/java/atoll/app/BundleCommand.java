@@ -1,6 +1,7 @@
 package atoll.app;
 
 import atoll.store.folder.DataFolder;
+import atoll.ui.imports.Reports;
 import atoll.workspace.Instance;
 import atoll.workspace.OwnDeviceException;
 import atoll.workspace.Workspace;
@@ -142,7 +143,7 @@ final class BundleCommand {
       Optional<atoll.store.folder.Instance.Address> running = running(place);
       return running.isPresent()
           ? RunningInstance.bringIn(running.get(), file)
-          : StoppedInstance.open(place, instance -> instance.bringIn(file).lines());
+          : StoppedInstance.open(place, instance -> Reports.lines(instance.bringIn(file)));
     }
   }
 

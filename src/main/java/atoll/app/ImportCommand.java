@@ -1,6 +1,7 @@
 package atoll.app;
 
 import atoll.store.folder.DataFolder;
+import atoll.ui.imports.Reports;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
 import atoll.workspace.imports.ImportSource;
@@ -51,6 +52,7 @@ final class ImportCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() -> new IOException(
             "There is no workspace yet. Start Atoll once, make one, and import again."));
-    return Importer.run(workspace, source, Optional.empty()).report().lines();
+    return Reports.WORDS.lines(
+        Importer.run(workspace, source, Optional.empty(), Reports.WORDS).report());
   }
 }

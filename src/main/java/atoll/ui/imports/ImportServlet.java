@@ -66,16 +66,17 @@ public final class ImportServlet extends HttpServlet {
       keep(request, file);
       if (BundleService.isBundle(file)) {
         response.setHeader(TELL, REPORT);
-        answer(response, "", instance.bringIn(file).lines());
+        answer(response, "", Reports.lines(instance.bringIn(file)));
         return;
       }
       try (ImportSource source = ImportSource.open(file, temporary)) {
-        Importer.Imported done = Importer.run(workspace.get(), source, Optional.empty());
+        Importer.Imported done =
+            Importer.run(workspace.get(), source, Optional.empty(), Reports.WORDS);
         if (done.report().pages() == 0) {
           response.setHeader(TELL, done.report().already() > 0 ? NOTHING_NEW : REPORT);
         }
         String page = done.page().map(Object::toString).orElse("");
-        answer(response, page, done.report().lines());
+        answer(response, page, Reports.WORDS.lines(done.report()));
       }
     } catch (IOException unusable) {
       response.setStatus(UNPROCESSABLE);

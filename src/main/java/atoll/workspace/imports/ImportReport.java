@@ -8,13 +8,20 @@ import java.util.Set;
 
 /** What became of what was brought in. Used by one thread. */
 public final class ImportReport {
-  private static final int MOST_LINES = 2_000;
+  private static final int MOST_ENTRIES = 2_000;
 
   private int pages;
   private int already;
   private int files;
-  private final Set<String> changed = new LinkedHashSet<>();
-  private final Set<String> left = new LinkedHashSet<>();
+  private final Set<Entry> changed = new LinkedHashSet<>();
+  private final Set<Entry> left = new LinkedHashSet<>();
+
+  /**
+   * One thing to know.
+   *
+   * @param path of the file within what was brought in
+   */
+  public record Entry(String path, Remark remark) {}
 
   /** Pages that were made. */
   public int pages() {
@@ -31,41 +38,19 @@ public final class ImportReport {
     return files;
   }
 
-  /** What a page cannot hold as it was, each in a line that names its file. */
-  public List<String> changed() {
+  /** What a page cannot hold as it was. */
+  public List<Entry> changed() {
     return Collections.unmodifiableList(new ArrayList<>(changed));
   }
 
-  /** What did not come in, each in a line that names its file and the reason. */
-  public List<String> left() {
+  /** What did not come in, with the reason. */
+  public List<Entry> left() {
     return Collections.unmodifiableList(new ArrayList<>(left));
   }
 
   /** Whether everything came in as it was. */
   boolean isClean() {
     return changed.isEmpty() && left.isEmpty();
-  }
-
-  /** The whole in lines for a person. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("Carried: " + count(pages, "page") + ", " + count(files, "file") + ".");
-    if (already > 0) {
-      lines.add(count(already, "page") + " came in earlier and stayed as "
-          + (already == 1 ? "it is" : "they are") + " in Atoll.");
-    }
-    section(lines, "Changed", changed);
-    section(lines, "Left out", left);
-    return lines;
-  }
-
-  private static void section(List<String> lines, String title, Set<String> entries) {
-    lines.add(title + ": " + (entries.isEmpty() ? "nothing." : entries.size() + "."));
-    entries.forEach(entry -> lines.add("- " + entry));
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   void page() {
@@ -80,22 +65,21 @@ public final class ImportReport {
     files++;
   }
 
-  void changed(String path, String what) {
-    add(changed, path + ": " + what);
+  void changed(String path, Remark what) {
+    add(changed, new Entry(path, what));
   }
 
-  void left(String path, String why) {
-    add(left, path + ": " + why);
+  void left(String path, Remark why) {
+    left(new Entry(path, why));
   }
 
-  /** A whole line. */
-  void left(String line) {
-    add(left, line);
+  void left(Entry entry) {
+    add(left, entry);
   }
 
-  private static void add(Set<String> lines, String line) {
-    if (lines.size() < MOST_LINES) {
-      lines.add(line);
+  private static void add(Set<Entry> entries, Entry entry) {
+    if (entries.size() < MOST_ENTRIES) {
+      entries.add(entry);
     }
   }
 }

@@ -49,7 +49,7 @@ public final class ImportSource implements AutoCloseable {
 
   private String name;
   private final SortedMap<String, Path> files = new TreeMap<>();
-  private final List<String> left = new ArrayList<>();
+  private final List<ImportReport.Entry> left = new ArrayList<>();
   private final List<Path> made = new ArrayList<>();
   private boolean vault;
   private long bytes;
@@ -103,7 +103,7 @@ public final class ImportSource implements AutoCloseable {
     return vault;
   }
 
-  List<String> left() {
+  List<ImportReport.Entry> left() {
     return left;
   }
 
@@ -142,7 +142,7 @@ public final class ImportSource implements AutoCloseable {
       public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
         String relative = relative(root, file);
         if (about.isSymbolicLink()) {
-          left.add(relative + ": is a link to elsewhere");
+          left.add(new ImportReport.Entry(relative, new Remark.LeadsElsewhere()));
         } else if (about.isRegularFile() && !isHidden(file.getFileName().toString())) {
           if (isZip(relative)) {
             zips.add(file);
@@ -155,7 +155,7 @@ public final class ImportSource implements AutoCloseable {
 
       @Override
       public FileVisitResult visitFileFailed(Path file, IOException failure) {
-        left.add(relative(root, file) + ": cannot be read");
+        left.add(new ImportReport.Entry(relative(root, file), new Remark.Unreadable("")));
         return FileVisitResult.CONTINUE;
       }
     });
@@ -216,7 +216,7 @@ public final class ImportSource implements AutoCloseable {
         vault |= entry.getName().contains(".obsidian/");
         if (entry.isDirectory() || path.isEmpty()) {
           if (!entry.isDirectory() && !entry.getName().contains(".obsidian/")) {
-            left.add(entry.getName() + ": its name leads elsewhere or is hidden");
+            left.add(new ImportReport.Entry(entry.getName(), new Remark.BadName()));
           }
           continue;
         }

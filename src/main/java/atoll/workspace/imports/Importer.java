@@ -38,6 +38,7 @@ public final class Importer {
 
   private final Workspace workspace;
   private final ImportSource source;
+  private final ReportWords words;
   private final ImportReport report = new ImportReport();
   private final Links links;
   private final Map<String, NodeId> known;
@@ -45,9 +46,10 @@ public final class Importer {
   private final Map<PageFile, NodeId> made = new LinkedHashMap<>();
   private final Map<PageFile, String> texts = new HashMap<>();
 
-  private Importer(Workspace workspace, ImportSource source) {
+  private Importer(Workspace workspace, ImportSource source, ReportWords words) {
     this.workspace = workspace;
     this.source = source;
+    this.words = words;
     this.links = new Links(workspace, source.files(), report);
     this.known = workspace.tree().sources();
   }
@@ -59,9 +61,11 @@ public final class Importer {
    * Brings everything in and waits until it is durable.
    *
    * @param parent what it goes under; empty for the top
+   * @param words those of the page that keeps the report
    */
-  public static Imported run(Workspace workspace, ImportSource source, Optional<NodeId> parent) {
-    return new Importer(workspace, source).all(parent);
+  public static Imported run(
+      Workspace workspace, ImportSource source, Optional<NodeId> parent, ReportWords words) {
+    return new Importer(workspace, source, words).all(parent);
   }
 
   private Imported all(Optional<NodeId> parent) {
@@ -75,7 +79,7 @@ public final class Importer {
     made.forEach(this::fill);
     for (String path : source.files().keySet()) {
       if (!PageFile.isOne(path) && !links.asked().contains(path)) {
-        report.left(path, "no page shows it or links to it");
+        report.left(path, new Remark.NotAsked());
       }
     }
     // What one file came as is seen in its page, unless something of it is missing there.
@@ -113,12 +117,12 @@ public final class Importer {
     String text;
     try {
       if (Files.size(page.file()) > MOST_PAGE_BYTES) {
-        report.left(page.path(), "has more than " + (MOST_PAGE_BYTES >> 20) + " MB of text");
+        report.left(page.path(), new Remark.TooMuchText(MOST_PAGE_BYTES >> 20));
         return;
       }
       text = new String(Files.readAllBytes(page.file()), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
-      report.left(page.path(), "cannot be read (" + unreadable.getMessage() + ")");
+      report.left(page.path(), new Remark.Unreadable(String.valueOf(unreadable.getMessage())));
       return;
     }
     String was = page.notionId().isEmpty()
@@ -255,7 +259,7 @@ public final class Importer {
       }
     }
     if (cells.size() >= MOST_CELLS) {
-      report.changed(page.path(), "a table of more than " + MOST_CELLS + " cells, cut there");
+      report.changed(page.path(), new Remark.CutTable(MOST_CELLS));
     }
     return cells;
   }
@@ -278,9 +282,9 @@ public final class Importer {
     NodeId page = workspace
         .tree()
         .imported(
-            parent, "Import of " + source.name(), "report:" + source.name() + "/" + known.size());
+            parent, words.title(source.name()), "report:" + source.name() + "/" + known.size());
     List<PageBlock> blocks = new ArrayList<>();
-    for (String line : report.lines()) {
+    for (String line : words.lines(report)) {
       SortedMap<String, Value> attributes = new TreeMap<>();
       if (line.startsWith("- ")) {
         attributes.put("type", Value.of("bullet"));

@@ -5,6 +5,7 @@ import atoll.store.blobs.TooLargeException;
 import atoll.workspace.NodeId;
 import atoll.workspace.Workspace;
 import atoll.workspace.files.FileService;
+import atoll.workspace.markdown.Loss;
 import atoll.workspace.markdown.Targets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,8 +94,8 @@ final class Links {
       }
 
       @Override
-      public void lost(String what) {
-        report.changed(page.path(), what);
+      public void lost(Loss what) {
+        report.changed(page.path(), new Remark.Lost(what));
       }
     };
   }
@@ -139,16 +140,16 @@ final class Links {
       report.file();
       String name = path.substring(path.lastIndexOf('/') + 1);
       if (!workspace.files().travels(id)) {
-        report.changed(path, "is too large to travel to other devices; it is kept on this one");
+        report.changed(path, new Remark.StaysHere());
       }
       return new Targets.Kept(
           id.toString(),
           name.length() > 255 ? name.substring(name.length() - 255) : name,
           workspace.files().size(id).orElse(0));
     } catch (TooLargeException tooLarge) {
-      report.left(path, "has more than " + (FileService.MOST_BYTES >> 20) + " MB");
+      report.left(path, new Remark.TooLarge(FileService.MOST_BYTES >> 20));
     } catch (IOException unreadable) {
-      report.left(path, "cannot be read (" + unreadable.getMessage() + ")");
+      report.left(path, new Remark.Unreadable(String.valueOf(unreadable.getMessage())));
     }
     return null;
   }

@@ -84,7 +84,7 @@ final class HtmlMarks {
     boolean web =
         PageFormat.isHarmless(destination) && PageFormat.fits("link", Value.of(destination));
     if (!web && !destination.isEmpty()) {
-      targets.lost("the address of a link: " + shortened(destination));
+      targets.lost(new Loss.AddressOfLink(shortened(destination)));
     }
     return web ? Optional.of(destination) : Optional.empty();
   }

@@ -327,7 +327,7 @@ public final class HtmlReader {
           to.map(at -> place.marked(new TreeMap<>(Map.of("link", Value.of(at)))))
               .orElse(place));
     } else {
-      targets.lost("an image within the text of a page");
+      targets.lost(new Loss.ImageInText());
     }
   }
 

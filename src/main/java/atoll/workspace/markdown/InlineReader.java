@@ -177,7 +177,7 @@ final class InlineReader {
       }
       return;
     }
-    targets.lost("a link to " + HtmlMarks.shortened(link.target()) + ", which is not here");
+    targets.lost(new Loss.LinkToNothing(HtmlMarks.shortened(link.target())));
     text(link.words().isEmpty() ? link.target() : link.words(), marks);
   }
 
@@ -193,8 +193,7 @@ final class InlineReader {
       captioned = true;
     } else {
       Optional<String> address = HtmlMarks.address(destination, targets);
-      address.ifPresent(
-          to -> targets.lost("an image of the web, now a link: " + HtmlMarks.shortened(to)));
+      address.ifPresent(to -> targets.lost(new Loss.ImageOfWeb(HtmlMarks.shortened(to))));
       String shown = words.isBlank() ? destination : words;
       text(shown, address.map(to -> with(marks, "link", Value.of(to))).orElse(marks));
     }

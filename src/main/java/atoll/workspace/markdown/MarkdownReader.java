@@ -92,7 +92,7 @@ public final class MarkdownReader {
       case Heading heading -> {
         int level = Math.min(LEVELS, heading.getLevel());
         if (heading.getLevel() > LEVELS) {
-          targets.lost("a heading of level " + heading.getLevel() + ", now one of level 3");
+          targets.lost(new Loss.DeepHeading(heading.getLevel()));
         }
         lines(InlineReader.read(heading, targets, keepsBreaks), "heading" + level, place);
       }
@@ -298,7 +298,7 @@ public final class MarkdownReader {
       }
       String name = line.block().word("name");
       if (!name.isEmpty()) {
-        targets.lost("an image or a file within a table: " + name);
+        targets.lost(new Loss.InTable(name));
         runs.add(new Run(name, Collections.emptySortedMap()));
       }
       runs.addAll(line.block().runs());

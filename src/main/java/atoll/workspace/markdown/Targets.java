@@ -17,7 +17,7 @@ public interface Targets {
     }
 
     @Override
-    public void lost(String what) {}
+    public void lost(Loss what) {}
   };
 
   /**
@@ -42,6 +42,6 @@ public interface Targets {
   /** The file that it leads to; it is kept by being asked for. */
   Optional<Kept> file(String destination);
 
-  /** Hears of each thing that no page can hold, in words for a person. */
-  void lost(String what);
+  /** Hears of each thing that no page can hold. */
+  void lost(Loss what);
 }

@@ -30,5 +30,5 @@ final class WrittenTargets implements Targets {
   }
 
   @Override
-  public void lost(String what) {}
+  public void lost(Loss what) {}
 }

@@ -12,6 +12,7 @@ import atoll.workspace.NodeKind;
 import atoll.workspace.TestSeal;
 import atoll.workspace.Workspace;
 import atoll.workspace.markdown.HtmlReader;
+import atoll.workspace.markdown.Loss;
 import atoll.workspace.markdown.MarkdownReader;
 import atoll.workspace.markdown.Targets;
 import atoll.workspace.page.PageBlock;
@@ -161,7 +162,7 @@ class HtmlExportTest {
       }
 
       @Override
-      public void lost(String what) {}
+      public void lost(Loss what) {}
     };
     PageFiller.fill(
         workspace.pages(), page.document(), MarkdownReader.read(markdown, targets, false));

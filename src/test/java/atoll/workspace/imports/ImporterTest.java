@@ -72,7 +72,7 @@ class ImporterTest {
     assertEquals("tags: [a, b]", workspace.pages().frontMatter(id("Monday").document()));
     assertEquals(1, report.files());
     assertTrue(
-        report.left().contains("loose.bin: no page shows it or links to it"),
+        report.left().contains(new ImportReport.Entry("loose.bin", new Remark.NotAsked())),
         report.left().toString());
   }
 
@@ -240,7 +240,9 @@ class ImporterTest {
     ImportReport report = read(Files.write(folder.resolve("slip.zip"), Zips.of(files)));
     assertEquals(
         2,
-        report.left().stream().filter(line -> line.contains("leads elsewhere")).count());
+        report.left().stream()
+            .filter(entry -> entry.remark().equals(new Remark.BadName()))
+            .count());
     assertEquals(1, report.pages());
     assertEquals(0, report.files());
   }
@@ -272,7 +274,7 @@ class ImporterTest {
     try (other) {
       Workspace copy = other.create("Team");
       try (ImportSource source = ImportSource.open(out, folder)) {
-        Importer.run(copy, source, Optional.empty());
+        Importer.run(copy, source, Optional.empty(), Spoken.WORDS);
       }
       Path again = folder.resolve("again");
       MarkdownExport.files(other, again);
@@ -309,7 +311,7 @@ class ImporterTest {
   private ImportReport read(Path path) throws IOException {
     Path temporary = Files.createDirectories(folder.resolve("temporary"));
     try (ImportSource source = ImportSource.open(path, temporary)) {
-      return Importer.run(workspace, source, Optional.empty()).report();
+      return Importer.run(workspace, source, Optional.empty(), Spoken.WORDS).report();
     }
   }
 

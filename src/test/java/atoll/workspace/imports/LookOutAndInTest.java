@@ -107,7 +107,7 @@ class LookOutAndInTest {
 
   private void read(Path path) throws Exception {
     try (ImportSource source = ImportSource.open(path, folder)) {
-      Importer.run(workspace, source, Optional.empty());
+      Importer.run(workspace, source, Optional.empty(), Spoken.WORDS);
     }
   }
 

@@ -87,7 +87,7 @@ final class Corpus {
     }
 
     @Override
-    public void lost(String what) {
+    public void lost(Loss what) {
       throw new AssertionError("lost " + what);
     }
   };
