@@ -45,6 +45,11 @@ final class PeopleTest extends BrowserTest {
     assertThat(body).containsText("For all to read.");
     assertThat(vi.page().locator(".notice").first()).containsText("You can read here");
     assertThat(body).hasAttribute("contenteditable", "false");
+    vi.press("Control+k");
+    vi.page().keyboard().type("Start this page from");
+    vi.press("Enter");
+    assertThat(vi.page().getByText("You can read here")).hasCount(2);
+    assertThat(vi.page().locator(".template-list")).hasCount(0);
     Locator star =
         vi.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Favourite"));
     star.click();

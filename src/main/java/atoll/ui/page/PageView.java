@@ -3,6 +3,7 @@ package atoll.ui.page;
 import atoll.ui.Follower;
 import atoll.ui.Words;
 import atoll.ui.shell.Located;
+import atoll.ui.shell.Roles;
 import atoll.ui.shell.ShellLayout;
 import atoll.workspace.Instance;
 import atoll.workspace.Node;
@@ -134,11 +135,7 @@ final class PageView extends Div implements HasUrlParameter<String>, HasDynamicT
 
   /** Says beforehand what the person may not do here. */
   private void limit() {
-    String why = workspace()
-        .filter(each -> !each.isOld())
-        .map(each -> each.people().role().orElse("outside"))
-        .filter(role -> !role.equals("owner") && !role.equals("editor"))
-        .orElse("");
+    String why = workspace().flatMap(Roles::limit).orElse("");
     limits.setVisible(!why.isEmpty());
     if (!why.isEmpty()) {
       limits.setText(Words.of("page.limit." + why));

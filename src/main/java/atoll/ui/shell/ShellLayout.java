@@ -250,8 +250,10 @@ public final class ShellLayout extends Component
             chosen -> actions.open(
                 shown.templates().create(chosen, Optional.empty(), Integer.MAX_VALUE)));
       case FILL_FROM_TEMPLATE ->
-        node.ifPresent(
-            page -> TemplateDialog.open(shown, chosen -> fill(shown.templates(), chosen)));
+        Roles.limit(shown)
+            .ifPresentOrElse(
+                role -> Toast.show(Words.of("page.limit." + role)),
+                () -> TemplateDialog.open(shown, chosen -> fill(shown.templates(), chosen)));
       case TEMPLATE ->
         node.flatMap(shown.tree().state()::node).ifPresent(page -> {
           shown.tree().template(page.id(), !page.template());
