@@ -79,6 +79,12 @@ final class ShellPage {
     }
   }
 
+  /** Waits until what was done is drawn where it stays: an editor scrolls when the window is drawn the next time. */
+  void awaitDrawn() {
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))");
+  }
+
   void awaitCaretInTitle() {
     page.locator("atoll-page .atoll-title:focus").waitFor();
   }

@@ -101,6 +101,7 @@ final class StoppingTest extends BrowserTest {
       }
       page.keyboard().press("End");
       page.locator("atoll-page[state=saved]").waitFor();
+      shell.awaitDrawn();
       Object before = page.evaluate(PLACE);
       page.reload();
       page.waitForFunction(BACK, before);

@@ -220,12 +220,14 @@ final class TogetherTest extends BrowserTest {
     Locator seen =
         there.page().locator(BODY + " .cm-line", new Page.LocatorOptions().setHasText(line));
     seen.waitFor();
+    there.awaitDrawn();
     double before = seen.boundingBox().y;
     for (int i = 0; i < 12; i++) {
       here.press("Enter");
       here.page().keyboard().type(name + i + ".");
     }
     there.page().waitForCondition(() -> document(there).contains(name + "11."));
+    there.awaitDrawn();
     assertEquals(before, seen.boundingBox().y, 1, line);
   }
 
