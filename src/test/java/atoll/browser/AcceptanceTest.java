@@ -66,6 +66,8 @@ final class AcceptanceTest extends BrowserTest {
     type(ada, "Control+End", " Ada was here.");
     assertEquals("One paragraph. Ada was here.", ada.text());
     assertEquals("Bob was here. One paragraph.", bob.text());
+    // What it says of before the last words is no answer.
+    devices.reload();
     awaitSafe(devices);
     all.on(ADA).stop();
 
