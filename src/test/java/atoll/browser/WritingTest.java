@@ -107,10 +107,12 @@ final class WritingTest extends OneInstanceTest {
     ShellPage shell = fresh();
     Page page = shell.page();
     page.keyboard().type("one\ntwo\nthree");
+    page.evaluate("() => navigator.clipboard.writeText('')");
     // Colour, comment, copy the link: the third with this letter.
     shell.press("ArrowUp", "Control+.", "c", "c", "c", "Enter");
     saved(page);
-    String link = String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
+    page.waitForCondition(() -> !clipboard(page).isEmpty());
+    String link = clipboard(page);
     assertThat(page).not().hasURL(link);
     page.navigate("about:blank");
     page.navigate(link);
@@ -201,6 +203,10 @@ final class WritingTest extends OneInstanceTest {
       shell.press("ArrowRight");
     }
     assertThat(page.locator(BODY + " .atoll-math-source")).hasText("v = \\frac{d}{t}");
+  }
+
+  private static String clipboard(Page page) {
+    return String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
   }
 
   private static void awaitImage(Page page) {
