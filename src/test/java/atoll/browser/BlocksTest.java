@@ -421,9 +421,7 @@ final class BlocksTest extends OneInstanceTest {
   private static void awaitFound(
       Page page, Map<String, String> selectors, Map<String, String> expected) {
     try {
-      page.waitForCondition(
-          () -> expected.equals(page.evaluate(FOUND, selectors)),
-          new Page.WaitForConditionOptions().setTimeout(10_000));
+      page.waitForCondition(() -> expected.equals(page.evaluate(FOUND, selectors)));
     } catch (PlaywrightException late) {
       Map<?, ?> found = (Map<?, ?>) page.evaluate(FOUND, selectors);
       assertEquals(lines(expected), lines(found));

@@ -131,7 +131,7 @@ final class KeyboardTest extends OneInstanceTest {
     shell.press("Control+k");
     page.locator("atoll-palette input:focus").waitFor();
     shell.press("Tab", "Tab", "Escape");
-    assertEquals("Page text", focused(page));
+    page.waitForCondition(() -> focused(page).equals("Page text"));
     shell.press("Shift+F6");
     for (int i = 0; i < 10 && !focused(page).equals("Share"); i++) {
       shell.press("Tab");
