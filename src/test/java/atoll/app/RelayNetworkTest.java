@@ -27,6 +27,7 @@ class RelayNetworkTest {
   private static final String HEALTH_PORT = "8431";
   private static final int RELAY = 3;
   private static final long CUT_MS = 1_000;
+  private static final long PATIENCE_MS = 60_000;
 
   @TempDir
   Path folder;
@@ -70,6 +71,7 @@ class RelayNetworkTest {
           bob.ask("join", invitation);
           assertEquals("admitted", ann.ask("admit"));
           assertEquals("true", bob.ask("reads", marks.word("text")));
+          assertEquals("true", bob.ask("meets", "2"), "Bob knows where the relay is");
         }
         ann.ask("page", marks.of("late"));
         assertEquals("true", ann.ask("complete"));
@@ -148,7 +150,10 @@ class RelayNetworkTest {
       ann.ask("page", "first");
       assertEquals("true", bob.ask("sees", "first"));
       assertEquals("true", bob.ask("complete"));
+      // Each by itself: while one still comes in, the others do not have the same before them.
       assertEquals("true", bob.ask("meets", "2"), "Bob meets Ann and the relay");
+      assertEquals("true", ann.ask("meets", "2"), "Ann meets Bob and the relay");
+      awaitRelayMeets(ann, 2);
       long before = Long.parseLong(bob.ask("entries"));
 
       assertEquals("removed", ann.ask("expel"));
@@ -167,6 +172,14 @@ class RelayNetworkTest {
       long held = Long.parseLong(bob.ask("entries"));
       // It may still hear of its removal and of the turned key, and of nothing after that.
       assertTrue(held <= before + 2, held + " entries instead of " + before);
+    }
+  }
+
+  private static void awaitRelayMeets(RunningLent asker, long count) throws IOException {
+    long began = System.nanoTime();
+    while (figure(asker, "atoll_relay_peers") != count) {
+      assertTrue(millisSince(began) < PATIENCE_MS, "the relay does not meet " + count);
+      LockSupport.parkNanos(20_000_000);
     }
   }
 
