@@ -10,11 +10,9 @@ import atoll.workspace.funnel.Funnel;
 import atoll.workspace.page.PageFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,9 +23,8 @@ final class RowWriter {
   private final Funnel funnel;
   private final WorkspaceStore store;
   private final Executor soon;
-  private final Set<DocumentId> dirty = new LinkedHashSet<>();
+  private final RowsDue due = new RowsDue();
   private final Map<NodeId, NodeRow> written = new HashMap<>();
-  private boolean scheduled;
 
   /** @param soon runs tasks after a short while, one after the other, on a thread that may wait for the funnel */
   RowWriter(Funnel funnel, WorkspaceStore store, Executor soon) {
@@ -39,42 +36,43 @@ final class RowWriter {
   /** Begins with what the last run left behind. */
   void start() {
     funnel.onCommit(this::committed);
-    store.stale().forEach(this::touched);
+    store.stale().forEach(document -> plan(due.leftBehind(document)));
   }
 
   private void committed(Committed committed) {
     if (!committed.patches().isEmpty()) {
-      touched(committed.document());
+      plan(due.touched(committed.document()));
     }
   }
 
-  private synchronized void touched(DocumentId document) {
-    dirty.add(document);
-    if (!scheduled) {
-      scheduled = true;
-      soon.execute(this::write);
+  private void plan(boolean wanted) {
+    if (wanted) {
+      soon.execute(this::look);
     }
   }
 
-  private void write() {
-    for (DocumentId document : takeDirty()) {
-      if (document.equals(DocumentId.TREE)) {
-        store.putRows(
-            List.of(document), changed(funnel.read(document, TreeReader::read)), List.of());
-      } else if (FileService.carriesAFile(document)) {
-        store.putRows(List.of(document), List.of(), List.of());
-      } else {
-        String text = funnel.read(document, page -> page.text(PageFormat.TEXT).toString());
-        store.putRows(List.of(document), List.of(), List.of(new PageText(document, text)));
+  private void look() {
+    try {
+      due.look().forEach(this::write);
+      for (Optional<DocumentId> left = due.nextLeftBehind();
+          left.isPresent();
+          left = due.nextLeftBehind()) {
+        write(left.get());
       }
+    } finally {
+      plan(due.looked());
     }
   }
 
-  private synchronized List<DocumentId> takeDirty() {
-    List<DocumentId> taken = List.copyOf(dirty);
-    dirty.clear();
-    scheduled = false;
-    return taken;
+  private void write(DocumentId document) {
+    if (document.equals(DocumentId.TREE)) {
+      store.putRows(List.of(document), changed(funnel.read(document, TreeReader::read)), List.of());
+    } else if (FileService.carriesAFile(document)) {
+      store.putRows(List.of(document), List.of(), List.of());
+    } else {
+      String text = funnel.read(document, page -> page.text(PageFormat.TEXT).toString());
+      store.putRows(List.of(document), List.of(), List.of(new PageText(document, text)));
+    }
   }
 
   private List<NodeRow> changed(TreeState tree) {
