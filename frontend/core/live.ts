@@ -48,11 +48,15 @@ export class Live implements Connection {
     return this.#online
   }
 
-  /** The session of a page: the one that still has something to deliver, or a new one. */
-  session(page: string): PageSession {
+  /**
+   * The session of a page: the one that still has something to deliver, or a new one.
+   *
+   * @param before a version that the tab knew before it was loaded again
+   */
+  session(page: string, before?: string): PageSession {
     const known = this.#sessions.get(page)
     if (known) return known
-    const session = new PageSession(page, this, this.#around.name())
+    const session = new PageSession(page, this, this.#around.name(), before)
     this.#sessions.set(page, session)
     if (this.#online) session.opened()
     else this.wake()

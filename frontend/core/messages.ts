@@ -14,7 +14,16 @@ export interface Caret {
 }
 
 export type Incoming =
-  | { t: 'page'; id: string; version: string; title: string; page: Page; readOnly: boolean; lastStep: number }
+  | {
+      t: 'page'
+      id: string
+      version: string
+      title: string
+      page: Page
+      readOnly: boolean
+      lastStep: number
+      missed?: Step
+    }
   | { t: 'patch'; id: string; version: string; step: Step }
   | { t: 'confirmed'; id: string; version: string; step: Step; number: number }
   | { t: 'title'; id: string; title: string }
@@ -82,6 +91,8 @@ function parseFields(data: string): Fields {
   return value as Fields
 }
 
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
 function parsePage(id: string, fields: Fields): Incoming {
   const content = text(fields, 'text')
   const spans: Run[] = []
@@ -104,6 +115,7 @@ function parsePage(id: string, fields: Fields): Incoming {
     page: pageOf(content, spans, parseAttributes(fields.first)),
     readOnly: fields.readOnly === true,
     lastStep: fields.lastStep === undefined ? 0 : count(fields.lastStep),
+    ...(isFields(fields.missed) && { missed: parseStep(fields.missed) }),
   }
 }
 

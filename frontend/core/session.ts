@@ -11,8 +11,8 @@ export type SaveState = 'loading' | 'saved' | 'saving' | 'stuck' | 'offline' | '
 
 /** What shows a page. Changes come in order, each for the page as it is shown at that moment. */
 export interface PageView {
-  /** The page for the first time. */
-  showPage(page: Page, title: string): void
+  /** The page for the first time; `missed` is what has changed since the version that was asked about, if that is known. */
+  showPage(page: Page, title: string, missed?: Step): void
   /** Somebody else's change. */
   showChange(step: Step): void
   /** Whether a change must wait, because it would break a composition; `release` is called when it may come. */
@@ -79,6 +79,7 @@ export class PageSession {
   readonly #connection: Connection
   /** Names this opening of the page, so that a step that is sent twice is taken once. */
   readonly #id: string
+  readonly #before: string | undefined
   #view: PageView | undefined
   #local: Unconfirmed | undefined
   #title = ''
@@ -110,10 +111,17 @@ export class PageSession {
   /** Until the next try. */
   #paused = false
 
-  constructor(page: string, connection: Connection, id: string) {
+  /** @param before a version that the tab knew before it was loaded again */
+  constructor(page: string, connection: Connection, id: string, before?: string) {
     this.page = page
     this.#connection = connection
     this.#id = id
+    this.#before = before
+  }
+
+  /** The version that is shown; undefined while something that is written here is not in it yet. */
+  get version(): string | undefined {
+    return this.#local?.clean && !this.#awaitsPage ? this.#local.synced.version : undefined
   }
 
   get state(): SaveState {
@@ -199,7 +207,8 @@ export class PageSession {
     this.#answered = false
     this.#titleUnderWay = false
     const since = this.#awaitsPage ? undefined : this.#local?.synced.version
-    this.#connection.send({ t: 'open', page: this.page, session: this.#id, since, lastStep: number })
+    const before = this.#local ? undefined : this.#before
+    this.#connection.send({ t: 'open', page: this.page, session: this.#id, since, lastStep: number, before })
     this.#told = 'none'
     if (since !== undefined) {
       const again = this.#local?.inFlight
@@ -279,7 +288,7 @@ export class PageSession {
       this.#showOthers([])
     } else {
       this.#local = new Unconfirmed(synced)
-      this.#view?.showPage(message.page, this.#ownTitle ?? message.title)
+      this.#view?.showPage(message.page, this.#ownTitle ?? message.title, message.missed)
     }
     this.#awaitsPage = false
     this.#readOnly = message.readOnly

@@ -22,6 +22,7 @@ import { Outline } from './aside/outline.ts'
 import { People } from './presence/people.ts'
 import { settleFirst, showRemote } from './document/place.ts'
 import { keepPlace, returnToPlace } from './reload-place.ts'
+import { type KeptUndo, keepUndo, keptUndo, restoreUndo } from './reload-undo.ts'
 import { isLoad, isRemote, loadSpec, pageOf, stepOf } from './document/model.ts'
 import { Start } from './start.ts'
 import { styles } from './styles.ts'
@@ -69,6 +70,8 @@ export class AtollPage extends HTMLElement implements PageView {
   /** The instance allows no writing here. */
   #closed = true
   readonly #stuck = element('div', { class: 'atoll-notice atoll-stuck', role: 'alert' })
+  /** What could be taken back before the tab was loaded again, until the page is here. */
+  #keptUndo: KeptUndo | undefined
   /** The caret was in the text before the tab was loaded again. */
   #wantsCaret = false
 
@@ -148,14 +151,15 @@ export class AtollPage extends HTMLElement implements PageView {
     this.#title.readOnly = true
     this.#title.reset()
     this.#view = this.#newView(page)
-    this.#session = liveAt(this.getAttribute('live') ?? '/live').session(page)
+    this.#keptUndo = keptUndo(page) ?? (this.#keptUndo?.page === page ? this.#keptUndo : undefined)
+    this.#session = liveAt(this.getAttribute('live') ?? '/live').session(page, this.#keptUndo?.version)
     this.#outline.attach(this.#view)
     this.#session.attach(this)
-    addEventListener('pagehide', this.#keepPlace)
+    addEventListener('pagehide', this.#keep)
   }
 
   #stop(): void {
-    removeEventListener('pagehide', this.#keepPlace)
+    removeEventListener('pagehide', this.#keep)
     this.#session?.detach(this)
     this.#session = undefined
     this.#view?.destroy()
@@ -203,9 +207,12 @@ export class AtollPage extends HTMLElement implements PageView {
     return view
   }
 
-  readonly #keepPlace = (): void => {
+  readonly #keep = (): void => {
     const page = this.getAttribute('page')
-    if (page && this.#view) keepPlace(page, this.#view)
+    if (!page || !this.#view) return
+    keepPlace(page, this.#view)
+    const version = this.#session?.version
+    if (version !== undefined) keepUndo(page, version, this.#view)
   }
 
   /** What cannot be written in yet takes no focus. */
@@ -252,10 +259,12 @@ export class AtollPage extends HTMLElement implements PageView {
 
   // What the session tells.
 
-  showPage(page: Page, title: string): void {
+  showPage(page: Page, title: string, missed?: Step): void {
     this.#view?.dispatch(loadSpec(this.#view.state, page))
     this.#title.set(title)
     const view = this.#view
+    if (view && missed && this.#keptUndo) restoreUndo(view, this.#keptUndo, missed)
+    this.#keptUndo = undefined
     const returned = view && returnToPlace(this.getAttribute('page') ?? '', view)
     if (returned !== undefined) {
       this.removeAttribute('autofocus')

@@ -3,14 +3,18 @@ import {
   EditorSelection,
   type EditorState,
   type Extension,
+  StateEffect,
   StateField,
   Transaction,
   type TransactionSpec,
 } from '@codemirror/state'
 import { type Command, EditorView } from '@codemirror/view'
+import type { Patch } from '../../core/attributes.ts'
 import { growth, mapPosition } from '../../core/delta.ts'
+import type { HeadPatch } from '../../core/head.ts'
 import { type Step, inverse, toChanges } from '../../core/page.ts'
 import { composeSteps, isNoStep, rebaseUndo } from '../../core/rebase.ts'
+import { type WireDelta, formatDelta, parseDelta, parsePatch } from '../../core/wire.ts'
 import { isLoad, isRemote, pageField, pageOf, stepOf, stepSpec } from './model.ts'
 
 /** What takes one gesture back, in the text as it is when everything after it has been taken back. */
@@ -35,6 +39,7 @@ const pause = 600
 /** A gesture of its own: not one with what was written before or comes after. */
 export const alone = Annotation.define<boolean>()
 const direction = Annotation.define<'undo' | 'redo'>()
+const restore = StateEffect.define<History>()
 
 /**
  * Undo and redo of what was written in this view: marks and blocks as well as text. What others write is never taken back;
@@ -44,6 +49,7 @@ const direction = Annotation.define<'undo' | 'redo'>()
 const historyField = StateField.define<History>({
   create: () => none,
   update(history, tr) {
+    for (const effect of tr.effects) if (effect.is(restore)) return effect.value
     if (isLoad(tr)) return none
     const step = stepOf(tr)
     if (isNoStep(step)) return tr.selection && history.done.length ? closed(history) : history
@@ -117,6 +123,62 @@ function mapSelection(selection: EditorSelection, step: Step): EditorSelection {
     EditorSelection.range(mapPosition(step.delta, anchor, -1), mapPosition(step.delta, head, -1)),
   )
   return EditorSelection.create(ranges, selection.mainIndex)
+}
+
+/** An event as it is kept: as plain values, and closed, so that what is written next is another one. */
+interface KeptEvent {
+  readonly delta: WireDelta
+  readonly first?: Patch
+  readonly head?: HeadPatch
+  readonly selection: readonly [anchor: number, head: number]
+}
+
+/** What can be taken back and done again, as plain values. */
+export interface KeptHistory {
+  readonly done: readonly KeptEvent[]
+  readonly undone: readonly KeptEvent[]
+}
+
+/** Undefined where there is nothing; what would go beyond `mostCharacters` as JSON is left out, the oldest first. */
+export function keptHistory(state: EditorState, mostCharacters: number): KeptHistory | undefined {
+  const { done, undone } = state.field(historyField)
+  let room = mostCharacters
+  const keep = (events: readonly Event[]): KeptEvent[] => {
+    const kept: KeptEvent[] = []
+    for (let i = events.length - 1; i >= 0; i--) {
+      const event = keptEvent(events[i]!)
+      room -= JSON.stringify(event).length
+      if (room < 0) break
+      kept.push(event)
+    }
+    return kept.reverse()
+  }
+  const history = { done: keep(done), undone: keep(undone) }
+  return history.done.length || history.undone.length ? history : undefined
+}
+
+function keptEvent({ inverse: { delta, first, head }, selection: { main } }: Event): KeptEvent {
+  return {
+    delta: formatDelta(delta),
+    ...(first && { first }),
+    ...(head && { head }),
+    selection: [main.anchor, main.head],
+  }
+}
+
+/**
+ * The transaction that makes possible again what was kept, in a page that has changed by `missed` since.
+ *
+ * @throws ProtocolError where it is not what was kept
+ */
+export function restoreHistory({ done, undone }: KeptHistory, missed: Step): TransactionSpec {
+  const events = (kept: readonly KeptEvent[]) => mapped(kept.map(eventOf), missed)
+  return { effects: restore.of({ done: events(done), undone: events(undone) }) }
+}
+
+function eventOf({ delta, first, head, selection }: KeptEvent): Event {
+  const inverse = { delta: parseDelta(delta), first: first && parsePatch(first), head }
+  return { inverse, selection: EditorSelection.single(...selection), kind: undefined, time: 0 }
 }
 
 function travel(state: EditorState, way: 'undo' | 'redo'): TransactionSpec | undefined {

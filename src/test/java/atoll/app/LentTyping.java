@@ -28,7 +28,8 @@ final class LentTyping {
   /** Hears all pages that are there now. */
   String listen() {
     List<Node> nodes = workspace.tree().state().walk();
-    nodes.forEach(node -> workspace.pages().open(node.id().document(), "listens", this::changed));
+    nodes.forEach(node ->
+        workspace.pages().open(node.id().document(), "listens", Optional.empty(), this::changed));
     return String.valueOf(nodes.size());
   }
 

@@ -3,6 +3,7 @@ package atoll.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,53 @@ final class StoppingTest extends BrowserTest {
       shell.awaitTree("Diary");
       shell.newPage("After");
       shell.awaitTree("Diary", "After");
+    }
+  }
+
+  @Test
+  void undo_outlivesALoadAndARestart_besideWhatOthersWroteMeanwhile(@TempDir Path data) {
+    try (RunningAtoll atoll = RunningAtoll.start(data)) {
+      Page page = open(Window.WIDE);
+      ShellPage shell = new ShellPage(page).firstStart(atoll, "Ada");
+      shell.awaitCaretInTitle();
+      shell.press("Enter");
+      page.keyboard().type("one ");
+      shell.press("Home", "End", "Control+b");
+      page.keyboard().type("two");
+      page.locator("atoll-page[state=saved]").waitFor();
+      page.reload();
+      shell.awaitPage();
+      shell.awaitText("one two");
+      page.locator("atoll-page .cm-content:focus").waitFor();
+      shell.press("Control+z");
+      shell.awaitText("one ");
+      shell.press("Control+y");
+      shell.awaitText("one two");
+      assertThat(page.locator("atoll-page .cm-content .atoll-bold")).hasText("two");
+      page.locator("atoll-page[state=saved]").waitFor();
+
+      Page other = page.context().newPage();
+      other.navigate(page.url());
+      new ShellPage(other).awaitPage();
+      other.locator("atoll-page .cm-content").click();
+      new ShellPage(other).press("Control+Home");
+      page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
+      other.keyboard().type("So: ");
+      shell.awaitText("So: one two");
+      atoll.kill();
+      assertThat(page.locator("atoll-shell .banner")).containsText(STOPPED);
+      page.evaluate("window.old = true");
+      atoll.startAgain();
+      page.waitForFunction("() => !window.old");
+      shell.awaitPage();
+      shell.awaitText("So: one two");
+      page.locator("atoll-page .cm-content").click();
+      shell.press("Control+z");
+      shell.awaitText("So: one ");
+      shell.press("Control+z");
+      shell.awaitText("So: ");
+      shell.press("Control+z");
+      shell.awaitText("So: ");
     }
   }
 

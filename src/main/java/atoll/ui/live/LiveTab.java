@@ -105,7 +105,7 @@ final class LiveTab implements AutoCloseable {
     }
     OpenPage opened = new OpenPage(workspace.get(), node, session, send);
     pages.put(node, opened);
-    opened.open(since(message), message.path("lastStep").asLong(0));
+    opened.open(since(message), message.path("lastStep").asLong(0), before(message));
   }
 
   private static Optional<Frontier> since(JsonNode message) throws RejectedException {
@@ -113,6 +113,16 @@ final class LiveTab implements AutoCloseable {
     return since.isString()
         ? Optional.of(Frontier.parseText(since.stringValue()))
         : Optional.empty();
+  }
+
+  /** The browser kept it, perhaps from a program of another version; what cannot be read is as good as none. */
+  private static Optional<Frontier> before(JsonNode message) {
+    try {
+      return Optional.of(Frontier.parseText(message.path("before").asString("")))
+          .filter(version -> message.path("before").isString());
+    } catch (RejectedException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private void step(OpenPage page, NodeId node, JsonNode message) throws RejectedException {

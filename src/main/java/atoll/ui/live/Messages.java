@@ -2,6 +2,7 @@ package atoll.ui.live;
 
 import atoll.crdt.Frontier;
 import atoll.workspace.page.Delta;
+import atoll.workspace.page.PageService;
 import atoll.workspace.page.PageState;
 import atoll.workspace.presence.CaretView;
 import java.util.List;
@@ -19,10 +20,11 @@ final class Messages {
 
   private Messages() {}
 
-  static String page(String page, String title, PageState state, long lastStep) {
+  static String page(String page, String title, PageService.Opened opened) {
+    PageState state = opened.state();
     ObjectNode message =
         message("page", page).put("version", state.version().toText()).put("title", title);
-    message.put("text", state.text()).put("lastStep", lastStep);
+    message.put("text", state.text()).put("lastStep", opened.lastStep());
     ArrayNode marks = message.putArray("marks");
     state
         .marks()
@@ -31,6 +33,7 @@ final class Messages {
     ArrayNode blocks = message.putArray("blocks");
     state.blocks().forEach(b -> blocks.addArray().add(b.at()).add(DeltaJson.write(b.attributes())));
     message.set("first", DeltaJson.write(state.first()));
+    opened.missed().ifPresent(missed -> write(message.putObject("missed"), missed));
     return message.toString();
   }
 
@@ -79,11 +82,15 @@ final class Messages {
 
   private static ObjectNode change(String kind, String page, Frontier version, Delta delta) {
     ObjectNode message = message(kind, page).put("version", version.toText());
+    write(message, delta);
+    return message;
+  }
+
+  private static void write(ObjectNode message, Delta delta) {
     message.set("delta", DeltaJson.write(delta));
     if (!delta.first().isEmpty()) {
       message.set("first", DeltaJson.write(delta.first()));
     }
-    return message;
   }
 
   private static ObjectNode message(String kind, String page) {

@@ -78,8 +78,9 @@ final class OpenPage implements AutoCloseable {
    *
    * @param since the version that the tab has, if it has one
    * @param inFlight the number of the step that was on its way when the tab lost its connection; 0 for none
+   * @param before a version that the tab knew before it was loaded again, to be told what has changed since
    */
-  synchronized void open(Optional<Frontier> since, long inFlight) {
+  synchronized void open(Optional<Frontier> since, long inFlight, Optional<Frontier> before) {
     // The lock keeps what happens meanwhile behind the first message. The funnel has no listener of
     // ours before its turn,
     // so it cannot wait for this thread while this thread waits for it.
@@ -96,9 +97,9 @@ final class OpenPage implements AutoCloseable {
           Messages.patch(node.toString(), resumed.get().version(), resumed.get().missed()));
       send.accept(Messages.title(node.toString(), title));
     } else {
-      PageService.Opened opened = workspace.pages().open(document, session, this::changed);
+      PageService.Opened opened = workspace.pages().open(document, session, before, this::changed);
       subscriptions.add(opened.subscription());
-      send.accept(Messages.page(node.toString(), title, opened.state(), opened.lastStep()));
+      send.accept(Messages.page(node.toString(), title, opened));
     }
     subscriptions.add(workspace.tree().subscribe(this::treeChanged));
     subscriptions.add(workspace.presence().subscribe(this::moved));

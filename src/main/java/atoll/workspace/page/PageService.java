@@ -32,8 +32,10 @@ public final class PageService {
    * A page that is watched from one moment on, and how it was then.
    *
    * @param lastStep the number of the last step of the tab that was taken; 0 if none was
+   * @param missed what led there from the version that was asked about; empty if none was, or if it is not one of this page
    */
-  public record Opened(PageState state, long lastStep, Subscription subscription) {}
+  public record Opened(
+      PageState state, long lastStep, Optional<Delta> missed, Subscription subscription) {}
 
   /**
    * A page that is watched again by somebody who saw an older version.
@@ -52,12 +54,17 @@ public final class PageService {
    * Watches a page: the listener hears everything that comes after the state that is returned, on the funnel's thread.
    *
    * @param session the tab's session
+   * @param before a version that the tab knew in another session
    */
-  public Opened open(DocumentId page, String session, Consumer<PageChange> listener) {
+  public Opened open(
+      DocumentId page, String session, Optional<Frontier> before, Consumer<PageChange> listener) {
     return funnel.read(
         page,
-        document ->
-            new Opened(PageState.of(document), funnel.lastStep(session), watch(page, listener)));
+        document -> new Opened(
+            PageState.of(document),
+            funnel.lastStep(session),
+            before.filter(document::knows).map(known -> since(document, known)),
+            watch(page, listener)));
   }
 
   /**
@@ -77,9 +84,13 @@ public final class PageService {
       if (taken || !document.knows(since)) {
         return Optional.empty();
       }
-      Delta missed = Delta.of(document.diff(since, document.frontier()));
+      Delta missed = since(document, since);
       return Optional.of(new Resumed(document.frontier(), missed, watch(page, listener)));
     });
+  }
+
+  private static Delta since(Document document, Frontier version) {
+    return Delta.of(document.diff(version, document.frontier()));
   }
 
   /**

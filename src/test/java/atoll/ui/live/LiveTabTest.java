@@ -3,6 +3,7 @@ package atoll.ui.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.crdt.Frontier;
 import atoll.crdt.RejectedException;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.Instance;
@@ -11,9 +12,12 @@ import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
 import atoll.workspace.TestSeal;
 import atoll.workspace.Workspace;
+import atoll.workspace.page.Delta;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +92,31 @@ class LiveTabTest {
     send(1, version, "['Who']", FILLED);
     step(2, version, "['a']", "{}");
     assertEquals("", node().title());
+  }
+
+  @Test
+  void pageThatIsOpenedAgain_isToldWithWhatChangedSinceAVersionThatIsKnown() throws Exception {
+    String version = open();
+    version = step(1, version, "['Who']", "{}");
+    tab.receive(message("close").toString());
+    Delta theirs = new Delta(List.of(new Delta.Insert("So. ", new TreeMap<>())), new TreeMap<>());
+    workspace
+        .pages()
+        .edit(page.document(), Frontier.parseText(version), theirs, Optional.empty())
+        .join();
+    JsonNode again = openAgain(version);
+    assertEquals("So. Who", again.path("text").asString());
+    assertEquals(json("['So. ']"), again.path("missed").path("delta"));
+    JsonNode same = openAgain(again.path("version").asString());
+    assertEquals(json("[]"), same.path("missed").path("delta"));
+    String unknown = version.replace(version.substring(0, 8), "00000000");
+    assertTrue(openAgain(unknown).path("missed").isMissingNode(), unknown);
+    assertTrue(openAgain("no version").path("missed").isMissingNode());
+  }
+
+  private JsonNode openAgain(String before) throws Exception {
+    tab.receive(message("open").put("session", "again").put("before", before).toString());
+    return next("page");
   }
 
   private String open() throws Exception {

@@ -48,7 +48,8 @@ final class OpenPageTest {
         for (int i = 0; i < TABS; i++) {
           List<String> messages = Collections.synchronizedList(new ArrayList<>());
           heard.add(messages);
-          new OpenPage(workspace, node, "tab" + i, messages::add).open(Optional.empty(), 0);
+          new OpenPage(workspace, node, "tab" + i, messages::add)
+              .open(Optional.empty(), 0, Optional.empty());
         }
       });
       int typed = 0;

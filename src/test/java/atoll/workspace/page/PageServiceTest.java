@@ -66,7 +66,7 @@ class PageServiceTest {
   @Test
   void stepsOnTheSameVersion_areBothThere() {
     Frontier base = insert(Frontier.EMPTY, 0, "one two").after();
-    pages.open(PAGE, "tab", heard::add);
+    pages.open(PAGE, "tab", Optional.empty(), heard::add);
     insert(base, 0, "A ");
     insert(base, 7, " B");
     assertEquals("A one two B", pages.state(PAGE).text());
@@ -112,7 +112,7 @@ class PageServiceTest {
         .edit(PAGE, Frontier.EMPTY, inserting(0, "x"), Optional.of(new TabStep("tab", 3)))
         .join();
     assertTrue(pages.resume(PAGE, "tab", Frontier.EMPTY, 3, heard::add).isEmpty());
-    assertEquals(3, pages.open(PAGE, "tab", heard::add).lastStep());
+    assertEquals(3, pages.open(PAGE, "tab", Optional.empty(), heard::add).lastStep());
     assertTrue(pages.resume(PAGE, "tab", taken.after(), 4, heard::add).isPresent());
   }
 
@@ -148,7 +148,7 @@ class PageServiceTest {
   @Test
   void refusalOfTheDisk_leavesThePageAsItWas() {
     Frontier base = insert(Frontier.EMPTY, 0, "ab").after();
-    pages.open(PAGE, "tab", heard::add);
+    pages.open(PAGE, "tab", Optional.empty(), heard::add);
     store.refuse("the disk is full");
     CompletionException refusal = assertThrows(
         CompletionException.class,
