@@ -133,7 +133,7 @@ final class ShellTest extends OneInstanceTest {
     shell.press("Control+z");
     assertThat(page.locator("atoll-page .atoll-start")).isVisible();
     assertEquals("", shell.text());
-    shell.press("Control+Shift+z");
+    shell.press("Control+y");
     assertThat(page.locator("atoll-page .cm-content")).containsText("What was decided");
     shell.press("Control+k");
     page.keyboard().type("as a template");
