@@ -17,6 +17,14 @@ final class Boundaries {
   private int gap;
   private int size;
 
+  Boundaries() {}
+
+  /** None yet, with room for so many. */
+  Boundaries(int room) {
+    positions = new int[room];
+    marks = new int[room];
+  }
+
   int size() {
     return size;
   }

@@ -7,6 +7,7 @@ import atoll.crdt.Value;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crdt.codec.CharCodec;
+import atoll.crdt.codec.CharSource;
 import atoll.crdt.codec.Sections;
 import atoll.crdt.codec.ValueCodec;
 import atoll.crdt.graph.CausalGraph;
@@ -80,17 +81,24 @@ final class LogCodec {
     return gone.toString();
   }
 
-  /** Reads the operations; the characters are put in by {@link #fill}. */
-  static TextLog read(ByteReader in, byte[] bytes, CausalGraph graph, int size)
+  /**
+   * Reads the operations; the characters are put in by {@link #fill}.
+   *
+   * @param newest what the operations come to, perhaps with some more: its marks are those of the operations
+   * @param size how many operations the graph had when these were written
+   */
+  static TextLog read(ByteReader in, CausalGraph graph, TextState newest, int size)
       throws RejectedException {
+    byte[] bytes = in.source();
     ByteReader columns = Sections.read(in, bytes);
     ByteReader positions = Sections.read(in, bytes);
     ByteReader lengths = Sections.read(in, bytes);
-    ByteReader extras = Sections.read(in, bytes);
+    ByteReader extrasBytes = Sections.read(in, bytes);
+    ExtrasReader extras = new ExtrasReader(extrasBytes, graph);
     int runs = columns.count(positions.left());
     byte[] kinds = readKinds(columns, runs);
     TextLog log = new TextLog();
-    log.reserve(runs, 0);
+    log.reserve(runs, count(kinds, TextLog.MARK_START), count(kinds, TextLog.STYLED));
     int lv = 0;
     int cursor = 0;
     for (int run = 0; run < runs; run++) {
@@ -112,11 +120,15 @@ final class LogCodec {
       if (isDeletion && lv < graph.trimmed()) {
         throw new RejectedException(Reason.MALFORMED, "a deletion is left of what was dropped");
       }
-      Mark mark = kind == TextLog.MARK_START ? StateCodec.readMark(extras, graph) : null;
+      Mark mark = null;
+      if (kind == TextLog.MARK_START) {
+        int number = log.marks();
+        // Mostly in the order in which they were made.
+        mark = extras.readMark(number < newest.markCount() ? newest.markAt(number) : null);
+      }
       boolean isCut = kind == TextLog.STYLED && graph.trimmed() > 0;
-      int styleLv = isCut ? lv - extras.count(lv) : lv;
-      SortedMap<String, Value> style =
-          kind == TextLog.STYLED ? ValueCodec.readFields(extras) : null;
+      int styleLv = isCut ? lv - extrasBytes.count(lv) : lv;
+      SortedMap<String, Value> style = kind == TextLog.STYLED ? extras.readFields() : null;
       log.restore(lv, (int) position, length, kind, mark, style, styleLv);
       lv += length;
       cursor = cursorAfter(kind, (int) position, length);
@@ -124,8 +136,16 @@ final class LogCodec {
     columns.end();
     positions.end();
     lengths.end();
-    extras.end();
+    extrasBytes.end();
     return log;
+  }
+
+  private static int count(byte[] kinds, byte kind) {
+    int count = 0;
+    for (byte each : kinds) {
+      count += each == kind ? 1 : 0;
+    }
+    return count;
   }
 
   private static byte[] readKinds(ByteReader in, int runs) throws RejectedException {
@@ -144,12 +164,10 @@ final class LogCodec {
   }
 
   /** Puts the characters in that are not in the newest state, as the tracker that has walked over all says. */
-  static void fill(TextLog log, Tracker tracker, String gone) throws RejectedException {
-    int[] at = {0};
-    tracker.forEachGone((lv, count) -> at[0] = log.fill(lv, count, gone, at[0]));
-    if (at[0] != gone.length()) {
-      throw new RejectedException(
-          Reason.MALFORMED, (gone.length() - at[0]) + " deleted characters too many");
+  static void fill(TextLog log, Tracker tracker, CharSource gone) throws RejectedException {
+    tracker.forEachGone((lv, count) -> log.fill(lv, count, gone));
+    if (gone.left() > 0) {
+      throw new RejectedException(Reason.MALFORMED, gone.left() + " deleted characters too many");
     }
   }
 }

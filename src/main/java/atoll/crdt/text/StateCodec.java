@@ -1,20 +1,21 @@
 package atoll.crdt.text;
 
-import atoll.crdt.Expand;
-import atoll.crdt.Limits;
-import atoll.crdt.OpId;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crdt.codec.CharCodec;
+import atoll.crdt.codec.CharSource;
 import atoll.crdt.codec.ValueCodec;
 import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.structure.Stamp;
 
 /** The newest state of a text as bytes: characters, marks, boundaries, styles, and which characters have which style. */
 public final class StateCodec {
-  private static final boolean[] NOTHING = {};
+  /** A number, how it grows, a name and a value, and two numbers for each of the boundaries. */
+  private static final int LEAST_MARK_BYTES = 8;
+  /** A number, and how many attributes. */
+  private static final int LEAST_STYLE_BYTES = 2;
 
   private StateCodec() {}
 
@@ -54,18 +55,33 @@ public final class StateCodec {
   }
 
   /** Reads characters alone. */
-  static String readChars(ByteReader in) throws RejectedException {
-    return CharCodec.read(in);
+  static CharSource readChars(ByteReader in) throws RejectedException {
+    return CharCodec.source(in);
   }
 
   public static TextState read(ByteReader in, CausalGraph graph) throws RejectedException {
-    TextState state = new TextState(readChars(in));
-    int marks = in.count(in.left());
+    TextState state = new TextState(CharCodec.read(in));
+    int marks = in.count(in.left() / LEAST_MARK_BYTES);
+    if (marks > 0) {
+      readMarks(in, graph, state, marks);
+    }
+    int styles = in.count(in.left() / LEAST_STYLE_BYTES);
+    if (styles > 0) {
+      readStyles(in, graph, state, styles);
+    }
+    in.end();
+    return state;
+  }
+
+  private static void readMarks(ByteReader in, CausalGraph graph, TextState state, int marks)
+      throws RejectedException {
+    state.reserveMarks(marks);
+    ExtrasReader extras = new ExtrasReader(in, graph);
     for (int i = 0; i < marks; i++) {
-      state.addMark(readMark(in, graph));
+      state.addMark(extras.readMark());
     }
     int position = 0;
-    boolean[] seen = marks == 0 ? NOTHING : new boolean[2 * marks];
+    boolean[] seen = new boolean[2 * marks];
     for (int i = 0; i < 2 * marks; i++) {
       position += in.count(state.length() - position);
       int mark = in.count(2 * marks - 1);
@@ -75,12 +91,16 @@ public final class StateCodec {
       seen[mark] = true;
       state.addBoundary(position, mark);
     }
-    int styles = in.count(in.left());
+  }
+
+  private static void readStyles(ByteReader in, CausalGraph graph, TextState state, int styles)
+      throws RejectedException {
+    state.reserveStyles(styles);
+    ExtrasReader extras = new ExtrasReader(in, graph);
     for (int i = 0; i < styles; i++) {
-      Stamp stamp = readStamp(in, graph);
-      state.addStyle(new Style(stamp, ValueCodec.readFields(in)));
+      state.addStyle(extras.readStyle());
     }
-    for (int at = 0; styles > 0 && at < state.length(); ) {
+    for (int at = 0; at < state.length(); ) {
       int style = in.count(styles);
       int length = in.count(state.length() - at);
       if (length == 0) {
@@ -89,23 +109,5 @@ public final class StateCodec {
       state.setStyle(at, at + length, style);
       at += length;
     }
-    in.end();
-    return state;
-  }
-
-  static Mark readMark(ByteReader in, CausalGraph graph) throws RejectedException {
-    Stamp stamp = readStamp(in, graph);
-    int expand = in.u8();
-    if (expand >= Expand.values().length) {
-      throw new RejectedException(Reason.TOO_NEW, "a mark that expands as " + expand);
-    }
-    String key = in.string(Limits.NAME_BYTES);
-    return new Mark(stamp, key, ValueCodec.read(in), Expand.values()[expand]);
-  }
-
-  private static Stamp readStamp(ByteReader in, CausalGraph graph) throws RejectedException {
-    int lv = in.count(graph.size() - 1);
-    OpId id = graph.id(lv);
-    return new Stamp(graph.lamport(lv), id);
   }
 }

@@ -4,9 +4,9 @@ import atoll.crdt.Expand;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.Value;
+import atoll.crdt.codec.CharSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,8 @@ public final class TextLog {
   /** The lv of the operation that each style came with: the first of its run, unless that was trimmed. */
   private int[] styleLvs = NO_INTS;
 
-  private final List<SortedMap<String, Value>> styles = new ArrayList<>();
-  private final List<Mark> marks = new ArrayList<>();
+  private final ArrayList<SortedMap<String, Value>> styles = new ArrayList<>(0);
+  private final ArrayList<Mark> marks = new ArrayList<>(0);
 
   public int runs() {
     return runs;
@@ -225,10 +225,13 @@ public final class TextLog {
     kinds[runs++] = kind;
   }
 
-  /** Makes room for the runs and characters of a log that has none. */
-  void reserve(int allRuns, int allChars) {
+  /** Makes room for the runs, marks and styles of a log that has none. */
+  void reserve(int allRuns, int allMarks, int allStyles) {
     resize(allRuns);
-    room(allChars);
+    marks.ensureCapacity(allMarks);
+    styles.ensureCapacity(allStyles);
+    styledRuns = new int[allStyles];
+    styleLvs = new int[allStyles];
   }
 
   private void resize(int capacity) {
@@ -260,7 +263,7 @@ public final class TextLog {
     return Arrays.binarySearch(styledRuns, 0, styles.size(), run);
   }
 
-  /** Appends a run as it was, with room for its characters. */
+  /** Appends a run as it was; there is no room for its characters yet. */
   void restore(
       int lv,
       int at,
@@ -276,9 +279,6 @@ public final class TextLog {
       addStyle(style, styleLv);
     }
     boolean hasChars = kind == INSERT || kind == STYLED;
-    if (hasChars) {
-      room(length);
-    }
     add(lv, at, length, kind >= MARK_START ? marks.size() - 1 : charCount, kind);
     charCount += hasChars ? length : 0;
   }
@@ -293,6 +293,10 @@ public final class TextLog {
   /** Appends a part of another log's run, as one that is at {@code position}. */
   void append(TextLog from, int run, int offset, int length, int position) {
     byte kind = from.kinds[run];
+    boolean hasChars = kind == INSERT || kind == STYLED;
+    if (hasChars) {
+      room(length);
+    }
     restore(
         from.lvs[run] + offset,
         position,
@@ -301,29 +305,31 @@ public final class TextLog {
         kind == MARK_START ? from.mark(run) : null,
         kind == STYLED ? from.attributes(run) : null,
         kind == STYLED ? from.styleLv(run) : 0);
-    if (kind == INSERT || kind == STYLED) {
+    if (hasChars) {
       System.arraycopy(from.chars, from.contents[run] + offset, chars, charCount - length, length);
     }
   }
 
-  /** Takes characters of entities in a row from {@code text}, from {@code at} on, and returns where it came to. */
-  int fill(int lv, int count, String text, int at) throws RejectedException {
-    int next = at;
-    int end = lv + count;
-    for (int from = lv; from < end; ) {
-      int run = runAfter(from);
-      int part = Math.min(end, end(run)) - from;
-      if (!isBoundary(run)) {
-        if (part > text.length() - next) {
-          throw new RejectedException(
-              Reason.MALFORMED, "the text is shorter than its history says");
-        }
-        text.getChars(next, next + part, chars, contents[run] + from - lvs[run]);
-        next += part;
-      }
-      from += part;
+  /** Makes room for the characters of the runs that were restored: so many, and as many there must be. */
+  void roomForChars(int count) throws RejectedException {
+    if (count != charCount) {
+      throw new RejectedException(
+          Reason.MALFORMED, count + " characters where the history says " + charCount);
     }
-    return next;
+    chars = new char[count];
+  }
+
+  /** Takes characters of entities in a row from {@code from}. */
+  void fill(int lv, int count, CharSource from) throws RejectedException {
+    int end = lv + count;
+    for (int at = lv; at < end; ) {
+      int run = runAfter(at);
+      int part = Math.min(end, end(run)) - at;
+      if (!isBoundary(run)) {
+        from.take(part, chars, contents[run] + at - lvs[run]);
+      }
+      at += part;
+    }
   }
 
   /** Appends the characters of entities in a row. */

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 public final class TextState implements TextView {
   private static final char[] NO_CHARS = {};
   private static final int[] NO_TAGS = {};
+  private static final List<Mark> NO_MARKS = List.of();
+  private static final List<Style> NO_STYLES = List.of();
 
   private char[] chars;
   private int[] tags = NO_TAGS;
@@ -27,16 +29,16 @@ public final class TextState implements TextView {
   private int gapEnd;
   // Nothing of their own until there is something: a document may have many small texts.
   private Boundaries boundaries = Boundaries.NONE;
-  private List<Mark> marks = List.of();
-  private List<Style> styles = List.of();
+  private List<Mark> marks = NO_MARKS;
+  private List<Style> styles = NO_STYLES;
 
   public TextState() {
     chars = NO_CHARS;
   }
 
-  /** A text of these characters. */
-  TextState(String text) {
-    chars = text.toCharArray();
+  /** A text of these characters; takes over the array. */
+  TextState(char[] text) {
+    chars = text;
     gapStart = chars.length;
     gapEnd = chars.length;
   }
@@ -47,8 +49,8 @@ public final class TextState implements TextView {
     gapStart = from.gapStart;
     gapEnd = from.gapEnd;
     boundaries = from.boundaries.copy();
-    marks = from.marks.isEmpty() ? List.of() : new ArrayList<>(from.marks);
-    styles = from.styles.isEmpty() ? List.of() : new ArrayList<>(from.styles);
+    marks = from.marks.isEmpty() ? NO_MARKS : new ArrayList<>(from.marks);
+    styles = from.styles.isEmpty() ? NO_STYLES : new ArrayList<>(from.styles);
   }
 
   /** A text of its own with the same content. */
@@ -173,8 +175,19 @@ public final class TextState implements TextView {
     return tagAt(index);
   }
 
+  /** Makes room for marks with their boundaries, where there are none. */
+  void reserveMarks(int count) {
+    marks = new ArrayList<>(count);
+    boundaries = new Boundaries(2 * count);
+  }
+
+  /** Makes room for styles, where there are none. */
+  void reserveStyles(int count) {
+    styles = new ArrayList<>(count);
+  }
+
   void addMark(Mark mark) {
-    if (marks.isEmpty()) {
+    if (!(marks instanceof ArrayList)) {
       marks = new ArrayList<>();
     }
     marks.add(mark);
@@ -192,7 +205,7 @@ public final class TextState implements TextView {
   }
 
   void addStyle(Style style) {
-    if (styles.isEmpty()) {
+    if (!(styles instanceof ArrayList)) {
       styles = new ArrayList<>();
     }
     styles.add(style);

@@ -10,6 +10,7 @@ import atoll.crdt.Side;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crdt.codec.CharCodec;
+import atoll.crdt.codec.CharSource;
 import atoll.crdt.codec.Sections;
 import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.structure.Stamp;
@@ -130,23 +131,24 @@ public final class TextUnit {
     Sections.Packed newestChars = Sections.skip(all, bytes);
     int length = all.count(all.left());
     ByteReader in = new ByteReader(bytes, all.position(), length);
-    TextLog older = LogCodec.read(in, in.source(), graph, from.size());
+    TextLog older = LogCodec.read(in, graph, state(), from.size());
     Tracker walker = new Tracker(graph, older, -1);
     walker.tree().reserve(older.insertions());
     walker.walk(from.size(), null);
-    String newest = StateCodec.readChars(newestChars.open());
-    int at = 0;
+    CharSource newest = StateCodec.readChars(newestChars.open());
+    CharSource gone = CharCodec.source(Sections.read(in, in.source()));
+    in.end();
+    older.roomForChars(newest.left() + gone.left());
     ItemTree tree = walker.tree();
     for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
       if (!tree.gone[item]) {
-        at = older.fill(tree.ids[item], tree.lengths[item], newest, at);
+        older.fill(tree.ids[item], tree.lengths[item], newest);
       }
     }
-    if (at != newest.length()) {
+    if (newest.left() > 0) {
       throw new RejectedException(Reason.MALFORMED, "the text does not come from its history");
     }
-    LogCodec.fill(older, walker, CharCodec.read(Sections.read(in, in.source())));
-    in.end();
+    LogCodec.fill(older, walker, gone);
     older.appendAll(log);
     older.trim();
     tree.trim();
