@@ -11,6 +11,10 @@ public final class CharCodec {
   private static final int ASCII = 0;
   private static final int UTF_8 = 1;
   private static final int MANY = 1024;
+  /** A flag and a count. */
+  private static final int HEAD_BYTES = 6;
+
+  private static final int MOST_UTF_8 = 3;
 
   private CharCodec() {}
 
@@ -46,6 +50,11 @@ public final class CharCodec {
       case UTF_8 -> new CharSource(in.string(in.left()));
       default -> throw unknown();
     };
+  }
+
+  /** Within how many bytes that many characters are. */
+  public static long mostBytes(int chars) {
+    return HEAD_BYTES + (long) MOST_UTF_8 * chars;
   }
 
   private static RejectedException unknown() {

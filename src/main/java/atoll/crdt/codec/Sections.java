@@ -81,6 +81,23 @@ public final class Sections {
 
   /** A part that was not read yet. It keeps the bytes that it lies in. */
   public record Packed(byte[] bytes, int at, int length, int packed) {
+    /** Opens what was read before, of which only the first bytes are wanted now: so many, or all if there are less. */
+    public ByteReader openFirst(long most) throws RejectedException {
+      if (packed == 0 || length <= most) {
+        return open();
+      }
+      byte[] first = new byte[(int) most];
+      try (Inflater inflater = new Inflater(true)) {
+        inflater.setInput(bytes, at, packed);
+        if (inflater.inflate(first) != first.length) {
+          throw new RejectedException(Reason.MALFORMED, "a part has another length than it says");
+        }
+      } catch (DataFormatException e) {
+        throw new RejectedException(Reason.MALFORMED, "a part is not deflated");
+      }
+      return new ByteReader(first);
+    }
+
     public ByteReader open() throws RejectedException {
       if (packed == 0) {
         return new ByteReader(bytes, at, length);

@@ -64,6 +64,8 @@ class ItemTree {
 
   boolean[] gone = new boolean[16];
   int items;
+  /** More than these will not come, as far as that is known. */
+  private int most;
 
   private Leaf[] leaves = new Leaf[16];
   private Node root = new Leaf();
@@ -97,7 +99,7 @@ class ItemTree {
 
   int newItem(int id, int length, int left, int right, int state, boolean isGone) {
     if (items == ids.length) {
-      resize(items + (items >> 1));
+      resize(Math.max(items + (items >> 1), Math.min(most, 2 * items)));
     }
     ids[items] = id;
     lengths[items] = length;
@@ -118,16 +120,22 @@ class ItemTree {
     leaves = Arrays.copyOf(leaves, capacity);
   }
 
-  /** Makes room for that many items. */
-  void reserve(int all) {
+  /**
+   * Makes room for that many items and some more, as what is put in splits others now and then.
+   *
+   * @param all how many if nothing is split
+   * @param mostOfAll how many if everything splits what it can
+   */
+  void reserve(int all, int mostOfAll) {
+    most = mostOfAll;
     if (all > ids.length) {
-      resize(all);
+      resize(Math.min(mostOfAll, all + all / 8));
     }
   }
 
-  /** Gives back the room that a long walk has left over. */
+  /** Gives back the room that a long walk has left over, if that is worth another copy. */
   void trim() {
-    if (ids.length > items + SPARE) {
+    if (ids.length - items > items / 4 + SPARE) {
       resize(items + SPARE);
     }
   }

@@ -100,15 +100,6 @@ public final class TextLog {
     return kinds[run] == MARK_END && mark(run).expand() == Expand.NONE ? 0 : 2;
   }
 
-  /** How many runs put entities in. */
-  int insertions() {
-    int count = 0;
-    for (int run = 0; run < runs; run++) {
-      count += inserts(run) ? 1 : 0;
-    }
-    return count;
-  }
-
   public Mark mark(int run) {
     return marks.get(contents[run]);
   }

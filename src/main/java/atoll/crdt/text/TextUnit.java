@@ -133,9 +133,12 @@ public final class TextUnit {
     ByteReader in = new ByteReader(bytes, all.position(), length);
     TextLog older = LogCodec.read(in, graph, state(), from.size());
     Tracker walker = new Tracker(graph, older, -1);
-    walker.tree().reserve(older.insertions());
+    // What is put in is an item and splits one at most; what takes out splits two at most, at its
+    // ends.
+    walker.tree().reserve(older.runs(), 2 * older.runs());
     walker.walk(from.size(), null);
-    CharSource newest = StateCodec.readChars(newestChars.open());
+    CharSource newest =
+        StateCodec.readChars(newestChars.openFirst(CharCodec.mostBytes(older.charCount())));
     CharSource gone = CharCodec.source(Sections.read(in, in.source()));
     in.end();
     older.roomForChars(newest.left() + gone.left());
