@@ -200,6 +200,12 @@ public final class ByteReader {
     return (bytes[index] & 0xc0) == 0x80;
   }
 
+  /** Whether the next bytes are those of {@code other} in {@code [from, to)}. */
+  public boolean isNext(byte[] other, int from, int to) {
+    int length = to - from;
+    return length <= end - at && Arrays.equals(other, from, to, bytes, at, at + length);
+  }
+
   /**
    * Whether the next bytes are ASCII.
    *

@@ -12,7 +12,8 @@ public final class OpCodec {
     new OpWriter(out, author).write(op);
   }
 
-  public static Op read(ByteReader in, ReplicaId author) throws RejectedException {
-    return new OpReader(in, author).read();
+  public static Op read(ByteReader in, ReplicaId author, ContainerReader containers)
+      throws RejectedException {
+    return new OpReader(in, author, containers).read();
   }
 }

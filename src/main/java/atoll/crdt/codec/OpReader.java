@@ -23,11 +23,17 @@ final class OpReader {
 
   private final ByteReader in;
   private final ReplicaId author;
+  private final ContainerReader containers;
   private @Nullable ContainerId before;
 
   OpReader(ByteReader in, ReplicaId author) {
+    this(in, author, IdCodec::readContainer);
+  }
+
+  OpReader(ByteReader in, ReplicaId author, ContainerReader containers) {
     this.in = in;
     this.author = author;
+    this.containers = containers;
   }
 
   Op read() throws RejectedException {
@@ -47,7 +53,7 @@ final class OpReader {
     if (code > OpWriter.INSERT_STYLED) {
       throw new RejectedException(Reason.TOO_NEW, "operation of kind " + code);
     }
-    ContainerId target = head != code ? before : IdCodec.readContainer(in);
+    ContainerId target = head != code ? before : containers.read(in);
     if (target == null) {
       throw new RejectedException(Reason.MALFORMED, "no container");
     }

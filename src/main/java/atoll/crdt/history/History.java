@@ -153,7 +153,7 @@ final class History implements Ancestry {
     int last = others().from(end);
     for (int i = others().from(start); i < last; i++) {
       if (others().op(i) instanceof Op.Targeted targeted) {
-        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>()).add(entry(i));
+        entries.computeIfAbsent(targeted.target(), id -> new ArrayList<>(1)).add(entry(i));
       }
     }
     return entries;

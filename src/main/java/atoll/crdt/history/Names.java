@@ -45,6 +45,19 @@ final class Names {
     return known == null ? open(number) : known;
   }
 
+  /** Reads a container, which is perhaps the one of that number; then it is that very one. */
+  ContainerId readOne(ByteReader in, int number) throws RejectedException {
+    if (number >= 0 && number < offsets.length) {
+      int from = offsets[number];
+      int end = number + 1 < offsets.length ? offsets[number + 1] : bytes.length;
+      if (in.isNext(bytes, from, end)) {
+        in.skip(end - from);
+        return get(number);
+      }
+    }
+    return IdCodec.readContainer(in);
+  }
+
   private ContainerId open(int number) {
     int from = offsets[number];
     try {

@@ -1,12 +1,10 @@
 package atoll.crdt.history;
 
 import atoll.crdt.Change;
-import atoll.crdt.Op;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ChangeCodec;
-import atoll.crdt.codec.OpCodec;
 import atoll.crdt.codec.Sections;
 import atoll.crdt.graph.GraphCodec;
 import atoll.crdt.graph.RunMap;
@@ -167,19 +165,6 @@ final class SnapshotReader {
 
   /** Reads the operations that are not on texts. */
   static OpStore others(Sections.Packed packed, History history) throws RejectedException {
-    ByteReader part = packed.open();
-    OpStore store = new OpStore();
-    int count = part.count(part.left());
-    int lv = 0;
-    for (int i = 0; i < count; i++) {
-      lv += part.count(history.graph.size() - lv - 1);
-      Op op = OpCodec.read(part, history.graph.id(lv).replica());
-      if (i > 0 && lv <= store.lv(i - 1)) {
-        throw new RejectedException(Reason.MALFORMED, "operations are not in order");
-      }
-      store.append(lv, op);
-    }
-    part.end();
-    return store;
+    return OthersReader.read(packed.open(), history);
   }
 }

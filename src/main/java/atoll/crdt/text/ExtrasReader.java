@@ -9,7 +9,6 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ValueCodec;
 import atoll.crdt.graph.CausalGraph;
 import atoll.crdt.structure.Stamp;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +86,7 @@ final class ExtrasReader {
 
   /** Whether bytes that were read, which say where they end, come again. */
   private boolean isNext(int from, int end) {
-    byte[] bytes = in.source();
-    int at = in.position();
-    int length = end - from;
-    return length > 0
-        && length <= in.left()
-        && Arrays.equals(bytes, from, end, bytes, at, at + length);
+    return end > from && in.isNext(in.source(), from, end);
   }
 
   private Stamp stamp(int lv) {
