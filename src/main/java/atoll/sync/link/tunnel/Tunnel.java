@@ -63,6 +63,10 @@ public final class Tunnel implements AutoCloseable {
   private volatile Stranger stranger = Stranger.NONE;
   private volatile boolean isOpen;
   private volatile List<String> join;
+
+  /** Where a question was answered: once that one lets this device in, it is called there, and not in its turn. */
+  private volatile Optional<String> answeredAt = Optional.empty();
+
   private int carriedBefore;
   private long ticks;
   private long tickedAt = System.currentTimeMillis();
@@ -103,6 +107,7 @@ public final class Tunnel implements AutoCloseable {
     renew();
     calm = false;
     changed();
+    answeredAt.ifPresent(visits::call);
   }
 
   /** Answers those who may not come in. Before {@link #start}. */
@@ -128,7 +133,9 @@ public final class Tunnel implements AutoCloseable {
           .name("atoll-tunnel-knock")
           .start(() -> visits.inTurn(() -> {
             try {
-              told.accept(ask(address, question));
+              byte[] answer = ask(address, question);
+              answeredAt = Optional.of(address);
+              told.accept(answer);
               calm = false;
             } catch (IOException e) {
               LOG.log(Level.DEBUG, "nobody is asked at " + address, e);

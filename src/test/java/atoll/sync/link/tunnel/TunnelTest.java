@@ -427,6 +427,34 @@ class TunnelTest {
   }
 
   @Test
+  void newcomerWhoIsLetIn_comesInWhereItWasAnswered_howeverManyAreAbsent() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getByName(NOWHERE))) {
+      Machine a = new Machine('a', TunnelIdentity.generate(), List.of(), List.of());
+      a.tunnel.allow(Guests.of(Set.of()));
+      a.tunnel.answers((who, question) -> Optional.of(question));
+      a.start();
+      List<String> join = new ArrayList<>();
+      for (int i = 1; i < 20; i++) {
+        join.add("127.0.9." + i + ":" + silent.getLocalPort());
+      }
+      join.add(a.address());
+      Machine newcomer = new Machine('n', TunnelIdentity.generate(), join, List.of());
+      newcomer.tunnel.allow(Guests.of(Set.of(a.identity.pin())));
+      newcomer.start();
+      BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+      newcomer.tunnel.knock(new byte[] {5}, answers::add);
+      assertTrue(await(() -> !answers.isEmpty()));
+
+      long before = System.nanoTime();
+      a.tunnel.allow(Guests.of(Set.of(newcomer.identity.pin())));
+      newcomer.tunnel.allow(Guests.of(Set.of(a.identity.pin())));
+      assertTrue(await(() -> newcomer.reachable.size() == 1));
+      long millis = (System.nanoTime() - before) / 1_000_000;
+      assertTrue(millis < 5_000, "not before its turn: " + millis + " ms");
+    }
+  }
+
+  @Test
   void twoWhoReachOnlyARelay_talkThroughIt_untilOneOfThemIsRemoved() throws IOException {
     Machine relay = new Machine('r', TunnelIdentity.generate(), List.of(), List.of());
     Machine a = behind('a');
