@@ -123,12 +123,18 @@ final class StoppingTest extends BrowserTest {
       other.evaluate("sessionStorage.setItem('behind', 'yes')");
       page.evaluate("dispatchEvent(new FocusEvent('focus'))");
       page.waitForFunction(IS_NEWEST);
+      for (Page tab : List.of(page, other)) {
+        tab.evaluate("window.old = true");
+      }
       atoll.stop();
       atoll.startAgain();
+      // Both load themselves again, in any order; the one behind does so once more.
       for (Page tab : List.of(page, other)) {
-        tab.reload();
+        tab.waitForFunction("() => !window.old");
         new ShellPage(tab).awaitPage();
       }
+      other.reload();
+      new ShellPage(other).awaitPage();
       Page later = page.context().newPage();
       later.navigate(atoll.address(""));
       assertThat(later).hasTitle("Looked at");
