@@ -1,6 +1,7 @@
 package atoll.workspace;
 
 import atoll.store.Clock;
+import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import atoll.sync.SyncStatus;
 import atoll.sync.protocol.Room;
@@ -30,27 +31,29 @@ final class Holdings {
 
   /** Every other device that belongs, by person and name, then the relays. */
   List<Holding> all() {
+    // What was just written is not in the status yet, which comes a moment later.
+    Clock here = store.clock();
     List<Holding> all = new ArrayList<>();
     for (Person person : people.all()) {
       for (Person.Device device : person.devices()) {
         if (!device.isSelf()) {
-          all.add(holding(device, Optional.of(person.name())));
+          all.add(holding(device, Optional.of(person.name()), here));
         }
       }
     }
-    people.relays().forEach(relay -> all.add(holding(relay, Optional.empty())));
+    people.relays().forEach(relay -> all.add(holding(relay, Optional.empty(), here)));
     return all;
   }
 
-  private Holding holding(Person.Device device, Optional<String> person) {
+  private Holding holding(Person.Device device, Optional<String> person, Clock here) {
     Optional<SyncStatus.Device> word = said(device.id());
-    Clock here = store.clock();
+    Clock held = word.map(SyncStatus.Device::holds).orElse(Clock.EMPTY);
     return new Holding(
         device.id(),
         device.name(),
         person,
-        word.map(each -> entries(each.holds())).orElse(0L),
-        lacks(here, word.map(SyncStatus.Device::holds).orElse(Clock.EMPTY)),
+        entries(held),
+        held.missingFrom(here).stream().mapToLong(LogRange::size).sum(),
         word.map(each -> Instant.ofEpochMilli(each.saidAt())),
         word.flatMap(SyncStatus.Device::quota)
             .filter(Room.Quota::full)
@@ -79,13 +82,6 @@ final class Holdings {
 
   Subscription onChange(Runnable listener) {
     return listeners.add(now -> listener.run());
-  }
-
-  /** Counted anew: what was just written is not in the status yet, which comes a moment later. */
-  private static long lacks(Clock here, Clock held) {
-    return here.counts().entrySet().stream()
-        .mapToLong(log -> Math.max(0, log.getValue() - held.count(log.getKey())))
-        .sum();
   }
 
   private static long entries(Clock clock) {

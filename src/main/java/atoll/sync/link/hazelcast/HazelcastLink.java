@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A link over a Hazelcast cluster of one workspace, of which this device is a lite member: one topic for all, and one per
  * member for what is meant for it alone. Nothing is kept in the cluster. The member starts in the background; if there is
- * nobody it waits alone, and looks again every few seconds.
+ * nobody it waits alone, and looks again every second.
  */
 public final class HazelcastLink implements Link {
   private static final Logger LOG = System.getLogger(HazelcastLink.class.getName());
@@ -88,7 +88,7 @@ public final class HazelcastLink implements Link {
 
   /**
    * Others may be met at these addresses too, each as {@code host:port}; they take the place of those told before. The
-   * member looks there within some seconds.
+   * member looks there within a second or so.
    */
   public void know(List<String> addresses) {
     synchronized (listening) {
