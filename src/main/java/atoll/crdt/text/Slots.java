@@ -1,6 +1,7 @@
 package atoll.crdt.text;
 
 import atoll.crdt.Expand;
+import atoll.crdt.Value;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.Set;
 /**
  * Chooses where among the boundaries before a character a new character goes: there where the fewest marks are wrong about
  * it, the first such place. A mark is right to cover it if it covers the character before, and the one after as well
- * unless it grows at its end (Peritext, section 3.3).
+ * unless it grows at its end (Peritext, section 3.3). One that takes away what does not grow, a link, is right to cover it at
+ * both of its edges, since there is an edge of the link as well (section 4.2.2).
  */
 final class Slots {
   private final TextState text;
@@ -38,12 +40,12 @@ final class Slots {
       Mark mark = text.mark(i);
       if (!text.isEnd(i)) {
         opened.add(mark);
-        wanted.put(mark, false);
+        wanted.put(mark, at > 0 && takesAway(mark));
       } else if (opened.contains(mark)) {
         wanted.put(mark, false);
       } else {
         covering.add(mark);
-        wanted.put(mark, at > 0 && mark.expand() == Expand.END);
+        wanted.put(mark, at > 0 && (mark.expand() == Expand.END || takesAway(mark)));
       }
     }
     int best = first;
@@ -62,6 +64,10 @@ final class Slots {
       }
     }
     return at + best;
+  }
+
+  private static boolean takesAway(Mark mark) {
+    return mark.expand() == Expand.NONE && mark.value().equals(Value.NULL);
   }
 
   private int wrong() {
