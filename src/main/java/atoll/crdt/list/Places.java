@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All places that a list ever had, in the order of Fugue (Weidner and Kleppmann, section 4.1), and which of them are taken.
+ * All places that a list ever had, in the order of Fugue (Weidner and Kleppmann, algorithm 1), and which of them are taken.
  * They lie in chunks, so that a step touches one chunk and looks over one number per chunk. A copy costs nothing: chunks and
  * arrays are copied when one of the versions that share them changes.
  */

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of Fugue (Weidner and Kleppmann, section 4.1): a node's left children, the node, its right children; siblings by
+ * The tree of Fugue (Weidner and Kleppmann, algorithm 1): a node's left children, the node, its right children; siblings by
  * rank, then by id.
  */
 public final class FugueTree {

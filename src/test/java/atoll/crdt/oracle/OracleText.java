@@ -97,7 +97,7 @@ final class OracleText {
         .noneMatch(deleter -> history.isIn(version, deleter));
   }
 
-  /** Section 4.1 of the Fugue paper: right of what is before, unless something is there already; then left of what is after. */
+  /** Algorithm 1 of the Fugue paper: right of what is before, unless something is there already; then left of what is after. */
   private void insert(int at, Entity entity) {
     List<OpId> seen = seenBy(entity.writer());
     OpId before = at == 0 ? null : seen.get(at - 1);
