@@ -7,7 +7,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of the log, with where its node was before it: what undoes it (Kleppmann et al., section 3.3).
+ * An operation of the log, with where its node was before it: what undoes it (Kleppmann et al., sections 3.2 and 3.4).
  *
  * @param before null if the operation did nothing
  */

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of Kleppmann, "Moving elements in list CRDTs", PaPoC 2020: the duplication that a deletion with an insertion
- * makes (section 2, figures 2 and 3), the register that mends it (section 3), and the ranges that it leaves open (section 4,
- * figures 4 and 5).
+ * The examples of Kleppmann, "Moving elements in list CRDTs", PaPoC 2020, read as the author's own source of it
+ * (github.com/trvedata/move-op, paper/list-move.tex): the duplication that a deletion with an insertion makes (section 2, figures 2
+ * and 3), the register that mends it (section 3), and the ranges that it leaves open (section 4, figures 4 and 5).
  */
 class ListMoveTest {
   private static final ContainerId LIST = ContainerId.root(Kind.LIST, "to do");
@@ -39,7 +39,7 @@ class ListMoveTest {
 
   /** Section 2, figure 2, the anomaly: with a deletion and an insertion for a move, the item would be there twice, next to itself. */
   @Test
-  void figure2_bothMoveAnItemToTheTop_isThereOnce() throws RejectedException {
+  void anItemThatBothMoveToTheTop_isThereOnce() throws RejectedException {
     edit(pair.ann, draft -> draft.listMove(LIST, 2, 0));
     edit(pair.ben, draft -> draft.listMove(LIST, 2, 0));
     pair.exchange();
@@ -47,9 +47,9 @@ class ListMoveTest {
     assertEquals(values(pair.ann), values(pair.ben));
   }
 
-  /** Section 2, figure 3: moved to two places, it is at one of them, the same for both. */
+  /** Section 2, figure 3: moved to two places, it is at one of them, the same for both. The figure lets A win; either will do. */
   @Test
-  void figure3_concurrentMovesOfOneItem_leaveItThereOnce() throws RejectedException {
+  void concurrentMovesOfOneItem_leaveItThereOnce() throws RejectedException {
     edit(pair.ann, draft -> draft.listMove(LIST, 2, 0));
     edit(pair.ben, draft -> draft.listMove(LIST, 2, 1));
     pair.exchange();
@@ -79,12 +79,22 @@ class ListMoveTest {
     assertEquals(List.of("phone jo", "buy milk", "water plants"), values(pair.ann));
   }
 
+  /** Section 3: each move makes a place of its own, so that two items that are moved to one place both stand there. */
+  @Test
+  void twoItemsMovedToOnePlace_areBothThere() throws RejectedException {
+    edit(pair.ann, draft -> draft.listMove(LIST, 1, 0));
+    edit(pair.ben, draft -> draft.listMove(LIST, 2, 0));
+    pair.exchange();
+    assertEquals(values(pair.ann), values(pair.ben));
+    assertEquals(List.of("water plants", "phone joe", "buy milk"), values(pair.ann));
+  }
+
   /**
    * Section 4, figure 5, what is wanted when a line moves while another edits it. A range of characters cannot do it, here as in
-   * the paper; a line that is an item with a text of its own can.
+   * the paper; a line that is an item with a text of its own can, the two levels of which the section speaks next.
    */
   @Test
-  void figure5_aLineThatIsAnItem_movesWithWhatIsTypedInIt() throws RejectedException {
+  void aLineThatIsAnItem_movesWithWhatIsTypedInIt() throws RejectedException {
     ContainerId lines = ContainerId.root(Kind.LIST, "shopping");
     edit(pair.ann, draft -> {
       draft.listInsert(lines, 0, Value.container(Kind.TEXT));
@@ -113,24 +123,40 @@ class ListMoveTest {
 
   /** Section 4, figure 4, what goes wrong with characters moved one by one: the edit stays behind, though nothing of it is lost. */
   @Test
-  void figure4_aLineThatIsCharacters_leavesWhatIsTypedInItBehind() throws RejectedException {
+  void aLineThatIsCharacters_leavesWhatIsTypedInItBehind() throws RejectedException {
     ContainerId text = ContainerId.root(Kind.TEXT, "shopping");
-    edit(pair.ann, draft -> draft.insert(text, 0, "Bacon\nMilk\n"));
+    edit(pair.ann, draft -> draft.insert(text, 0, "- Bacon\n- Milk\n"));
     pair.exchange();
     edit(pair.ann, draft -> {
-      draft.delete(text, 6, 1);
-      draft.insert(text, 6, "Soy m");
+      draft.delete(text, 10, 1);
+      draft.insert(text, 10, "Soy m");
     });
     edit(pair.ben, draft -> {
-      draft.delete(text, 6, 5);
-      draft.insert(text, 0, "Milk\n");
+      draft.delete(text, 8, 7);
+      draft.insert(text, 0, "- Milk\n");
     });
     pair.exchange();
-    assertEquals("Milk\nBacon\nSoy m", pair.ann.text(text).toString());
-    assertEquals("Milk\nBacon\nSoy m", pair.ben.text(text).toString());
+    assertEquals("- Milk\n- Bacon\nSoy m", pair.ann.text(text).toString());
+    assertEquals("- Milk\n- Bacon\nSoy m", pair.ben.text(text).toString());
   }
 
-  /** Section 4, ranges that overlap: moved item by item; that nothing is lost or doubled is all that is promised. */
+  /**
+   * Section 4, why lines as items are not enough: a line that both split would have its second half twice. The lines of a page are
+   * one text, so that a line is split by a character alone.
+   */
+  @Test
+  void aLineOfOneTextThatBothSplit_hasItsSecondHalfOnce() throws RejectedException {
+    ContainerId text = ContainerId.root(Kind.TEXT, "shopping");
+    edit(pair.ann, draft -> draft.insert(text, 0, "Soy milk"));
+    pair.exchange();
+    edit(pair.ann, draft -> draft.insert(text, 3, "\n"));
+    edit(pair.ben, draft -> draft.insert(text, 3, "\n"));
+    pair.exchange();
+    assertEquals("Soy\n\n milk", pair.ann.text(text).toString());
+    assertEquals("Soy\n\n milk", pair.ben.text(text).toString());
+  }
+
+  /** Section 4, ranges that overlap, moved item by item: that nothing is lost or doubled is all that is promised. */
   @Test
   void concurrentMovesOfOverlappingRanges_keepEveryItemOnce() throws RejectedException {
     edit(pair.ann, draft -> {
@@ -147,7 +173,21 @@ class ListMoveTest {
     assertTrue(values(pair.ann).containsAll(List.of("buy milk", "water plants", "phone joe")));
   }
 
-  /** Not in the paper, whose set would keep the item in any case. */
+  /** Section 4, a range that is moved into one that is itself being moved: no more than that either. */
+  @Test
+  void aMoveIntoARangeThatIsMoved_keepsEveryItemOnce() throws RejectedException {
+    edit(pair.ann, draft -> {
+      draft.listMove(LIST, 1, 0);
+      draft.listMove(LIST, 2, 1);
+    });
+    edit(pair.ben, draft -> draft.listMove(LIST, 0, 1));
+    pair.exchange();
+    assertEquals(values(pair.ann), values(pair.ben));
+    assertEquals(3, values(pair.ann).size());
+    assertTrue(values(pair.ann).containsAll(List.of("buy milk", "water plants", "phone joe")));
+  }
+
+  /** Not in the paper, which does not say what a move does to an item that is deleted at the same time. */
   @Test
   void aMoveAndADeletion_theLaterWriterWins() throws RejectedException {
     edit(pair.ann, draft -> draft.listDelete(LIST, 2, 1));

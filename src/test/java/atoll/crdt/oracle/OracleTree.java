@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tree (Kleppmann et al., "A highly-available move operation for replicated trees", TPDS 2022, section 3): all operations
+ * A tree (Kleppmann et al., "A highly-available move operation for replicated trees", TPDS 2022, section 3.5): all operations
  * from the earliest to the latest, a move doing nothing if it would put a node below itself.
  */
 final class OracleTree {
