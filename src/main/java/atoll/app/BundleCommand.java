@@ -1,6 +1,7 @@
 package atoll.app;
 
 import atoll.store.folder.DataFolder;
+import atoll.ui.Refusals;
 import atoll.ui.imports.Reports;
 import atoll.workspace.Instance;
 import atoll.workspace.OwnDeviceException;
@@ -189,7 +190,7 @@ final class BundleCommand {
       try {
         instance.newDevice().restoreFrom(words(), files);
       } catch (OwnDeviceException wrong) {
-        throw new IOException(wrong.getMessage(), wrong);
+        throw new IOException(Refusals.of(wrong).orElseThrow(), wrong);
       }
       return instance.workspaces().stream().map(Workspace::name).collect(Collectors.joining(", "))
           + " is back. Start it with \"atoll --data " + place + "\".";

@@ -3,6 +3,7 @@ package atoll.app;
 import atoll.crypto.UnsealException;
 import atoll.store.StoreException;
 import atoll.store.folder.FolderException;
+import atoll.ui.Refusals;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ interface DataWork {
       err.println(locked.getMessage() + " " + Locked.REMEDY);
       return ExitCode.LOCKED.value();
     } catch (IOException failure) {
-      err.println(failure.getMessage());
+      err.println(Refusals.of(failure).orElseGet(() -> String.valueOf(failure.getMessage())));
       return ExitCode.FAILED.value();
     }
   }

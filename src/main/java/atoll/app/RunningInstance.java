@@ -5,7 +5,7 @@ import atoll.ui.export.BundleServlet;
 import atoll.ui.export.ExportServlet;
 import atoll.ui.imports.ImportServlet;
 import atoll.ui.web.WebServer;
-import atoll.workspace.bundle.BundleException;
+import atoll.workspace.imports.ImportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.CookieManager;
@@ -63,7 +63,7 @@ final class RunningInstance {
    */
   static List<String> bringIn(Address address, Path path) throws IOException, InterruptedException {
     if (!Files.exists(path)) {
-      throw new IOException(path + " is not there. Name a folder, a zip or a Markdown file.");
+      throw new ImportException(ImportException.Why.NOT_THERE, path.toString());
     }
     boolean folder = Files.isDirectory(path);
     Path sent = folder ? packed(path) : path;
@@ -107,7 +107,7 @@ final class RunningInstance {
       HttpResponse<InputStream> answer = client.send(wish, BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
         if (answer.statusCode() != OK) {
-          throw new BundleException(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+          throw new IOException(new String(body.readAllBytes(), StandardCharsets.UTF_8));
         }
         Path part = Files.createTempFile(
             out.toAbsolutePath().getParent(), out.getFileName() + ".", ".part");

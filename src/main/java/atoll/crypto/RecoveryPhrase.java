@@ -36,9 +36,7 @@ public final class RecoveryPhrase {
    *     person which word
    */
   public static RecoveryPhrase parse(String text) throws UnsealException {
-    List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
-        .filter(word -> !word.isEmpty())
-        .toList();
+    List<String> words = typed(text);
     if (words.size() != WORDS) {
       throw new UnsealException(
           "There are " + WORDS + " words on the recovery sheet; these are " + words.size() + ".");
@@ -58,6 +56,13 @@ public final class RecoveryPhrase {
           "One of the words is not the one on the sheet, or two changed places. Compare them again.");
     }
     return new RecoveryPhrase(entropy);
+  }
+
+  /** The words of a text as a person types them, in small letters, whether they are ours or not. */
+  public static List<String> typed(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[\\s,]+", -1))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /** Whether a word could stand on a recovery sheet, in large or small letters. */

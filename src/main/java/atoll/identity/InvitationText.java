@@ -5,14 +5,12 @@ import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
+import atoll.identity.InvitationException.Why;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /** What invitations of every kind have in common: a line of ASCII with a check against cutting, addresses, an end. */
 public final class InvitationText {
@@ -23,8 +21,6 @@ public final class InvitationText {
   private static final int MOST_ADDRESS_BYTES = 300;
   private static final int CHECK_BYTES = 4;
   private static final long MOST_SECONDS = 0xffff_ffffL;
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private InvitationText() {}
 
@@ -42,8 +38,7 @@ public final class InvitationText {
 
   /** What to say of a text that does not begin as an invitation does. */
   public static InvitationException isNone(String prefix) {
-    return new InvitationException("This is not an Atoll invitation. An invitation begins with \""
-        + prefix + "\"; ask for it again and paste all of it.");
+    return new InvitationException(Why.NONE, prefix);
   }
 
   /**
@@ -55,16 +50,14 @@ public final class InvitationText {
     try {
       return content.read(Base64.getUrlDecoder().decode(packed));
     } catch (RejectedException | IllegalArgumentException e) {
-      throw new InvitationException(
-          "This invitation is incomplete or was changed on its way. Copy it again, from its first to its last character.");
+      throw new InvitationException(Why.CUT);
     }
   }
 
   /** @throws InvitationException if that moment has passed */
   public static void requireGood(Instant expires, Instant now) throws InvitationException {
     if (expires.isBefore(now)) {
-      throw new InvitationException("This invitation was good until " + DAY.format(expires)
-          + ". Ask the person who sent it for a new one.");
+      throw new InvitationException(Why.EXPIRED, expires);
     }
   }
 

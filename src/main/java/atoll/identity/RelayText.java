@@ -6,6 +6,7 @@ import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.InvitationException.Why;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -34,8 +35,7 @@ public record RelayText(VerifyKey relay, Hash secret, List<String> addresses) {
   public static RelayText parse(String text) throws InvitationException {
     String packed = InvitationText.packed(text, MOST_TEXT);
     if (!packed.startsWith(PREFIX)) {
-      throw new InvitationException("This is not the text of a relay. It begins with \"" + PREFIX
-          + "\"; copy it from what \"atoll relay\" printed.");
+      throw new InvitationException(Why.NO_RELAY, PREFIX);
     }
     return InvitationText.read(packed.substring(PREFIX.length()), RelayText::decode);
   }

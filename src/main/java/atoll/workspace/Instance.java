@@ -204,10 +204,7 @@ public final class Instance implements AutoCloseable {
     Optional<Workspace> workspace =
         workspaces().stream().filter(each -> each.id().equals(id)).findFirst();
     return workspace
-        .orElseThrow(() -> new BundleException("This file is of a workspace that is not on this"
-            + " device. Ask one of its owners for an invitation and join with it, then bring the"
-            + " file in again. If all your devices are lost, begin on an empty one with your recovery"
-            + " words and the file."))
+        .orElseThrow(() -> new BundleException(BundleException.Why.NOT_HERE))
         .bundles()
         .take(bundle);
   }

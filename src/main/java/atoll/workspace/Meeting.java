@@ -4,6 +4,7 @@ import atoll.crypto.EpochKey;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.InvitationException;
+import atoll.identity.InvitationException.Why;
 import atoll.identity.RelayText;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Inbox;
@@ -73,10 +74,10 @@ public interface Meeting {
     /**
      * Hands the workspace to a relay, which is then met as any other. Waits for its answer.
      *
-     * @throws InvitationException if it is not met or does not take it; the message says what to do
+     * @throws InvitationException if it is not met or does not take it
      */
     default void handTo(RelayText relay) throws InvitationException {
-      throw new InvitationException("Relays are not met here. Use a running Atoll.");
+      throw new InvitationException(Why.RELAYS_NOT_HERE);
     }
 
     /** Others may be met at these addresses too. */

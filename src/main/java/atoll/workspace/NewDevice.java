@@ -13,7 +13,7 @@ import atoll.identity.membership.MembershipRecord;
 import atoll.identity.own.DeviceCode;
 import atoll.identity.own.PairingAnswer;
 import atoll.identity.own.PairingQuestion;
-import atoll.workspace.OwnDeviceException.About;
+import atoll.workspace.OwnDeviceException.Why;
 import atoll.workspace.bundle.Brought;
 import atoll.workspace.bundle.BundleService;
 import atoll.workspace.people.Self;
@@ -74,11 +74,12 @@ public final class NewDevice {
    * @param words hears the six words that both screens must show, as soon as the other device answers
    * @param goesOn whether to go on asking
    * @return whether it is; not if it was told to stop
+   * @throws InvitationException if the text is no code that is good now
    */
   public boolean pair(String text, Consumer<List<String>> words, BooleanSupplier goesOn)
-      throws OwnDeviceException, InterruptedException {
+      throws OwnDeviceException, InvitationException, InterruptedException {
     requireFresh();
-    DeviceCode code = code(text);
+    DeviceCode code = DeviceCode.parse(text, clock.get());
     PairingQuestion question =
         new PairingQuestion(instance.self().certificate().device(), instance.deviceName());
     int inVain = 0;
@@ -86,18 +87,13 @@ public final class NewDevice {
     while (goesOn.getAsBoolean()) {
       Optional<Reply> reply = ask(code, question);
       if (reply.isEmpty() && ++inVain >= QUESTIONS_IN_VAIN) {
-        throw new OwnDeviceException(
-            About.CODE,
-            "The other device does not answer at " + String.join(", ", code.addresses())
-                + ". Keep “Add a device” open there, see that both are in the same network, and try again.");
+        throw new OwnDeviceException(Why.NO_ANSWER, String.join(", ", code.addresses()));
       }
       if (reply.isPresent()) {
         inVain = 0;
         PairingAnswer answer = reply.get().answer();
         switch (answer) {
-          case PairingAnswer.Refused refused ->
-            throw new OwnDeviceException(
-                About.CODE, "The other device refused. Choose “Add a device” there again.");
+          case PairingAnswer.Refused refused -> throw new OwnDeviceException(Why.REFUSED);
           case PairingAnswer.Waiting waiting -> {
             if (!heard) {
               heard = true;
@@ -140,9 +136,7 @@ public final class NewDevice {
       }
     }
     if (refused) {
-      throw new OwnDeviceException(
-          About.CODE,
-          "The other device does not know this code, or not any more. Choose “Add a device” there again and use the new one.");
+      throw new OwnDeviceException(Why.UNKNOWN_CODE);
     }
     return Optional.empty();
   }
@@ -151,8 +145,7 @@ public final class NewDevice {
     Self before = instance.self();
     if (!granted.certificate().device().equals(before.certificate().device())
         || !granted.certificate().certifies(granted.person())) {
-      throw new OwnDeviceException(
-          About.CODE, "The other device made a mistake. Choose “Add a device” there again.");
+      throw new OwnDeviceException(Why.MISTAKE);
     }
     Self now = new Self(before.device(), granted.person(), granted.certificate());
     try {
@@ -162,8 +155,7 @@ public final class NewDevice {
       instance.namePerson(granted.name());
       var _ = own.adoptAll(ids, address);
     } catch (IOException e) {
-      throw new OwnDeviceException(
-          About.CODE, "The other device stopped answering. Choose “Add a device” there again.");
+      throw new OwnDeviceException(Why.STOPPED);
     }
   }
 
@@ -173,8 +165,9 @@ public final class NewDevice {
    *
    * @param words as a person types them
    * @param where an address, or any text of Atoll's that holds some: an invitation, the code of a device, what a relay printed
+   * @throws InvitationException if it is such a text, and cut or too old
    */
-  public void restore(String words, String where) throws OwnDeviceException {
+  public void restore(String words, String where) throws OwnDeviceException, InvitationException {
     requireFresh();
     RecoveryPhrase phrase = phrase(words);
     List<String> addresses = addresses(where);
@@ -195,12 +188,9 @@ public final class NewDevice {
       }
     }
     if (found.isEmpty()) {
-      throw new OwnDeviceException(
-          About.ADDRESS,
-          met
-              ? "The device there holds no workspace of the person with these words. Try another device that shares one with you."
-              : "Nobody answers at " + String.join(", ", addresses)
-                  + ". See that Atoll runs there and that both are in the same network.");
+      throw met
+          ? new OwnDeviceException(Why.NOTHING_THERE)
+          : new OwnDeviceException(Why.NOBODY_THERE, String.join(", ", addresses));
     }
     found.forEach(NewDevice::restore);
     name(found);
@@ -233,9 +223,7 @@ public final class NewDevice {
       }
     }
     if (mine.isEmpty()) {
-      throw new OwnDeviceException(
-          About.FILE,
-          "The person with these words belongs to no workspace in these files. Compare the words with your paper, or choose a file of a workspace of yours.");
+      throw new OwnDeviceException(Why.NOTHING_IN_FILES);
     }
     instance.recover(candidate, phrase.keys());
     mine.values().forEach(membership -> {
@@ -264,11 +252,20 @@ public final class NewDevice {
     return brought;
   }
 
-  private static RecoveryPhrase phrase(String words) throws OwnDeviceException {
+  private static RecoveryPhrase phrase(String typed) throws OwnDeviceException {
+    List<String> words = RecoveryPhrase.typed(typed);
+    if (words.size() != RecoveryPhrase.WORDS) {
+      throw new OwnDeviceException(Why.WORD_COUNT, RecoveryPhrase.WORDS, words.size());
+    }
+    for (int i = 0; i < words.size(); i++) {
+      if (!RecoveryPhrase.isWord(words.get(i))) {
+        throw new OwnDeviceException(Why.NO_WORD, i + 1);
+      }
+    }
     try {
-      return RecoveryPhrase.parse(words);
+      return RecoveryPhrase.parse(typed);
     } catch (UnsealException e) {
-      throw new OwnDeviceException(About.WORDS, String.valueOf(e.getMessage()));
+      throw new OwnDeviceException(Why.WORDS_DIFFER);
     }
   }
 
@@ -296,31 +293,17 @@ public final class NewDevice {
     }
   }
 
-  private DeviceCode code(String text) throws OwnDeviceException {
-    try {
-      return DeviceCode.parse(text, clock.get());
-    } catch (InvitationException e) {
-      throw new OwnDeviceException(About.CODE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private List<String> addresses(String where) throws OwnDeviceException {
+  private List<String> addresses(String where) throws OwnDeviceException, InvitationException {
     List<String> addresses = DeviceCode.addressesIn(where);
-    try {
-      if (where.contains(DeviceCode.PREFIX)) {
-        addresses = DeviceCode.parse(where, clock.get()).addresses();
-      } else if (where.contains(Offer.PREFIX)) {
-        addresses = Offer.parse(where, clock.get()).addresses();
-      } else if (where.contains(RelayText.PREFIX)) {
-        addresses = RelayText.parse(where).addresses();
-      }
-    } catch (InvitationException e) {
-      throw new OwnDeviceException(About.ADDRESS, String.valueOf(e.getMessage()));
+    if (where.contains(DeviceCode.PREFIX)) {
+      addresses = DeviceCode.parse(where, clock.get()).addresses();
+    } else if (where.contains(Offer.PREFIX)) {
+      addresses = Offer.parse(where, clock.get()).addresses();
+    } else if (where.contains(RelayText.PREFIX)) {
+      addresses = RelayText.parse(where).addresses();
     }
     if (addresses.isEmpty()) {
-      throw new OwnDeviceException(
-          About.ADDRESS,
-          "Type where a device that shares a workspace with you is met, such as 192.168.0.7:40123. It stands under “People and devices” there.");
+      throw new OwnDeviceException(Why.NO_ADDRESS);
     }
     return addresses;
   }

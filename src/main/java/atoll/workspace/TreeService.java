@@ -229,8 +229,7 @@ public final class TreeService {
     TreeState now = state();
     if (parent.isPresent()
         && now.path(parent.get()).stream().anyMatch(node -> node.id().equals(id))) {
-      throw new IllegalMoveException(
-          "A page cannot be moved into itself. Choose another place for it.");
+      throw new IllegalMoveException(id, parent.get());
     }
     edit(document -> {
       Draft draft = document.draft();

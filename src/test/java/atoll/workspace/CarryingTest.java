@@ -10,6 +10,7 @@ import atoll.crdt.Value;
 import atoll.crypto.SecretKeys;
 import atoll.store.blobs.BlobId;
 import atoll.store.memory.MemoryStore;
+import atoll.ui.Refusals;
 import atoll.workspace.bundle.Brought;
 import atoll.workspace.bundle.BundleException;
 import atoll.workspace.bundle.BundleWish;
@@ -169,13 +170,13 @@ class CarryingTest extends Team {
   }
 
   private String says(BundleWish wish) {
-    return String.valueOf(
-        assertThrows(BundleException.class, () -> wish.write(ada, file)).getMessage());
+    return Refusals.of(assertThrows(BundleException.class, () -> wish.write(ada, file)))
+        .orElseThrow();
   }
 
   private String refusal(Path brought) {
-    return String.valueOf(
-        assertThrows(BundleException.class, () -> bo.bringIn(brought)).getMessage());
+    return Refusals.of(assertThrows(BundleException.class, () -> bo.bringIn(brought)))
+        .orElseThrow();
   }
 
   @Test

@@ -2,14 +2,16 @@ package atoll.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crypto.SpokenSecret;
+import atoll.identity.InvitationException;
 import atoll.identity.own.DeviceCode;
 import atoll.identity.own.PairingQuestion;
 import atoll.store.memory.MemoryStore;
-import atoll.workspace.OwnDeviceException.About;
+import atoll.workspace.OwnDeviceException.Why;
 import atoll.workspace.people.Person;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +121,7 @@ class OwnDevicesTest extends Team {
     asking.newcomer();
     ada.pairing().refuse();
 
-    assertEquals(About.CODE, asking.failure().about());
+    assertEquals(Why.REFUSED, refused(asking));
     assertEquals(List.of(), laptop.workspaces());
   }
 
@@ -128,13 +130,13 @@ class OwnDevicesTest extends Team {
     Instance laptop = instance("", new MemoryStore());
     String line = ada.pairing().open().line();
     ada.pairing().close();
-    assertTrue(new Asking(laptop, line).failure().getMessage().contains("does not know this code"));
+    assertEquals(Why.UNKNOWN_CODE, refused(new Asking(laptop, line)));
 
     String old = ada.pairing().open().line();
     now = now.plusSeconds(700);
-    assertTrue(new Asking(laptop, old).failure().getMessage().contains("too old"));
-    assertTrue(
-        new Asking(laptop, "house:1 bado kuma").failure().getMessage().contains("eight words"));
+    assertEquals(InvitationException.Why.OLD_CODE, unusable(new Asking(laptop, old)));
+    assertEquals(
+        InvitationException.Why.NO_CODE, unusable(new Asking(laptop, "house:1 bado kuma")));
   }
 
   @Test
@@ -157,7 +159,7 @@ class OwnDevicesTest extends Team {
     first.newcomer();
     Asking second = new Asking(instance("", new MemoryStore()), line);
 
-    assertTrue(second.failure().getMessage().contains("does not know this code"));
+    assertEquals(Why.UNKNOWN_CODE, refused(second));
     ada.pairing().add();
     assertTrue(first.done());
   }
@@ -193,19 +195,37 @@ class OwnDevicesTest extends Team {
     List<String> wrong = new ArrayList<>(List.of(others.split(" ", -1)));
     wrong.set(4, "xxxx");
 
-    assertTrue(
-        restoring(fresh, String.join(" ", wrong), ADAS_ADDRESS).getMessage().contains("Word 5"));
-    assertEquals(About.ADDRESS, restoring(fresh, others, "nowhere:1").about());
-    assertEquals(About.ADDRESS, restoring(fresh, others, "hello").about());
+    OwnDeviceException fifth = restoring(fresh, String.join(" ", wrong), ADAS_ADDRESS);
+    assertEquals(Why.NO_WORD, fifth.why());
+    assertEquals(List.of(5), fifth.values());
+    wrong.removeLast();
+    OwnDeviceException few = restoring(fresh, String.join(" ", wrong), ADAS_ADDRESS);
+    assertEquals(Why.WORD_COUNT, few.why());
+    assertEquals(List.of(24, 23), few.values());
+    List<String> swapped = new ArrayList<>(List.of(others.split(" ", -1)));
+    swapped.add(swapped.removeFirst());
+    assertEquals(
+        Why.WORDS_DIFFER,
+        restoring(fresh, String.join(" ", swapped), ADAS_ADDRESS).why());
+    assertEquals(Why.NOBODY_THERE, restoring(fresh, others, "nowhere:1").why());
+    assertEquals(Why.NO_ADDRESS, restoring(fresh, others, "hello").why());
     Instance stranger = instance("Cy", new MemoryStore());
     String strangers = String.join(" ", stranger.recoveryWords().orElseThrow());
-    assertTrue(restoring(fresh, strangers, ADAS_ADDRESS).getMessage().contains("no workspace"));
+    assertEquals(Why.NOTHING_THERE, restoring(fresh, strangers, ADAS_ADDRESS).why());
     assertTrue(NewDevice.isRecoveryWord("BADO"));
     assertFalse(NewDevice.isRecoveryWord("hello"));
   }
 
   private static OwnDeviceException restoring(Instance at, String words, String where) {
     return assertThrows(OwnDeviceException.class, () -> at.newDevice().restore(words, where));
+  }
+
+  private static Why refused(Asking asking) {
+    return assertInstanceOf(OwnDeviceException.class, asking.failure()).why();
+  }
+
+  private static InvitationException.Why unusable(Asking asking) {
+    return assertInstanceOf(InvitationException.class, asking.failure()).why();
   }
 
   private Instance paired() throws Exception {
@@ -245,9 +265,8 @@ class OwnDevicesTest extends Team {
       return done.get();
     }
 
-    OwnDeviceException failure() {
-      return (OwnDeviceException)
-          assertThrows(ExecutionException.class, done::get).getCause();
+    Throwable failure() {
+      return assertThrows(ExecutionException.class, done::get).getCause();
     }
   }
 }

@@ -8,6 +8,7 @@ import atoll.crypto.SigningKey;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.InvitationException;
+import atoll.identity.InvitationException.Why;
 import atoll.identity.RelayText;
 import atoll.identity.own.MineQuestion;
 import atoll.store.Store;
@@ -156,7 +157,7 @@ public final class Relay implements AutoCloseable {
    * Hands a workspace to a relay.
    *
    * @param self the pin of the device that asks
-   * @throws InvitationException if the relay is not met or does not take it; the message says what to do
+   * @throws InvitationException if the relay is not met or does not take it
    */
   public static void handOver(Doorway from, RelayText to, RelayTask task, Hash self)
       throws InvitationException {
@@ -165,12 +166,10 @@ public final class Relay implements AutoCloseable {
     out.raw(to.proof(task.workspace(), self).toBytes());
     byte[] answer = ask(from, to, out.toBytes());
     if (answer.length == 1 && answer[0] == FULL) {
-      throw new InvitationException("The relay has taken as many workspaces as it may."
-          + " Start it with a greater --workspaces, or use another one.");
+      throw new InvitationException(Why.RELAY_FULL);
     }
     if (answer.length != 1 || answer[0] != TAKEN) {
-      throw new InvitationException("The relay has another text by now."
-          + " Copy the one that it printed at its last start.");
+      throw new InvitationException(Why.RELAY_CHANGED);
     }
   }
 
@@ -183,7 +182,6 @@ public final class Relay implements AutoCloseable {
         LOG.log(Level.INFO, "A relay is not met at " + address, e);
       }
     }
-    throw new InvitationException("The relay is not met at " + String.join(", ", to.addresses())
-        + ". See that it runs and that this machine reaches it, and try again.");
+    throw new InvitationException(Why.RELAY_NOT_MET, String.join(", ", to.addresses()));
   }
 }

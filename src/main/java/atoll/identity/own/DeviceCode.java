@@ -4,6 +4,7 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.SpokenSecret;
 import atoll.identity.InvitationException;
+import atoll.identity.InvitationException.Why;
 import atoll.identity.InvitationText;
 import java.time.Instant;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public record DeviceCode(SpokenSecret secret, List<String> addresses, Instant ex
   /**
    * Reads either form as a person pastes or types it.
    *
-   * @throws InvitationException if it is neither, is cut or changed, or has expired; the message is for a person
+   * @throws InvitationException if it is neither, is cut or changed, or has expired
    */
   public static DeviceCode parse(String text, Instant now) throws InvitationException {
     String packed = InvitationText.packed(text, MOST_TEXT);
@@ -54,8 +55,7 @@ public record DeviceCode(SpokenSecret secret, List<String> addresses, Instant ex
       return new DeviceCode(secret, addresses, expires);
     });
     if (read.expires.isBefore(now)) {
-      throw new InvitationException(
-          "This code is too old. Choose “Add a device” on the other device again.");
+      throw new InvitationException(Why.OLD_CODE);
     }
     return read;
   }
@@ -68,8 +68,7 @@ public record DeviceCode(SpokenSecret secret, List<String> addresses, Instant ex
         parts.stream().filter(part -> !addresses.contains(part)).toList();
     Optional<SpokenSecret> secret = SpokenSecret.ofWords(words);
     if (addresses.isEmpty() || addresses.size() > MOST_TYPED || secret.isEmpty()) {
-      throw new InvitationException(
-          "Type what the other device shows: its address, such as 192.168.0.7:40123, and the eight words after it.");
+      throw new InvitationException(Why.NO_CODE);
     }
     return new DeviceCode(secret.get(), addresses, now.plusSeconds(1));
   }

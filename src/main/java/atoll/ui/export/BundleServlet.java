@@ -1,5 +1,6 @@
 package atoll.ui.export;
 
+import atoll.ui.Refusals;
 import atoll.workspace.Instance;
 import atoll.workspace.bundle.BundleException;
 import atoll.workspace.bundle.BundleWish;
@@ -54,7 +55,7 @@ public final class BundleServlet extends HttpServlet {
       response.setStatus(UNPROCESSABLE);
       response.setContentType("text/plain");
       response.setCharacterEncoding(StandardCharsets.UTF_8);
-      response.getWriter().write(String.valueOf(wrong.getMessage()));
+      response.getWriter().write(Refusals.of(wrong).orElseThrow());
     } finally {
       Files.deleteIfExists(file);
     }

@@ -1,9 +1,12 @@
 package atoll.ui.imports;
 
+import atoll.ui.Refusals;
+import atoll.ui.Words;
 import atoll.ui.Workspaces;
 import atoll.workspace.Instance;
 import atoll.workspace.Workspace;
 import atoll.workspace.bundle.BundleService;
+import atoll.workspace.imports.ImportException;
 import atoll.workspace.imports.ImportSource;
 import atoll.workspace.imports.Importer;
 import jakarta.servlet.http.HttpServlet;
@@ -82,7 +85,11 @@ public final class ImportServlet extends HttpServlet {
       response.setStatus(UNPROCESSABLE);
       response.setContentType("text/plain");
       response.setCharacterEncoding(StandardCharsets.UTF_8);
-      response.getWriter().write(String.valueOf(unusable.getMessage()));
+      response
+          .getWriter()
+          .write(Refusals.of(unusable)
+              .orElseGet(
+                  () -> Words.of("import.unreadable", String.valueOf(unusable.getMessage()))));
     } finally {
       remove(temporary);
     }
@@ -101,7 +108,7 @@ public final class ImportServlet extends HttpServlet {
 
   private static void keep(HttpServletRequest request, Path file) throws IOException {
     if (request.getContentLengthLong() > MOST_BYTES) {
-      throw new IOException("The file has more than 4 GB. Unpack it and bring it in in parts.");
+      throw new ImportException(ImportException.Why.TOO_LARGE, MOST_BYTES >> 30);
     }
     try (InputStream body = request.getInputStream()) {
       Files.copy(body, file);

@@ -5,6 +5,7 @@ import atoll.crdt.RejectedException;
 import atoll.store.DocumentId;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore.TabStep;
+import atoll.ui.Refusals;
 import atoll.ui.Words;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
@@ -311,7 +312,7 @@ final class OpenPage implements AutoCloseable {
       case StoreException e ->
         send.accept(Messages.refused(page, number, "STORE", String.valueOf(e.getMessage())));
       case ReadOnlyException e ->
-        send.accept(Messages.refused(page, number, "READ_ONLY", String.valueOf(e.getMessage())));
+        send.accept(Messages.refused(page, number, "READ_ONLY", Refusals.of(e).orElseThrow()));
       default ->
         send.accept(Messages.refused(page, number, "FAULT", Words.of("editor.step-failed")));
     }

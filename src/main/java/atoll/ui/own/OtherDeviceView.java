@@ -1,10 +1,10 @@
 package atoll.ui.own;
 
 import atoll.ui.Background;
+import atoll.ui.Refusals;
 import atoll.ui.Words;
 import atoll.ui.shell.SixWords;
 import atoll.workspace.Instance;
-import atoll.workspace.OwnDeviceException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -101,11 +101,7 @@ public final class OtherDeviceView extends Main implements BeforeEnterObserver, 
         },
         failure -> {
           showCode();
-          if (failure instanceof OwnDeviceException) {
-            refuse(String.valueOf(failure.getMessage()));
-          } else {
-            Background.fail(ui, failure);
-          }
+          Refusals.of(failure).ifPresentOrElse(this::refuse, () -> Background.fail(ui, failure));
         });
   }
 

@@ -1,10 +1,11 @@
 package atoll.ui.own;
 
+import atoll.identity.InvitationException;
 import atoll.ui.Background;
+import atoll.ui.Refusals;
 import atoll.ui.Words;
 import atoll.workspace.Instance;
 import atoll.workspace.OwnDeviceException;
-import atoll.workspace.bundle.BundleException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -103,19 +104,16 @@ public final class RestoreView extends Main implements BeforeEnterObserver, HasD
         failure -> {
           start.setEnabled(true);
           start.setText(Words.of("restore.start"));
-          if (failure instanceof OwnDeviceException known) {
-            refuse(known);
-          } else if (failure instanceof BundleException unusable) {
-            say(String.valueOf(unusable.getMessage()));
-          } else {
-            Background.fail(ui, failure);
-          }
+          Refusals.of(failure)
+              .ifPresentOrElse(words -> refuse(failure, words), () -> Background.fail(ui, failure));
         });
   }
 
-  private void refuse(OwnDeviceException failure) {
-    String message = String.valueOf(failure.getMessage());
-    if (failure.about() == OwnDeviceException.About.ADDRESS) {
+  private void refuse(Exception failure, String message) {
+    boolean ofAddress = failure instanceof InvitationException
+        || failure instanceof OwnDeviceException known
+            && known.about() == OwnDeviceException.About.ADDRESS;
+    if (ofAddress) {
       where.setErrorMessage(message);
       where.setInvalid(true);
       where.focus();

@@ -2,6 +2,7 @@ package atoll.ui.shell;
 
 import atoll.identity.InvitationException;
 import atoll.ui.Background;
+import atoll.ui.Refusals;
 import atoll.ui.Words;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
@@ -34,7 +35,7 @@ public final class HandedText {
   /** What is done with the text, off the tab's thread. */
   @FunctionalInterface
   public interface Taking<T> {
-    /** @throws InvitationException with a sentence for a person, if the text is not what was asked for */
+    /** @throws InvitationException if the text is not what was asked for */
     T take(String text) throws InvitationException;
   }
 
@@ -96,12 +97,10 @@ public final class HandedText {
           taken.accept(result);
         },
         failure -> {
-          if (failure instanceof InvitationException refused) {
-            again(String.valueOf(refused.getMessage()));
-          } else {
+          Refusals.of(failure).ifPresentOrElse(this::again, () -> {
             ready();
             Background.fail(ui, failure);
-          }
+          });
         });
   }
 

@@ -1,14 +1,14 @@
 package atoll.ui.shell;
 
 import atoll.store.StoreException;
+import atoll.ui.Refusals;
 import atoll.ui.Words;
-import atoll.workspace.people.NotAllowedException;
-import atoll.workspace.seal.ReadOnlyException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -56,8 +56,9 @@ public final class ShellSetup implements VaadinServiceInitListener {
       if (at instanceof StoreException) {
         return Words.of("shell.refused");
       }
-      if (at instanceof ReadOnlyException || at instanceof NotAllowedException) {
-        return String.valueOf(at.getMessage());
+      Optional<String> refusal = Refusals.of(at);
+      if (refusal.isPresent()) {
+        return refusal.get();
       }
     }
     return Words.of("shell.failed");

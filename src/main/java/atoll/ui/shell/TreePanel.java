@@ -2,6 +2,7 @@ package atoll.ui.shell;
 
 import atoll.ui.Follower;
 import atoll.ui.Memory;
+import atoll.ui.Refusals;
 import atoll.workspace.IllegalMoveException;
 import atoll.workspace.NodeId;
 import atoll.workspace.Workspace;
@@ -83,7 +84,7 @@ final class TreePanel extends Component {
         known.tree().move(node, NodeId.parse(parent), index);
       } catch (IllegalMoveException e) {
         // Somebody else moved one of the two meanwhile: show the tree as it is.
-        Toast.show(String.valueOf(e.getMessage()));
+        Refusals.of(e).ifPresent(Toast::show);
         sendAll();
       }
     }));

@@ -1,7 +1,7 @@
 package atoll.ui.start;
 
-import atoll.identity.InvitationException;
 import atoll.ui.Background;
+import atoll.ui.Refusals;
 import atoll.ui.Words;
 import atoll.ui.own.OtherDeviceView;
 import atoll.ui.own.RecoveryView;
@@ -151,13 +151,13 @@ final class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicT
         joined -> ui.navigate(RecoveryView.ADDRESS),
         failure -> {
           start.setEnabled(true);
-          if (failure instanceof InvitationException) {
-            invitation.setErrorMessage(failure.getMessage());
-            invitation.setInvalid(true);
-            invitation.focus();
-          } else {
-            Background.fail(ui, failure);
-          }
+          Refusals.of(failure).ifPresentOrElse(this::refuse, () -> Background.fail(ui, failure));
         });
+  }
+
+  private void refuse(String words) {
+    invitation.setErrorMessage(words);
+    invitation.setInvalid(true);
+    invitation.focus();
   }
 }

@@ -66,10 +66,8 @@ public final class BundleService {
    * @throws BundleException if the device never said what it holds
    */
   public long writeFor(Path file, String device) throws IOException {
-    Clock held = holds
-        .apply(device)
-        .orElseThrow(() ->
-            new BundleException("That device never said what it holds. Save everything instead."));
+    Clock held =
+        holds.apply(device).orElseThrow(() -> new BundleException(BundleException.Why.NEVER_SAID));
     return write(file, held, store.clock());
   }
 
@@ -151,11 +149,10 @@ public final class BundleService {
   }
 
   private static BundleException unusable(RejectedException e) {
-    if (e.reason() == Reason.TOO_NEW) {
-      return new BundleException("A newer Atoll made this file. Bring Atoll up to date, then bring"
-          + " the file in again.");
-    }
-    return new BundleException("This is no whole Atoll file (" + e.getMessage()
-        + "). Nothing was taken from it. Have it saved and sent again.");
+    BundleException unusable = e.reason() == Reason.TOO_NEW
+        ? new BundleException(BundleException.Why.TOO_NEW)
+        : new BundleException(BundleException.Why.NOT_WHOLE, e.reason().name());
+    unusable.initCause(e);
+    return unusable;
   }
 }

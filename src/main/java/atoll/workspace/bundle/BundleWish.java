@@ -4,6 +4,7 @@ import atoll.workspace.Instance;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.Workspace;
+import atoll.workspace.bundle.BundleException.Why;
 import atoll.workspace.people.Person;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,21 @@ import java.util.function.Function;
 public record BundleWish(
     Optional<String> workspace, Optional<String> page, Optional<String> device) {
 
+  /** What a word names, and what to say if it names none or several. */
+  private enum Sought {
+    WORKSPACE(Why.UNKNOWN_WORKSPACE, Why.WORKSPACES_OF_A_NAME),
+    PAGE(Why.UNKNOWN_PAGE, Why.PAGES_OF_A_NAME),
+    DEVICE(Why.UNKNOWN_DEVICE, Why.DEVICES_OF_A_NAME);
+
+    private final Why none;
+    private final Why several;
+
+    Sought(Why none, Why several) {
+      this.none = none;
+      this.several = several;
+    }
+  }
+
   /**
    * Writes the file.
    *
@@ -29,13 +45,13 @@ public record BundleWish(
    */
   public long write(Instance instance, Path file) throws IOException {
     if (page.isPresent() && device.isPresent()) {
-      throw new BundleException("Name a page or a device, not both.");
+      throw new BundleException(Why.PAGE_AND_DEVICE);
     }
     List<Workspace> among = workspace.isPresent()
         ? List.of(one(
+            Sought.WORKSPACE,
             instance.workspaces(),
             workspace.get(),
-            "workspace",
             each -> each.id().toString(),
             Workspace::name))
         : instance.workspaces();
@@ -43,10 +59,9 @@ public record BundleWish(
       return ofPage(among, page.get(), file);
     }
     if (among.size() != 1) {
-      throw new BundleException(
-          among.isEmpty()
-              ? "There is no workspace yet. Start Atoll once and make one."
-              : "There are several workspaces. Name one with --workspace: " + names(among));
+      throw among.isEmpty()
+          ? new BundleException(Why.NO_WORKSPACE)
+          : new BundleException(Why.SEVERAL_WORKSPACES, names(among));
     }
     Workspace carried = among.getFirst();
     return device.isPresent()
@@ -62,9 +77,9 @@ public record BundleWish(
     String last = wanted.substring(wanted.lastIndexOf('/') + 1);
     String id = NodeId.parse(last).map(NodeId::toString).orElse(wanted);
     Found found = one(
+        Sought.PAGE,
         all,
         id,
-        "page",
         each -> each.page().id().toString(),
         each -> each.page().title());
     return found
@@ -77,13 +92,13 @@ public record BundleWish(
     List<Person.Device> devices = workspace.people().all().stream()
         .flatMap(person -> person.devices().stream())
         .toList();
-    return one(devices, wanted, "device", Person.Device::id, Person.Device::name)
+    return one(Sought.DEVICE, devices, wanted, Person.Device::id, Person.Device::name)
         .id();
   }
 
   /** The one of that id, or the only one of that name. */
   private static <T> T one(
-      List<T> all, String wanted, String kind, Function<T, String> id, Function<T, String> name)
+      Sought kind, List<T> all, String wanted, Function<T, String> id, Function<T, String> name)
       throws BundleException {
     List<T> exact = all.stream().filter(each -> id.apply(each).equals(wanted)).toList();
     List<T> found = exact.isEmpty()
@@ -92,13 +107,11 @@ public record BundleWish(
             .toList()
         : exact;
     if (found.isEmpty()) {
-      throw new BundleException("There is no " + kind + " “" + wanted + "” here. Look at its name"
-          + " in the app and write it as it stands there.");
+      throw new BundleException(kind.none, wanted);
     }
     if (found.size() > 1) {
-      throw new BundleException("Several are called “" + wanted + "”. Name the " + kind
-          + " by its id: "
-          + String.join(", ", found.stream().map(id).toList()));
+      throw new BundleException(
+          kind.several, wanted, String.join(", ", found.stream().map(id).toList()));
     }
     return found.getFirst();
   }

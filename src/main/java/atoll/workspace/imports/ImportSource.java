@@ -1,5 +1,6 @@
 package atoll.workspace.imports;
 
+import atoll.workspace.imports.ImportException.Why;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,8 @@ public final class ImportSource implements AutoCloseable {
    * Looks at what is to come in.
    *
    * @param temporary a folder where zips may be unpacked
-   * @throws IOException if it cannot be read, or is made to be more than it seems; the message is for a person
+   * @throws ImportException if there is nothing to bring in, or it is made to be more than it seems
+   * @throws IOException if it cannot be read
    */
   public static ImportSource open(Path path, Path temporary) throws IOException {
     ImportSource source = new ImportSource(nameOf(path));
@@ -75,12 +77,10 @@ public final class ImportSource implements AutoCloseable {
       } else if (Files.isRegularFile(path)) {
         source.files.put(path.getFileName().toString(), path);
       } else {
-        throw new IOException(path + " is not there. Name a folder, a zip or a Markdown file.");
+        throw new ImportException(Why.NOT_THERE, path.toString());
       }
       if (source.files.keySet().stream().noneMatch(PageFile::isOne)) {
-        throw new IOException(
-            "There is no page in it. Atoll brings in Markdown, HTML and CSV files, one or many in a"
-                + " folder or a zip.");
+        throw new ImportException(Why.NO_PAGE);
       }
       return source;
     } catch (IOException | RuntimeException e) {
@@ -179,8 +179,7 @@ public final class ImportSource implements AutoCloseable {
 
   private void add(String path, Path file) throws IOException {
     if (files.size() >= MOST_FILES) {
-      throw new IOException("There are more than " + MOST_FILES
-          + " files. Bring them in in parts, a folder at a time.");
+      throw new ImportException(Why.TOO_MANY_FILES, MOST_FILES);
     }
     files.putIfAbsent(path, file);
   }
@@ -231,9 +230,10 @@ public final class ImportSource implements AutoCloseable {
         }
       }
     } catch (ZipException | IllegalArgumentException broken) {
-      throw new IOException(
-          "The zip " + zip.name() + " is damaged (" + broken.getMessage() + "). Get it again.",
-          broken);
+      ImportException damaged =
+          new ImportException(Why.DAMAGED, zip.name(), String.valueOf(broken.getMessage()));
+      damaged.initCause(broken);
+      throw damaged;
     }
     for (Packed each : inner) {
       if (pages && !PART.matcher(each.name()).matches()) {
@@ -267,8 +267,7 @@ public final class ImportSource implements AutoCloseable {
         bytes += n;
         long own = bytes - before;
         if (bytes > MOST_BYTES || own > UNSUSPICIOUS_BYTES && own / packed > MOST_RATIO) {
-          throw new IOException(
-              "The zip unpacks to far more than it seems to hold. It was left alone.");
+          throw new ImportException(Why.BOMB);
         }
         sum.update(buffer, 0, n);
         out.write(buffer, 0, n);

@@ -8,6 +8,6 @@ public final class NotAllowedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public NotAllowedException() {
-    super("Only an owner of this workspace can do that.");
+    super("not an owner");
   }
 }

@@ -11,6 +11,7 @@ import atoll.identity.membership.Author;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
 import atoll.workspace.seal.Members;
+import atoll.workspace.seal.ReadOnlyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,15 +76,14 @@ public final class RecordMembers implements Members {
   }
 
   @Override
-  public Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser) {
+  public Optional<ReadOnlyException.Why> ownRefusal(BiPredicate<PersonId, Role> lesser) {
     Optional<Role> role = service.role();
     if (role.isEmpty()) {
-      return Optional.of("You do not belong to this workspace now, so nothing can be changed in it."
-          + " Ask an owner for an invitation.");
+      return Optional.of(ReadOnlyException.Why.OUTSIDE);
     }
     return may(service.self().person().id(), role.get(), lesser)
         ? Optional.empty()
-        : Optional.of("Your role lets you read here. Ask an owner for another role.");
+        : Optional.of(ReadOnlyException.Why.ROLE);
   }
 
   private static boolean may(PersonId person, Role role, BiPredicate<PersonId, Role> lesser) {

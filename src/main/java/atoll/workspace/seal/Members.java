@@ -32,11 +32,11 @@ public interface Members {
   Optional<String> refusal(Claim claim, BiPredicate<PersonId, Role> lesser);
 
   /**
-   * Why this device may not write just now, in a sentence for a person; nothing if it may.
+   * Why this device may not write just now; nothing if it may.
    *
    * @param lesser tells whether a person may write it in a role that may not write everything
    */
-  Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser);
+  Optional<ReadOnlyException.Why> ownRefusal(BiPredicate<PersonId, Role> lesser);
 
   /** Whether what a stored entry says counts, by all that is known now: a removal cuts off what it did not know of. */
   boolean counts(Claim claim, BiPredicate<PersonId, Role> lesser);
@@ -67,7 +67,7 @@ public interface Members {
       }
 
       @Override
-      public Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser) {
+      public Optional<ReadOnlyException.Why> ownRefusal(BiPredicate<PersonId, Role> lesser) {
         return Optional.empty();
       }
 

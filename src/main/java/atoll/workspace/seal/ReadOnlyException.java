@@ -2,12 +2,27 @@ package atoll.workspace.seal;
 
 import java.io.Serial;
 
-/** This device's person may not write here. The message tells the person why and what to do. */
+/** This device's person may not write here. A person is told by the words that the user interface has for the reason. */
 public final class ReadOnlyException extends RuntimeException {
   @Serial
   private static final long serialVersionUID = 1L;
 
-  public ReadOnlyException(String message) {
-    super(message);
+  /** Why not. */
+  public enum Why {
+    /** The person does not belong to the workspace, or not any more. */
+    OUTSIDE,
+    /** The person's role does not allow it. */
+    ROLE
+  }
+
+  private final Why why;
+
+  public ReadOnlyException(Why why) {
+    super(why.name());
+    this.why = why;
+  }
+
+  public Why why() {
+    return why;
   }
 }

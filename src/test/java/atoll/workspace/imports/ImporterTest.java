@@ -112,9 +112,9 @@ class ImporterTest {
   @Test
   void zipWithoutAPage_saysWhatCanComeIn() throws Exception {
     Path none = Files.write(folder.resolve("none.zip"), Zips.of(Map.of("a.bin", bytes("x"))));
-    IOException refused =
-        assertThrows(IOException.class, () -> ImportSource.open(none, folder).close());
-    assertTrue(refused.getMessage().contains("There is no page in it"), refused.getMessage());
+    ImportException refused = assertThrows(
+        ImportException.class, () -> ImportSource.open(none, folder).close());
+    assertEquals(ImportException.Why.NO_PAGE, refused.why());
   }
 
   @Test
@@ -137,9 +137,9 @@ class ImporterTest {
     byte[] whole = streamed("a.md", bytes("# Title\n\nline\n"));
     whole[40]++;
     Path changed = Files.write(folder.resolve("changed.zip"), whole);
-    IOException refused =
-        assertThrows(IOException.class, () -> ImportSource.open(changed, folder).close());
-    assertTrue(refused.getMessage().contains("is damaged"), refused.getMessage());
+    ImportException refused = assertThrows(
+        ImportException.class, () -> ImportSource.open(changed, folder).close());
+    assertEquals(ImportException.Why.DAMAGED, refused.why());
   }
 
   @Test
@@ -207,11 +207,10 @@ class ImporterTest {
     byte[] whole = Zips.of(Map.of("a.md", bytes("text ".repeat(10_000))));
     Map<String, byte[]> outer = Map.of("Export-Part-2.zip", Arrays.copyOf(whole, whole.length / 2));
     Path export = Files.write(folder.resolve("Export.zip"), Zips.of(outer));
-    IOException refused =
-        assertThrows(IOException.class, () -> ImportSource.open(export, folder).close());
-    assertTrue(
-        refused.getMessage().contains("The zip Export-Part-2.zip is damaged"),
-        refused.getMessage());
+    ImportException refused = assertThrows(
+        ImportException.class, () -> ImportSource.open(export, folder).close());
+    assertEquals(ImportException.Why.DAMAGED, refused.why());
+    assertEquals("Export-Part-2.zip", refused.values().getFirst());
   }
 
   @Test

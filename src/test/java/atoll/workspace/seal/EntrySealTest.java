@@ -205,7 +205,7 @@ class EntrySealTest {
       }
 
       @Override
-      public Optional<String> ownRefusal(BiPredicate<PersonId, Role> lesser) {
+      public Optional<ReadOnlyException.Why> ownRefusal(BiPredicate<PersonId, Role> lesser) {
         return Optional.empty();
       }
 
