@@ -332,13 +332,10 @@ final class Sharing implements AutoCloseable {
   }
 
   private static SyncState stateOf(SyncStatus now) {
-    List<String> problems = new ArrayList<>();
-    now.fault().ifPresent(problems::add);
+    List<SyncState.Problem> problems = new ArrayList<>();
+    now.fault().ifPresent(what -> problems.add(new SyncState.Problem.Fault(what)));
     now.forks()
-        .forEach(
-            fork -> problems.add(
-                "Two copies of one device wrote at the same time (" + fork.log()
-                    + "). Start Atoll on the copy that you want to keep; the other goes on under a new name by itself."));
+        .forEach(fork -> problems.add(new SyncState.Problem.Fork(fork.log().toString())));
     return new SyncState(true, now.peers().size(), now.peers().isEmpty(), now.behind(), problems);
   }
 

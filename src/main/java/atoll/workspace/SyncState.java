@@ -9,12 +9,25 @@ import java.util.List;
  * @param peers instances that are reached now
  * @param joining whether it waits for its first copy or looks for others
  * @param behind entries that others hold and this instance does not have yet
- * @param problems sentences that say what is wrong and what to do
+ * @param problems what is wrong
  */
 public record SyncState(
-    boolean shared, int peers, boolean joining, long behind, List<String> problems) {
+    boolean shared, int peers, boolean joining, long behind, List<Problem> problems) {
   /** A workspace that nobody else has. */
   public static final SyncState PRIVATE = new SyncState(false, 0, false, 0, List.of());
+
+  /** Something that a person has to look at. */
+  public sealed interface Problem {
+    /** @param what in the words of the link or of the store */
+    record Fault(String what) implements Problem {}
+
+    /**
+     * Two copies of one device wrote at the same time.
+     *
+     * @param log the one that both wrote
+     */
+    record Fork(String log) implements Problem {}
+  }
 
   public SyncState {
     problems = List.copyOf(problems);

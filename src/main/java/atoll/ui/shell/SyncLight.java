@@ -73,7 +73,7 @@ final class SyncLight extends Div {
     details.add(new H2(text), new Paragraph(kind.detail()));
     if (attention) {
       UnorderedList problems = new UnorderedList();
-      state.problems().forEach(problem -> problems.add(new ListItem(problem)));
+      state.problems().forEach(problem -> problems.add(new ListItem(SyncWords.words(problem))));
       details.add(new H3(Words.of("sync.problems")), problems);
     }
     Anchor devices = new Anchor("devices/" + workspace.id(), Words.of("sync.devices"));

@@ -49,6 +49,13 @@ enum SyncWords {
     };
   }
 
+  static String words(SyncState.Problem problem) {
+    return switch (problem) {
+      case SyncState.Problem.Fault(String what) -> what;
+      case SyncState.Problem.Fork(String log) -> Words.of("sync.fork", log);
+    };
+  }
+
   String detail() {
     return Words.of("sync." + key + ".detail");
   }

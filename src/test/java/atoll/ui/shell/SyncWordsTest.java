@@ -1,6 +1,7 @@
 package atoll.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.workspace.SyncState;
 import java.util.List;
@@ -32,6 +33,13 @@ final class SyncWordsTest {
   void behind_saysHowFar() {
     assertEquals("Catching up: 120 to go", words(shared(1, 120), false));
     assertEquals("Catching up: 12,000 to go", words(shared(1, 12_000), true));
+  }
+
+  @Test
+  void fork_isToldWithItsLog_andAFaultInItsOwnWords() {
+    String told = SyncWords.words(new SyncState.Problem.Fork("12ab"));
+    assertTrue(told.contains("(12ab)"), told);
+    assertEquals("no room", SyncWords.words(new SyncState.Problem.Fault("no room")));
   }
 
   private static SyncState shared(int peers, long behind) {
