@@ -82,7 +82,7 @@ public final class Workspace implements AutoCloseable {
     this.templates = new Templates(tree, pages);
     this.files = new FileService(funnel, around.blobs());
     PageWatch watch = new PageWatch(funnel, tree, around.soon());
-    this.links = new LinkIndex(tree, watch);
+    this.links = new LinkIndex(tree, watch, person -> people().name(person));
     Persons persons = new KnownPersons(sealing.entries(), sealing.membership(), around.person());
     this.inbox = new Inbox(funnel, tree, watch, around.person(), persons);
     this.favourites = new Favourites(funnel, around.self().get().person().id());

@@ -252,6 +252,10 @@ final class OpenPage implements AutoCloseable {
   /** Whom the page and its comments may name. */
   private synchronized void people() {
     send.accept(AsideMessages.people(node, workspace.people().all()));
+    // Somebody whom a line names that links here may be called otherwise now.
+    if (!backlinks.isEmpty()) {
+      linksChanged(Set.of(node));
+    }
   }
 
   private synchronized void linksChanged(Set<NodeId> targets) {

@@ -8,6 +8,7 @@ import atoll.workspace.TreeState;
 import atoll.workspace.Workspace;
 import atoll.workspace.markdown.LookMatter;
 import atoll.workspace.markdown.MarkdownPage;
+import atoll.workspace.page.PageBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -152,7 +153,10 @@ public final class MarkdownTree {
   }
 
   private String content(Node node, MarkdownPage.Surroundings around, Attachments attachments) {
-    String body = MarkdownPage.write(workspace.pages().state(node.id().document()), around);
+    List<PageBlock> blocks = PageBlock.of(workspace.pages().state(node.id().document())).stream()
+        .map(block -> block.present(workspace.people()::name))
+        .toList();
+    String body = MarkdownPage.write(blocks, around);
     String yaml = workspace.pages().frontMatter(node.id().document());
     String look = LookMatter.write(node.look(), attachments::address);
     String both = yaml + (yaml.isEmpty() || look.isEmpty() ? "" : "\n") + look;

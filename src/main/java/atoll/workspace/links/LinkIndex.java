@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Knows which lines of which pages link to a page. Kept in memory by committed events, a moment behind, so that no key
@@ -28,13 +29,16 @@ import java.util.function.Consumer;
 public final class LinkIndex {
   private final TreeService tree;
   private final PageWatch watch;
+  private final Function<String, Optional<String>> names;
   private final Listeners<Set<NodeId>> listeners = new Listeners<>();
   private final Map<NodeId, List<LinkingLine>> linesOf = new HashMap<>();
   private final Map<NodeId, Set<NodeId>> linking = new HashMap<>();
 
-  public LinkIndex(TreeService tree, PageWatch watch) {
+  /** @param names gives what the person of an id is called now, if that is known */
+  public LinkIndex(TreeService tree, PageWatch watch, Function<String, Optional<String>> names) {
     this.tree = tree;
     this.watch = watch;
+    this.names = names;
     watch.add(LinkIndex::links, this::found);
   }
 
@@ -66,11 +70,11 @@ public final class LinkIndex {
   }
 
   /** What a mention reads as. */
-  public static String words(TreeState state, Mention mention) {
+  private String words(TreeState state, Mention mention) {
     return switch (mention) {
       case Mention.OfPage(NodeId node) -> state.node(node).map(Node::title).orElse("");
       case Mention.OfDay(String date) -> date;
-      case Mention.OfPerson(Optional<String> _, String name) -> "@" + name;
+      case Mention.OfPerson person -> "@" + person.present(names).name();
     };
   }
 

@@ -4,6 +4,7 @@ import atoll.crdt.Value;
 import atoll.workspace.NodeId;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,25 @@ public sealed interface Mention {
     /** What the mark holds. */
     public String text() {
       return "person:" + id.map(known -> known + ":").orElse("") + name;
+    }
+
+    /**
+     * The same person as they are called now.
+     *
+     * @param names gives the present name of an id; where it gives none, or one that no mention can hold, the written name
+     *     stays
+     */
+    public OfPerson present(Function<String, Optional<String>> names) {
+      OfPerson now = new OfPerson(id, id.flatMap(names).map(OfPerson::cut).orElse(name));
+      return ofText(now.text()).filter(now::equals).isPresent() ? now : this;
+    }
+
+    private static String cut(String name) {
+      if (name.length() <= Form.MOST_NAME) {
+        return name;
+      }
+      boolean half = Character.isHighSurrogate(name.charAt(Form.MOST_NAME - 1));
+      return name.substring(0, half ? Form.MOST_NAME - 1 : Form.MOST_NAME);
     }
   }
 

@@ -6,9 +6,11 @@ import atoll.workspace.page.PageState.Marked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * One block of a page outside of any document: as it is written to a file or read from one. Immutable.
@@ -21,7 +23,16 @@ public record PageBlock(SortedMap<String, Value> attributes, List<Run> runs) {
   public static final PageBlock EMPTY = new PageBlock(Collections.emptySortedMap(), List.of());
 
   /** A stretch of text without breaks and its marks. */
-  public record Run(String text, SortedMap<String, Value> marks) {}
+  public record Run(String text, SortedMap<String, Value> marks) {
+    private Run present(Function<String, Optional<String>> names) {
+      if (!(Mention.of(marks).orElse(null) instanceof Mention.OfPerson person)) {
+        return this;
+      }
+      SortedMap<String, Value> now = new TreeMap<>(marks);
+      now.put(Mention.MARK, Value.of(person.present(names).text()));
+      return new Run(text, now);
+    }
+  }
 
   public PageBlock {
     runs = merged(runs);
@@ -37,6 +48,12 @@ public record PageBlock(SortedMap<String, Value> attributes, List<Run> runs) {
   /** A text attribute; empty if there is none. */
   public String word(String name) {
     return attributes.get(name) instanceof Value.Text(String text) ? text : "";
+  }
+
+  /** The same block with persons as they are called now; see {@link Mention.OfPerson#present}. */
+  public PageBlock present(Function<String, Optional<String>> names) {
+    return new PageBlock(
+        attributes, runs.stream().map(run -> run.present(names)).toList());
   }
 
   /** The kind of block; empty for a paragraph. */

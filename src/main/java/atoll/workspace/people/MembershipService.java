@@ -335,6 +335,14 @@ public final class MembershipService {
         .orElse("");
   }
 
+  /** What a member is called; empty for who does not belong now, and where it cannot be read here. */
+  public Optional<String> memberName(PersonId person) {
+    return state()
+        .filter(now -> now.members().containsKey(person))
+        .map(_ -> name(person.key()))
+        .filter(name -> !name.isBlank());
+  }
+
   private Optional<String> open(VerifyKey subject, byte[] named) {
     if (named.length < Hash.SIZE_BYTES) {
       return Optional.empty();

@@ -79,6 +79,11 @@ public final class People {
         .toList();
   }
 
+  /** What the person of an id is called now; empty for who does not belong now, and where it cannot be read here. */
+  public Optional<String> name(String person) {
+    return membership.memberName(new PersonId(VerifyKey.parse(person)));
+  }
+
   /** The own role, in lower case; nothing if this device does not belong, or not any more. */
   public Optional<String> role() {
     return membership.role().map(People::word);

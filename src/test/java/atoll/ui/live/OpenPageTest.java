@@ -1,11 +1,14 @@
 package atoll.ui.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.Frontier;
+import atoll.crdt.Value;
 import atoll.store.memory.MemoryStore;
 import atoll.workspace.Instance;
+import atoll.workspace.NoMeeting;
 import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
 import atoll.workspace.TestSeal;
@@ -15,10 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +73,45 @@ final class OpenPageTest {
         patches += told(List.copyOf(messages), typed);
       }
       assertTrue(patches > TABS, "hardly anything was typed meanwhile");
+    }
+  }
+
+  @Test
+  void personIsRenamed_theLinesThatLinkHereAreToldAgain() throws Exception {
+    try (Instance instance = new Instance(
+        new MemoryStore(), TestSeal.DEVICE, new NoMeeting(), new Random(1), () -> Instant.EPOCH)) {
+      Workspace workspace = instance.create("Notes");
+      NodeId node = workspace.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Page");
+      NodeId other = workspace.tree().create(Optional.empty(), 0, NodeKind.PAGE, "Other");
+      Delta line = new Delta(
+          List.of(mention("person:" + instance.personId() + ":Written"), mention("page:" + node)),
+          new TreeMap<>());
+      var _ = workspace
+          .pages()
+          .edit(other.document(), Frontier.EMPTY, line, Optional.empty())
+          .join();
+      BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+      OpenPage opened = new OpenPage(workspace, node, "tab", messages::add);
+      opened.open(Optional.empty(), 0, Optional.empty());
+
+      awaitLine(messages, "@WrittenPage");
+      workspace.people().rename(instance.personId(), "Ada");
+      awaitLine(messages, "@AdaPage");
+      opened.close();
+    }
+  }
+
+  private static Delta.Insert mention(String of) {
+    return new Delta.Insert("\ufffc", new TreeMap<>(Map.of("mention", Value.of(of))));
+  }
+
+  private static void awaitLine(BlockingQueue<String> messages, String line) throws Exception {
+    List<String> lines = new ArrayList<>();
+    while (!lines.contains(line)) {
+      String message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertNotNull(message, () -> "told only of " + lines);
+      JsonNode read = Messages.JSON.readTree(message);
+      read.path("links").forEach(link -> lines.add(link.path("line").asString()));
     }
   }
 

@@ -90,6 +90,24 @@ class LinkIndexTest {
   }
 
   @Test
+  void person_isShownByThePresentName_orAsWrittenWhereNotKnown() throws InterruptedException {
+    String stranger = "ab".repeat(32);
+    workspace.people().rename(instance.personId(), "Ada");
+    write(
+        diary,
+        mention("person:" + instance.personId() + ":Written"),
+        text(" and "),
+        mention("person:" + stranger + ":Bo"),
+        text(" and "),
+        mention("person:Cy"),
+        text(" plan "),
+        mention("page:" + plan));
+    awaitBacklinks(plan, "Diary: @Ada and @Bo and @Cy plan Plan");
+    workspace.people().rename(instance.personId(), "Ada Byron");
+    assertEquals(List.of("Diary: @Ada Byron and @Bo and @Cy plan Plan"), shown(plan));
+  }
+
+  @Test
   void backlinks_areThereAfterARestart() throws InterruptedException {
     write(diary, mention("page:" + plan));
     instance.close();

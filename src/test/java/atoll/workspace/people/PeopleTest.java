@@ -109,8 +109,11 @@ class PeopleTest {
     people.admit(people.asking().getFirst().id(), "editor");
     List<Integer> heard = new ArrayList<>();
     people.onChange(() -> heard.add(people.all().size()));
+    String anns = people.all().getLast().id();
+    assertEquals(Optional.of("Ann"), people.name(anns));
 
-    people.remove(people.all().getLast().id());
+    people.remove(anns);
+    assertEquals(Optional.empty(), people.name(anns));
     assertEquals(List.of(1), heard);
     assertTrue(people.all().getFirst().isFounder());
     assertEquals(Optional.empty(), service(ann).role());
