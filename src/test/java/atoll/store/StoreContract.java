@@ -17,9 +17,11 @@ import atoll.store.WorkspaceStore.Snapshot;
 import atoll.store.WorkspaceStore.TabStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -211,6 +213,130 @@ public abstract class StoreContract {
     assertNotEquals(self, store.workspace(TestLog.workspace("other")).self());
     reopen();
     assertEquals(self, workspace.self());
+  }
+
+  @Test
+  void goneOnWithoutAnEnd_holdsTheRestInItsOrder() {
+    TestLog other = new TestLog(8);
+    workspace.append(TestLog.append(log.next("one"), "page"));
+    workspace.append(TestLog.append(log.next("two"), "page", "tree"));
+    workspace.append(TestLog.append(other.next("three"), "page"));
+    Entry aside = new Entry(other.next("bad"), List.of(PAGE), Optional.of("MALFORMED"));
+    workspace.append(new Append(List.of(aside), List.of(), List.of(), Optional.empty()));
+    workspace.append(TestLog.append(other.next("four"), "tree"));
+    workspace = store.goOnWithout(TestLog.WORKSPACE, Map.of(log.replica(), 1L), Set.of());
+    for (int again = 0; again < 2; again++) {
+      assertSame(workspace, store.workspace(TestLog.WORKSPACE));
+      assertEquals(
+          Map.of(log.replica(), 1L, other.replica(), 3L), workspace.clock().counts());
+      assertEquals(List.of("one"), texts(all(log)));
+      assertEquals(List.of("three", "bad", "four"), texts(all(other)));
+      assertEquals(List.of(1L, 2L), positions(workspace.entriesOf(PAGE, 0)));
+      assertEquals(List.of(4L), positions(workspace.entriesOf(DocumentId.TREE, 0)));
+      reopen();
+    }
+    assertEquals(5, workspace.append(TestLog.append(other.next("five"))));
+    workspace.append(TestLog.append(new TestLog(7).continued(workspace).next("others' two")));
+    assertEquals(List.of("one", "others' two"), texts(all(log)));
+  }
+
+  @Test
+  void goneOn_writesAsAnotherReplica() {
+    var first = workspace.self();
+    var second = store.goOnWithout(TestLog.WORKSPACE, Map.of(), Set.of()).self();
+    var third = store.goOnWithout(TestLog.WORKSPACE, Map.of(), Set.of()).self();
+    assertEquals(3, Set.of(first, second, third).size());
+    reopen();
+    assertEquals(third, workspace.self());
+    assertEquals(second, store.before(TestLog.WORKSPACE).orElseThrow().self());
+  }
+
+  @Test
+  void goneOn_keepsPropertiesAndStepsButNotWhatLeaves() {
+    workspace.append(withStep("one", "a", 3));
+    workspace.append(withStep("two", "b", 4));
+    workspace.append(TestLog.append(log.next("three")));
+    workspace.append(withStep("four", "a", 5));
+    workspace.append(withStep("five", "c", 6));
+    workspace.putProperty("stays", new byte[] {1});
+    workspace.putProperty("leaves", new byte[] {2});
+    workspace.putSnapshot(PAGE, new Snapshot(1, new byte[] {3}));
+    store.goOnWithout(TestLog.WORKSPACE, Map.of(log.replica(), 4L), Set.of("leaves"));
+    reopen();
+    assertEquals(OptionalLong.of(5), workspace.lastStep("a"));
+    assertEquals(OptionalLong.of(4), workspace.lastStep("b"));
+    assertEquals(OptionalLong.empty(), workspace.lastStep("c"));
+    assertArrayEquals(new byte[] {1}, workspace.property("stays").orElseThrow());
+    assertEquals(Optional.empty(), workspace.property("leaves"));
+    assertEquals(Optional.empty(), workspace.snapshot(PAGE));
+  }
+
+  @Test
+  void whatWasHeldBefore_isReadAndNotWritten() {
+    assertEquals(Optional.empty(), store.before(TestLog.WORKSPACE));
+    WorkspaceStore old = workspace;
+    workspace.append(TestLog.append(log.next("one"), "page"));
+    workspace.append(TestLog.append(log.next("two"), "page"));
+    workspace.putProperty("name", new byte[] {1});
+    workspace.putSnapshot(PAGE, new Snapshot(1, new byte[] {3}));
+    store.goOnWithout(TestLog.WORKSPACE, Map.of(log.replica(), 0L), Set.of());
+    Append next = TestLog.append(log.next("three"), "page");
+    assertThrows(IllegalStateException.class, () -> old.append(next));
+    reopen();
+    assertEquals(Clock.EMPTY, workspace.clock());
+    WorkspaceStore before = store.before(TestLog.WORKSPACE).orElseThrow();
+    assertEquals(Map.of(log.replica(), 2L), before.clock().counts());
+    assertEquals(
+        List.of("one", "two"), texts(before.entries(new LogRange(log.replica(), 0, 9), ALL)));
+    assertEquals(List.of(1L, 2L), positions(before.entriesOf(PAGE, 0)));
+    assertEquals(1, before.snapshot(PAGE).orElseThrow().upTo());
+    assertArrayEquals(new byte[] {1}, before.property("name").orElseThrow());
+    assertThrows(IllegalStateException.class, () -> before.append(next));
+    assertThrows(IllegalStateException.class, () -> before.putProperty("name", new byte[0]));
+    assertThrows(
+        IllegalStateException.class, () -> before.putRows(List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void goneOn_leavesOtherWorkspacesAndTheirOrderAlone() {
+    WorkspaceStore other = store.workspace(TestLog.workspace("other"));
+    TestLog own = new TestLog(TestLog.workspace("other"), 7);
+    other.append(TestLog.append(own.next("one"), "page"));
+    var self = other.self();
+    store.goOnWithout(TestLog.WORKSPACE, Map.of(own.replica(), 0L), Set.of());
+    store.workspace(TestLog.workspace("third"));
+    reopen();
+    assertEquals(
+        List.of(TestLog.WORKSPACE, TestLog.workspace("other"), TestLog.workspace("third")),
+        store.workspaces());
+    other = store.workspace(TestLog.workspace("other"));
+    assertEquals(self, other.self());
+    assertEquals(Optional.empty(), store.before(TestLog.workspace("other")));
+    assertEquals(List.of(1L), positions(other.entriesOf(PAGE, 0)));
+    assertEquals(2, other.append(TestLog.append(own.next("two"), "page")));
+  }
+
+  @Test
+  void goingOnWithWhatIsNotHeld_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.goOnWithout(TestLog.workspace("other"), Map.of(), Set.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.goOnWithout(TestLog.WORKSPACE, Map.of(log.replica(), -1L), Set.of()));
+    workspace.append(TestLog.append(log.next("one")));
+  }
+
+  private Append withStep(String text, String session, long number) {
+    return new Append(
+        TestLog.append(log.next(text)).entries(),
+        List.of(),
+        List.of(),
+        Optional.of(new TabStep(session, number)));
+  }
+
+  private List<Envelope> all(TestLog of) {
+    return workspace.entries(new LogRange(of.replica(), 0, 99), ALL);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -24,12 +25,15 @@ final class StoreModel {
   private static final List<DocumentId> DOCUMENTS =
       List.of(DocumentId.TREE, new DocumentId("a"), new DocumentId("b"), new DocumentId("c"));
 
+  private static final List<String> TABS = List.of("tab0", "tab1", "tab2");
+
   private final SplittableRandom random;
   private final WorkspaceId id;
   private final List<TestLog> logs = new ArrayList<>();
   private final List<Entry> arrived = new ArrayList<>();
   private final Map<DocumentId, Snapshot> snapshots = new HashMap<>();
   private final Map<String, Long> steps = new HashMap<>();
+  private final Map<String, Entry> stepEntries = new HashMap<>();
   private final Map<String, byte[]> properties = new HashMap<>();
   private int appends;
 
@@ -48,9 +52,10 @@ final class StoreModel {
   /** Does something to the store and notes it; says what. */
   String step(Store store) {
     WorkspaceStore workspace = store.workspace(id);
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> putSnapshot(workspace);
       case 1 -> putProperty(workspace);
+      case 2 -> goOn(store);
       default -> append(workspace);
     };
   }
@@ -85,8 +90,13 @@ final class StoreModel {
           snapshot.map(Snapshot::upTo),
           when);
     }
-    steps.forEach((session, number) ->
-        assertEquals(OptionalLong.of(number), workspace.lastStep(session), when));
+    for (String session : TABS) {
+      Long number = steps.get(session);
+      assertEquals(
+          number == null ? OptionalLong.empty() : OptionalLong.of(number),
+          workspace.lastStep(session),
+          when);
+    }
     properties.forEach(
         (key, value) -> assertArrayEquals(value, workspace.property(key).orElseThrow(), when));
   }
@@ -115,13 +125,29 @@ final class StoreModel {
     }
     Optional<TabStep> step = Optional.empty();
     if (random.nextBoolean()) {
-      step = Optional.of(new TabStep("tab" + random.nextInt(3), random.nextLong(1000)));
+      step = Optional.of(new TabStep(TABS.get(random.nextInt(3)), random.nextLong(1000)));
       steps.put(step.get().session(), step.get().number());
+      stepEntries.put(step.get().session(), entries.getLast());
     }
     arrived.addAll(entries);
     appends++;
     assertEquals(arrived.size(), workspace.append(new Append(entries, List.of(), List.of(), step)));
     return "append of " + count;
+  }
+
+  private String goOn(Store store) {
+    TestLog log = logs.get(random.nextInt(logs.size()));
+    long end = random.nextLong(log.count() / 2, log.count() + 2);
+    String leaving = "key" + random.nextInt(3);
+    WorkspaceStore next = store.goOnWithout(id, Map.of(log.replica(), end), Set.of(leaving));
+    arrived.removeIf(entry -> entry.envelope().header().log().equals(log.replica())
+        && entry.envelope().header().number() >= end);
+    stepEntries.values().removeIf(entry -> !arrived.contains(entry));
+    steps.keySet().retainAll(stepEntries.keySet());
+    snapshots.clear();
+    properties.remove(leaving);
+    log.continued(next);
+    return "going on without what follows " + end + " of " + log.replica();
   }
 
   private String putSnapshot(WorkspaceStore workspace) {

@@ -150,7 +150,16 @@ public final class DataFolder implements AutoCloseable {
 
   /** As whom this folder writes in a workspace; another than before if {@link #origin} is not the same. */
   public ReplicaId replica(WorkspaceId workspace) {
-    return marker.replica(workspace);
+    return replica(workspace, new byte[0]);
+  }
+
+  /**
+   * As {@link #replica(WorkspaceId)}, of a folder that writes in a workspace as somebody else than before.
+   *
+   * @param salt random bytes that were chosen then; the same ones give the same replica until {@link #origin} is not the same
+   */
+  public ReplicaId replica(WorkspaceId workspace, byte[] salt) {
+    return marker.replica(workspace, salt);
   }
 
   /** Gives the folder free. */

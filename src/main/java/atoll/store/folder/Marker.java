@@ -85,10 +85,14 @@ final class Marker {
     writeBeside();
   }
 
-  /** The writer of this folder in a workspace; another in each, so that nobody sees that they are the same. */
-  synchronized ReplicaId replica(WorkspaceId workspace) {
+  /**
+   * The writer of this folder in a workspace; another in each, so that nobody sees that they are the same.
+   *
+   * @param salt another writer with every other one; empty for the first
+   */
+  synchronized ReplicaId replica(WorkspaceId workspace, byte[] salt) {
     byte[] own = ByteBuffer.allocate(Long.BYTES).putLong(identity.incarnation()).array();
-    byte[] hash = Hash.of(own, workspace.hash().toBytes()).toBytes();
+    byte[] hash = Hash.of(own, workspace.hash().toBytes(), salt).toBytes();
     return new ReplicaId(ByteBuffer.wrap(hash).getLong());
   }
 

@@ -86,13 +86,17 @@ final class EntryReader {
     return found;
   }
 
+  /** The row, or what the journal has in its place if it is damaged; its chain is not looked at. */
+  EntryRow sound(EntryRow row) {
+    return row.envelope(workspace).isPresent() ? row : mended(row);
+  }
+
   private Hash hashOf(LogRange range, long number) {
     List<EntryRow> rows = rows(range, number, number + 1);
     if (rows.isEmpty()) {
       throw missing(range, number);
     }
-    EntryRow row = rows.getFirst();
-    return row.envelope(workspace).isPresent() ? row.hash() : mended(row).hash();
+    return sound(rows.getFirst()).hash();
   }
 
   private List<EntryRow> rows(LogRange range, long from, long to) {

@@ -1,7 +1,6 @@
 package atoll.store.h2;
 
 import atoll.crdt.ReplicaId;
-import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.store.DamagedException;
 import atoll.store.Store;
@@ -17,15 +16,18 @@ import atoll.store.journal.FolderDisk;
 import atoll.store.journal.Journal;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The store of a data folder: a journal, which is the truth, and an H2 database, which answers. */
 public final class H2Store implements Store {
   private static final String SETTING = "SELECT CONTENT FROM ATOLL.SETTING WHERE NAME = ?";
-  private static final String WORKSPACES = "SELECT NO, ID FROM ATOLL.WORKSPACE ORDER BY NO";
+  private static final String PROPERTY =
+      "SELECT CONTENT FROM ATOLL.PROPERTY WHERE WORKSPACE = ? AND NAME = ?";
 
   private final DataFolder folder;
   private final DatabaseFile file;
@@ -36,6 +38,9 @@ public final class H2Store implements Store {
   private final FactReader facts;
   private final BlobStore blobs;
   private final Map<WorkspaceId, H2WorkspaceStore> workspaces = new LinkedHashMap<>();
+  private final Map<WorkspaceId, Integer> before = new HashMap<>();
+  private final Object goingOn = new Object();
+  private int next;
   private boolean closed;
 
   H2Store(DataFolder folder, DatabaseFile file, Database database, Journal journal) {
@@ -47,11 +52,14 @@ public final class H2Store implements Store {
     this.writer = new Writer(journal, database, checkpoints, folder::holds);
     this.facts = new FactReader(folder.journal());
     this.blobs = new FolderBlobs(folder.files());
-    for (Fact.Workspace known : database.read(s -> s.list(
-        WORKSPACES,
-        row -> new Fact.Workspace(row.getInt(1), new WorkspaceId(Hash.wrap(row.getBytes(2))))))) {
-      workspaces.put(known.id(), open(known));
-    }
+    Numbers numbers = database.read(Numbers::read);
+    this.next = numbers.next();
+    numbers.all().forEach((id, own) -> {
+      workspaces.put(id, open(new Fact.Workspace(own.getLast(), id)));
+      if (own.size() > 1) {
+        before.put(id, own.get(own.size() - 2));
+      }
+    });
   }
 
   /**
@@ -86,7 +94,7 @@ public final class H2Store implements Store {
     synchronized (workspaces) {
       H2WorkspaceStore known = workspaces.get(id);
       if (known == null) {
-        Fact.Workspace added = new Fact.Workspace(workspaces.size() + 1, id);
+        Fact.Workspace added = new Fact.Workspace(next++, id);
         writer.write(batch -> {
           batch.keep(added);
           return id;
@@ -96,6 +104,64 @@ public final class H2Store implements Store {
       }
       return known;
     }
+  }
+
+  @Override
+  public WorkspaceStore goOnWithout(
+      WorkspaceId id, Map<ReplicaId, Long> ends, Set<String> leaving) {
+    ends.forEach((log, end) -> {
+      if (end < 0) {
+        throw new IllegalArgumentException(end + " entries cannot stay of log " + log);
+      }
+    });
+    synchronized (goingOn) {
+      H2WorkspaceStore old;
+      Fact.Workspace added;
+      synchronized (workspaces) {
+        old = workspaces.get(id);
+        if (old == null) {
+          throw new IllegalArgumentException("workspace " + id + " is not held");
+        }
+        added = new Fact.Workspace(next++, id);
+      }
+      goOn(old, added, ends, leaving);
+      synchronized (workspaces) {
+        H2WorkspaceStore known = open(added);
+        workspaces.put(id, known);
+        before.put(id, old.no());
+        return known;
+      }
+    }
+  }
+
+  /** All that was planned before is in it, and nothing is planned after. */
+  private void goOn(
+      H2WorkspaceStore old, Fact.Workspace added, Map<ReplicaId, Long> ends, Set<String> leaving) {
+    boolean done = false;
+    try {
+      writer.write(batch -> {
+        old.former(true);
+        return added;
+      });
+      new GoingOn(database, writer, old.entries(), old.no(), added, ends).run(leaving);
+      done = true;
+    } finally {
+      old.former(done);
+    }
+  }
+
+  @Override
+  public Optional<WorkspaceStore> before(WorkspaceId id) {
+    Integer no;
+    synchronized (workspaces) {
+      no = before.get(id);
+    }
+    if (no == null) {
+      return Optional.empty();
+    }
+    H2WorkspaceStore former = open(new Fact.Workspace(no, id));
+    former.former(true);
+    return Optional.of(former);
   }
 
   @Override
@@ -154,7 +220,10 @@ public final class H2Store implements Store {
 
   private H2WorkspaceStore open(Fact.Workspace workspace) {
     EntryReader entries = new EntryReader(database, facts, writer, workspace);
-    ReplicaId self = folder.replica(workspace.id());
+    ReplicaId self = database
+        .read(s -> s.first(PROPERTY, row -> row.getBytes(1), workspace.no(), GoingOn.SALT))
+        .map(salt -> folder.replica(workspace.id(), salt))
+        .orElseGet(() -> folder.replica(workspace.id()));
     return new H2WorkspaceStore(database, writer, entries, workspace, self);
   }
 }

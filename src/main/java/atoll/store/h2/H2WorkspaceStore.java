@@ -11,6 +11,7 @@ import atoll.store.journal.Fact;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The workspace's part of a {@link H2Store}. */
 final class H2WorkspaceStore implements WorkspaceStore {
@@ -30,6 +31,9 @@ final class H2WorkspaceStore implements WorkspaceStore {
   private final Heads heads;
   private final EntryReader entries;
 
+  /** Set on the thread that writes, or before anybody else has this. */
+  private volatile boolean isFormer;
+
   H2WorkspaceStore(
       Database database,
       Writer writer,
@@ -42,6 +46,20 @@ final class H2WorkspaceStore implements WorkspaceStore {
     this.no = workspace.no();
     this.self = self;
     this.heads = HeadsLoader.load(database, workspace);
+  }
+
+  /** The number that the journal has for what is held here. */
+  int no() {
+    return no;
+  }
+
+  EntryReader entries() {
+    return entries;
+  }
+
+  /** Lets nobody write here, from the next plan on. */
+  void former(boolean now) {
+    isFormer = now;
   }
 
   @Override
@@ -72,7 +90,7 @@ final class H2WorkspaceStore implements WorkspaceStore {
   @Override
   public long append(Append append) {
     List<Fact.Item> items = append.entries().stream().map(Fact.Item::of).toList();
-    return writer.write(batch -> {
+    return write(batch -> {
       long position = heads.plan(batch, items, append.step());
       batch.derive(tables -> {
         for (NodeRow node : append.nodes()) {
@@ -146,16 +164,26 @@ final class H2WorkspaceStore implements WorkspaceStore {
 
   @Override
   public void putProperty(String key, byte[] value) {
-    writer.write(batch -> {
+    write(batch -> {
       batch.keep(new Fact.Property(no, key, value));
       return key;
     });
   }
 
   private void derive(Batch.Rows rows) {
-    writer.write(batch -> {
+    write(batch -> {
       batch.derive(rows);
       return no;
+    });
+  }
+
+  private <T> T write(Function<Batch, T> plan) {
+    return writer.write(batch -> {
+      if (isFormer) {
+        throw new IllegalStateException(
+            "what was held before of a workspace is only read, and the workspace has gone on");
+      }
+      return plan.apply(batch);
     });
   }
 }

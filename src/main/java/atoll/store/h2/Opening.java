@@ -164,6 +164,8 @@ final class Opening {
           new SecureRandom()::nextLong,
           from,
           (at, next, records) -> replay(database, tables, at, next, records));
+      // What is replayed of a number that is not in force any more, or never was, is marked too.
+      tables.staleOnlyOf(Numbers.read(session).newest());
       session.commit();
       new Checkpoints(file, database, from.frame(), true).all(journal.end().frame());
       folder.opened(journal.end().frame());

@@ -186,6 +186,9 @@ final class Salvage {
   private void write(Path place) throws IOException {
     List<Found> inOrder = new ArrayList<>(entries.values());
     inOrder.sort(Comparator.comparingInt(Found::workspace).thenComparingLong(Found::position));
+    Naming naming = new Naming();
+    inOrder.forEach(
+        found -> naming.found(found.workspace(), found.item().envelope().header()));
     Chains chains = new Chains();
     Map<Integer, Long> positions = new HashMap<>();
     try (Journal journal = Journal.open(
@@ -194,7 +197,7 @@ final class Salvage {
         new SecureRandom()::nextLong,
         JournalPosition.START,
         (at, next, records) -> {})) {
-      for (Map.Entry<Integer, WorkspaceId> workspace : workspaces.entrySet()) {
+      for (Map.Entry<Integer, WorkspaceId> workspace : naming.named(workspaces).entrySet()) {
         journal.append(List.of(
             FactCodec.encode(new Fact.Workspace(workspace.getKey(), workspace.getValue()))));
       }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows, on the session that writes; commits nothing. For one thread. */
@@ -30,6 +31,17 @@ final class Tables {
   private static final String PUT_STEP =
       "MERGE INTO ATOLL.STEP (WORKSPACE, SESSION, NUMBER, POSITION) KEY (WORKSPACE, SESSION) VALUES (?, ?, ?, ?)";
   private static final String PUT_WORKSPACE = "INSERT INTO ATOLL.WORKSPACE (NO, ID) VALUES (?, ?)";
+  private static final String OLDER_WORKSPACE = "SELECT NO FROM ATOLL.WORKSPACE WHERE ID = ?";
+  private static final String RENAME_WORKSPACE = "UPDATE ATOLL.WORKSPACE SET ID = ? WHERE NO = ?";
+  private static final String DROP_STALE_ALL = "DELETE FROM ATOLL.STALE WHERE WORKSPACE = ?";
+  private static final List<String> DROP_DERIVED = List.of(
+      "DELETE FROM ATOLL.NODE WHERE WORKSPACE = ?",
+      "DELETE FROM ATOLL.PAGE_TEXT WHERE WORKSPACE = ?",
+      DROP_STALE_ALL);
+  private static final String STALE_ALL =
+      "MERGE INTO ATOLL.STALE (WORKSPACE, DOCUMENT) KEY (WORKSPACE, DOCUMENT)"
+          + " SELECT DISTINCT WORKSPACE, DOCUMENT FROM ATOLL.TOUCH WHERE WORKSPACE = ?";
+  private static final String STALE_WORKSPACES = "SELECT DISTINCT WORKSPACE FROM ATOLL.STALE";
   private static final String PUT_SETTING =
       "MERGE INTO ATOLL.SETTING (NAME, CONTENT) KEY (NAME) VALUES (?, ?)";
   private static final String PUT_PROPERTY =
@@ -60,8 +72,7 @@ final class Tables {
   /** Writes what the journal keeps at a place. */
   void put(Fact fact, JournalPosition at) throws SQLException {
     switch (fact) {
-      case Fact.Workspace(var no, var id) ->
-        session.update(PUT_WORKSPACE, no, id.hash().toBytes());
+      case Fact.Workspace workspace -> put(workspace);
       case Fact.Appended appended -> put(appended, at);
       case Fact.Setting(var name, var content) -> session.update(PUT_SETTING, name, content);
       case Fact.Property(var workspace, var name, var content) ->
@@ -104,9 +115,34 @@ final class Tables {
     session.update(DROP_STALE, workspace, document.value());
   }
 
+  /** Forgets what is stale under any other number. */
+  void staleOnlyOf(Set<Integer> workspaces) throws SQLException {
+    for (int found : session.list(STALE_WORKSPACES, row -> row.getInt(1))) {
+      if (!workspaces.contains(found)) {
+        session.update(DROP_STALE_ALL, found);
+      }
+    }
+  }
+
   /** Replaces the bytes of an entry by the ones that were written once. */
   void mend(int workspace, long position, byte[] bytes) throws SQLException {
     session.update(MEND_ENTRY, Hash.of(bytes).toBytes(), bytes, workspace, position);
+  }
+
+  /** Under another number than before it stands once, and what is derived is to be made anew from the new one's entries. */
+  private void put(Fact.Workspace workspace) throws SQLException {
+    byte[] id = workspace.id().hash().toBytes();
+    Optional<Integer> older = session.first(OLDER_WORKSPACE, row -> row.getInt(1), id);
+    if (older.isPresent()) {
+      int no = older.get();
+      byte[] name = FormerName.of(workspace.id(), no).hash().toBytes();
+      session.update(RENAME_WORKSPACE, name, no);
+      for (String drop : DROP_DERIVED) {
+        session.update(drop, no);
+      }
+      session.update(STALE_ALL, workspace.no());
+    }
+    session.update(PUT_WORKSPACE, workspace.no(), id);
   }
 
   private void put(Fact.Appended appended, JournalPosition at) throws SQLException {

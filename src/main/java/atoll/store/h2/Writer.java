@@ -96,6 +96,7 @@ final class Writer implements AutoCloseable {
    * Plans on the thread that writes, and returns when what was planned is durable. Waits without regard to interrupts.
    *
    * @throws IllegalArgumentException if the plan is wrong; nothing of it is kept
+   * @throws IllegalStateException if the plan comes too late; nothing of it is kept
    * @throws StoreException if the disk refuses; nothing of it is kept
    */
   <T> T write(Function<Batch, T> plan) {
@@ -315,6 +316,7 @@ final class Writer implements AutoCloseable {
   private static RuntimeException rethrown(CompletionException failure) {
     return switch (failure.getCause()) {
       case IllegalArgumentException e -> new IllegalArgumentException(e.getMessage(), e);
+      case IllegalStateException e -> new IllegalStateException(e.getMessage(), e);
       case StoreException e -> new StoreException(String.valueOf(e.getMessage()), e);
       case null, default -> new IllegalStateException(failure);
     };

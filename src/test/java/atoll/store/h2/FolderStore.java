@@ -1,5 +1,6 @@
 package atoll.store.h2;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
 import atoll.store.Store;
 import atoll.store.WorkspaceStore;
@@ -11,7 +12,9 @@ import atoll.store.journal.FolderDisk;
 import atoll.store.journal.Journal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A store together with its folder, which is given free with it. */
@@ -53,6 +56,17 @@ public record FolderStore(DataFolder folder, H2Store store) implements Store {
   @Override
   public WorkspaceStore workspace(WorkspaceId id) {
     return store.workspace(id);
+  }
+
+  @Override
+  public WorkspaceStore goOnWithout(
+      WorkspaceId id, Map<ReplicaId, Long> ends, Set<String> leaving) {
+    return store.goOnWithout(id, ends, leaving);
+  }
+
+  @Override
+  public Optional<WorkspaceStore> before(WorkspaceId id) {
+    return store.before(id);
   }
 
   @Override

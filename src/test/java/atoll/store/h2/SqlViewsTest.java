@@ -3,6 +3,10 @@ package atoll.store.h2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import atoll.store.TestLog;
+import atoll.store.WorkspaceStore;
+import atoll.store.WorkspaceStore.NodeRow;
+import atoll.store.WorkspaceStore.PageText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +15,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +59,32 @@ final class SqlViewsTest {
                 + " SELECT REPEAT('  ', DEPTH) || TITLE FROM T"));
     assertEquals(before, Folders.content(place));
     FolderStore.open(place).close();
+  }
+
+  @Test
+  void workspaceThatWentOn_showsEachPageOnceUnderItsNewNumber() throws Exception {
+    try (FolderStore store = FolderStore.open(place)) {
+      TestLog first = new TestLog(7);
+      WorkspaceStore workspace =
+          store.goOnWithout(TestLog.WORKSPACE, Map.of(first.replica(), 5L), Set.of());
+      workspace.putRows(
+          workspace.stale(),
+          List.of(new NodeRow(GoldenFolder.PAGE, Optional.empty(), 0, "page", "Grüße", false)),
+          List.of(new PageText(GoldenFolder.PAGE, "text")));
+    }
+    assertEquals(List.of("2|Grüße|text"), ask("SELECT WORKSPACE, TITLE, TEXT FROM PAGES"));
+    assertEquals(List.of("2|Grüße"), ask("SELECT WORKSPACE, TITLE FROM NODES"));
+    assertEquals(
+        List.of("2|9"),
+        ask("SELECT WORKSPACE, ENTRIES FROM WORKSPACES WHERE ID = '" + TestLog.WORKSPACE + "'"));
+    assertEquals(
+        List.of("1|12", "2|9"),
+        ask("SELECT WORKSPACE, ENTRIES FROM WORKSPACES ORDER BY WORKSPACE"));
+    assertEquals(
+        List.of("Grüße|0000000000000007|5", "Grüße|fffffffffffffff8|4"),
+        ask(
+            "SELECT N.TITLE, C.REPLICA, COUNT(*) FROM CHANGES C JOIN NODES N ON N.WORKSPACE = C.WORKSPACE"
+                + " AND N.ID = C.DOCUMENT GROUP BY N.TITLE, C.REPLICA ORDER BY 3 DESC"));
   }
 
   @Test

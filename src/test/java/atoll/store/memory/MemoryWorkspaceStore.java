@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One workspace of a {@link MemoryStore}. */
@@ -24,13 +25,54 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
   private final List<Entry> arrived = new ArrayList<>();
   private final Map<ReplicaId, List<Envelope>> logs = new TreeMap<>();
   private final Map<DocumentId, Snapshot> snapshots = new HashMap<>();
-  private final Map<String, Long> steps = new HashMap<>();
+  private final Map<String, Step> steps = new HashMap<>();
   private final Map<String, byte[]> properties = new HashMap<>();
+  private boolean isFormer;
 
   MemoryWorkspaceStore(MemoryStore store, WorkspaceId id, ReplicaId self) {
     this.store = store;
     this.id = id;
     this.self = self;
+  }
+
+  /** The last step of a tab, and the last entry of it. */
+  private record Step(long number, Entry entry) {}
+
+  /** Gives what stays to another one, and takes nothing any more. */
+  synchronized void goOnIn(
+      MemoryWorkspaceStore next, Map<ReplicaId, Long> ends, Set<String> leaving) {
+    for (Entry entry : arrived) {
+      Envelope.Header header = entry.envelope().header();
+      if (header.number() < ends.getOrDefault(header.log(), Long.MAX_VALUE)) {
+        next.append(new Append(List.of(entry), List.of(), List.of(), Optional.empty()));
+      }
+    }
+    steps.forEach((session, step) -> {
+      if (next.arrived.contains(step.entry())) {
+        next.steps.put(session, step);
+      }
+    });
+    next.properties.putAll(properties);
+    next.properties.keySet().removeAll(leaving);
+    isFormer = true;
+  }
+
+  /** The same in another store. */
+  synchronized MemoryWorkspaceStore copy(MemoryStore to) {
+    MemoryWorkspaceStore copy = new MemoryWorkspaceStore(to, id, self);
+    copy.arrived.addAll(arrived);
+    logs.forEach((log, entries) -> copy.logs.put(log, new ArrayList<>(entries)));
+    copy.snapshots.putAll(snapshots);
+    copy.steps.putAll(steps);
+    copy.properties.putAll(properties);
+    return copy;
+  }
+
+  private void writable() {
+    if (isFormer) {
+      throw new IllegalStateException("the workspace has gone on");
+    }
+    store.writable();
   }
 
   @Override
@@ -71,7 +113,7 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
 
   @Override
   public synchronized long append(Append append) {
-    store.writable();
+    writable();
     Map<ReplicaId, Head> heads = new HashMap<>();
     for (Entry entry : append.entries()) {
       Envelope.Header header = entry.envelope().header();
@@ -91,7 +133,9 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
       logs.computeIfAbsent(entry.envelope().header().log(), log -> new ArrayList<>())
           .add(entry.envelope());
     }
-    append.step().ifPresent(step -> steps.put(step.session(), step.number()));
+    append
+        .step()
+        .ifPresent(step -> steps.put(step.session(), new Step(step.number(), arrived.getLast())));
     return arrived.size();
   }
 
@@ -114,7 +158,7 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
 
   @Override
   public synchronized void putSnapshot(DocumentId document, Snapshot snapshot) {
-    store.writable();
+    writable();
     snapshots.put(document, snapshot);
   }
 
@@ -125,13 +169,13 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
 
   @Override
   public void putRows(List<DocumentId> fresh, List<NodeRow> nodes, List<PageText> texts) {
-    store.writable();
+    writable();
   }
 
   @Override
   public synchronized OptionalLong lastStep(String session) {
-    Long step = steps.get(session);
-    return step == null ? OptionalLong.empty() : OptionalLong.of(step);
+    Step step = steps.get(session);
+    return step == null ? OptionalLong.empty() : OptionalLong.of(step.number());
   }
 
   @Override
@@ -141,7 +185,7 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
 
   @Override
   public synchronized void putProperty(String key, byte[] value) {
-    store.writable();
+    writable();
     properties.put(key, value);
   }
 }
