@@ -7,6 +7,7 @@ import atoll.identity.Certificate;
 import atoll.identity.DeviceId;
 import atoll.identity.PersonId;
 import atoll.identity.PersonKeys;
+import atoll.identity.membership.Statement.BranchChosen;
 import atoll.identity.membership.Statement.DeviceAdded;
 import atoll.identity.membership.Statement.DeviceRemoved;
 import atoll.identity.membership.Statement.Founded;
@@ -117,7 +118,7 @@ final class Authority {
       case DeviceRemoved(DeviceId device, CutOff _) -> removal(author, device);
       case KeySealed sealed -> manages ? Right.OWNER : only(isOwnCopy(author, sealed), Right.OWN);
       case Named named -> isOwn(author, named) ? Right.OWN : Right.OWNER;
-      case RelayAdded _, RelayRemoved _ -> Right.OWNER;
+      case RelayAdded _, RelayRemoved _, BranchChosen _ -> Right.OWNER;
     };
   }
 

@@ -1,5 +1,6 @@
 package atoll.identity.membership;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.Hash;
 import atoll.crypto.VerifyKey;
 import atoll.identity.Certificate;
@@ -7,6 +8,7 @@ import atoll.identity.DeviceId;
 import atoll.identity.PersonId;
 import atoll.identity.PersonKeys;
 import atoll.identity.Role;
+import atoll.identity.membership.Statement.BranchChosen;
 import atoll.identity.membership.Statement.DeviceAdded;
 import atoll.identity.membership.Statement.DeviceRemoved;
 import atoll.identity.membership.Statement.Founded;
@@ -25,11 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What a set of records that count says together. What was removed stays so unless something that knew of the removal
- * brings it back; of roles given at the same time the least holds; of names the later.
+ * brings it back; of roles given at the same time the least holds; of names and of branches of a log the later.
  */
 final class Fold {
   private final Graph graph;
@@ -42,6 +45,7 @@ final class Fold {
   private final Map<VerifyKey, BitSet> relays = new TreeMap<>();
   private final Map<VerifyKey, BitSet> relayRemovals = new TreeMap<>();
   private final Map<VerifyKey, SealedBytes> names = new TreeMap<>();
+  private final Map<ReplicaId, SortedMap<Long, Hash>> branches = new TreeMap<>();
   private final Map<Hash, Integer> keys = new LinkedHashMap<>();
   private final Map<Hash, List<KeySealed>> handed = new LinkedHashMap<>();
   private boolean newer;
@@ -73,6 +77,8 @@ final class Fold {
       case Named(VerifyKey subject, SealedBytes name) -> names.put(subject, name);
       case RelayAdded(VerifyKey relay) -> add(relays, relay, index);
       case RelayRemoved(VerifyKey relay) -> add(relayRemovals, relay, index);
+      case BranchChosen(ReplicaId log, long number, Hash entry) ->
+        branches.computeIfAbsent(log, l -> new TreeMap<>()).put(number, entry);
       case Unknown _ -> newer = true;
     }
   }
@@ -167,6 +173,11 @@ final class Fold {
 
   Map<VerifyKey, SealedBytes> names() {
     return names;
+  }
+
+  /** Of logs that were written twice, the entries that count where the copies part. */
+  Map<ReplicaId, SortedMap<Long, Hash>> branches() {
+    return branches;
   }
 
   /** The keys that owners brought in, with the record that did, in the order of the graph. */

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param keys every epoch key, the oldest first
  * @param key the name of the key that is to be used now; empty before the first was made
  * @param turn whether an owner must bring in another key, because somebody was removed who may know this one
+ * @param branches which entries count of logs that copies of a device wrote
  * @param isNewer whether something was said that only a newer version understands
  */
 public record MembershipState(
@@ -37,6 +38,7 @@ public record MembershipState(
     List<EpochKey> keys,
     Optional<Hash> key,
     boolean turn,
+    Branches branches,
     boolean isNewer) {
   public MembershipState {
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
@@ -83,6 +85,7 @@ public record MembershipState(
             ? all.isEmpty() ? Optional.empty() : Optional.of(all.getLast())
             : Optional.of(current.getLast()),
         current.isEmpty(),
+        new Branches(fold.branches()),
         fold.isNewer());
   }
 

@@ -1,5 +1,6 @@
 package atoll.identity.membership;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.Hash;
 import atoll.crypto.ReceiveKey;
 import atoll.crypto.VerifyKey;
@@ -80,6 +81,21 @@ public sealed interface Statement {
 
   /** A relay may not carry it any more. */
   record RelayRemoved(VerifyKey relay) implements Statement {}
+
+  /**
+   * Of the entries that copies of one device wrote under one number of one log this one counts, with what follows it.
+   *
+   * @param log the log that was written twice
+   * @param number the first number under which the copies wrote different entries
+   * @param entry the hash of the one that counts
+   */
+  record BranchChosen(ReplicaId log, long number, Hash entry) implements Statement {
+    public BranchChosen {
+      if (number < 0) {
+        throw new IllegalArgumentException("entry " + number + " of a log");
+      }
+    }
+  }
 
   /**
    * Something that a newer version says. Carried along, and without effect here.

@@ -2,6 +2,7 @@ package atoll.identity.membership;
 
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
@@ -12,6 +13,7 @@ import atoll.identity.DeviceId;
 import atoll.identity.PersonId;
 import atoll.identity.PersonKeys;
 import atoll.identity.Role;
+import atoll.identity.membership.Statement.BranchChosen;
 import atoll.identity.membership.Statement.Copy;
 import atoll.identity.membership.Statement.DeviceAdded;
 import atoll.identity.membership.Statement.DeviceRemoved;
@@ -40,6 +42,7 @@ final class StatementCodec {
   private static final int NAMED = 8;
   private static final int RELAY_ADDED = 9;
   private static final int RELAY_REMOVED = 10;
+  private static final int BRANCH_CHOSEN = 11;
 
   private StatementCodec() {}
 
@@ -102,6 +105,10 @@ final class StatementCodec {
         out.raw(relay.toBytes());
         yield RELAY_REMOVED;
       }
+      case BranchChosen(ReplicaId log, long number, Hash entry) -> {
+        out.i64(log.value()).varint(number).raw(entry.toBytes());
+        yield BRANCH_CHOSEN;
+      }
       case Unknown(int kind, SealedBytes body) -> {
         out.raw(body.toBytes());
         yield kind;
@@ -138,6 +145,7 @@ final class StatementCodec {
       case NAMED -> new Named(key(in), sealed(in));
       case RELAY_ADDED -> new RelayAdded(key(in));
       case RELAY_REMOVED -> new RelayRemoved(key(in));
+      case BRANCH_CHOSEN -> branchChosen(in);
       case 0 -> throw new RejectedException(Reason.MALFORMED, "a statement of kind 0");
       default -> new Unknown(kind, SealedBytes.of(in.raw(in.left())));
     };
@@ -156,6 +164,15 @@ final class StatementCodec {
       previous.add(new Previous(Hash.wrap(in.raw(Hash.SIZE_BYTES)), sealed(in)));
     }
     return new KeySealed(key, copies, previous);
+  }
+
+  private static BranchChosen branchChosen(ByteReader in) throws RejectedException {
+    ReplicaId log = new ReplicaId(in.i64());
+    long number = in.varint();
+    if (number < 0) {
+      throw new RejectedException(Reason.MALFORMED, "entry " + number + " of log " + log);
+    }
+    return new BranchChosen(log, number, Hash.wrap(in.raw(Hash.SIZE_BYTES)));
   }
 
   private static SealedBytes sealed(ByteReader in) throws RejectedException {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
 import atoll.identity.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +64,11 @@ class GoldenRecordTest {
         cast.by(cast.founder, new Statement.RelayRemoved(cast.bob.first().key().verifyKey()), f);
     var h = cast.by(cast.ann, new Statement.DeviceRemoved(phone.id(), Cast.cutOff(7, 2)), g);
     var i = cast.by(cast.founder, Cast.remove(cast.ann, 5, 300), h, b);
-    cast.by(cast.founder, new Statement.Unknown(200, sealed), i);
+    var j = cast.by(cast.founder, new Statement.Unknown(200, sealed), i);
+    cast.by(
+        cast.founder,
+        new Statement.BranchChosen(new ReplicaId(-9), 300, Hash.of(new byte[] {3})),
+        j);
     return cast.all;
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.crdt.ReplicaId;
+import atoll.crypto.Hash;
 import atoll.identity.Role;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MembershipTest {
+  private static final ReplicaId LOG = new ReplicaId(77);
+
   private final Cast cast = new Cast();
 
   @Test
@@ -204,6 +208,43 @@ class MembershipTest {
     assertTrue(cast.read().counts(own.hash()));
     assertFalse(cast.read().counts(other.hash()));
     assertFalse(cast.read().counts(fresh.hash()));
+  }
+
+  @Test
+  void branchOfALog_isChosenByAnOwner() {
+    var a = cast.by(cast.founder, Cast.add(cast.ann, Role.EDITOR), cast.first);
+    cast.by(cast.founder, branch(3, 1), a);
+    var c = cast.by(cast.ann, branch(4, 2), a);
+
+    Branches branches = cast.state().branches();
+    assertEquals(Optional.of(Cast.keyName(1)), branches.at(LOG, 3));
+    assertEquals(Optional.empty(), branches.at(LOG, 4));
+    assertFalse(cast.read().counts(c.hash()), "an editor chooses nothing");
+  }
+
+  @Test
+  void branchesChosenAtTheSameTime_leaveOneOnEveryDevice_andALaterChoiceHolds() {
+    var a = cast.by(cast.founder, Cast.add(cast.ann, Role.OWNER), cast.first);
+    var b = cast.by(cast.founder, branch(3, 1), a);
+    var c = cast.by(cast.ann, branch(3, 2), a);
+    Optional<Hash> chosen = cast.state().branches().at(LOG, 3);
+    assertTrue(chosen.isPresent());
+    for (List<MembershipRecord> order :
+        List.of(List.of(cast.first, a, b, c), List.of(c, b, a, cast.first))) {
+      Membership read = Membership.read(cast.workspace(), List.of());
+      for (MembershipRecord record : order) {
+        read = read.plus(List.of(record));
+      }
+      assertEquals(chosen, read.state().orElseThrow().branches().at(LOG, 3));
+    }
+    int other = chosen.get().equals(Cast.keyName(1)) ? 2 : 1;
+    cast.by(cast.founder, branch(3, other), b, c);
+
+    assertEquals(Optional.of(Cast.keyName(other)), cast.state().branches().at(LOG, 3));
+  }
+
+  private static Statement branch(long number, int entry) {
+    return new Statement.BranchChosen(LOG, number, Cast.keyName(entry));
   }
 
   @Test
