@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,14 +30,32 @@ final class Forks {
     return List.copyOf(forks.values());
   }
 
-  /** The entry of this number has another hash at a peer; says whether the fork is news. */
-  boolean differs(ReplicaId log, long number, PeerId witness) {
+  /** Where two versions of the log part, once that was found. */
+  Optional<Fork> located(ReplicaId log) {
+    return Optional.ofNullable(forks.get(log)).filter(Fork::isLocated);
+  }
+
+  /** Goes on with the version that is held; tells the peer that holds the other one. */
+  PeerId settle(ReplicaId log) {
+    forks.remove(log);
+    return Objects.requireNonNull(witnesses.remove(log));
+  }
+
+  /**
+   * The entry of this number has another hash at a peer.
+   *
+   * @param parts whether the one before it is the same, so that this is where the versions part
+   * @return whether the fork is news
+   */
+  boolean differs(ReplicaId log, long number, boolean parts, PeerId witness) {
     Fork before = forks.get(log);
     if (before == null && forks.size() >= MOST_FORKS) {
       return false;
     }
     witnesses.put(log, witness);
-    if (before == null || number < before.different()) {
+    if (parts) {
+      forks.put(log, new Fork(log, number, number));
+    } else if (before == null || number < before.different()) {
       forks.put(log, new Fork(log, before == null ? 0 : Math.min(before.common(), number), number));
     }
     return before == null;
@@ -53,7 +73,7 @@ final class Forks {
   List<LogRange> probes(PeerId witness) {
     List<LogRange> probes = new ArrayList<>();
     for (Fork fork : forks.values()) {
-      if (fork.common() < fork.different() && witness.equals(witnesses.get(fork.log()))) {
+      if (!fork.isLocated() && witness.equals(witnesses.get(fork.log()))) {
         long middle = fork.common() + (fork.different() - fork.common()) / 2;
         probes.add(new LogRange(fork.log(), middle, middle + 1));
       }

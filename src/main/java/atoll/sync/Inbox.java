@@ -1,5 +1,6 @@
 package atoll.sync;
 
+import atoll.crdt.ReplicaId;
 import atoll.store.Envelope;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Room;
@@ -34,6 +35,19 @@ public interface Inbox {
    */
   default boolean genuine(Envelope entry) {
     return true;
+  }
+
+  /**
+   * Whether copies of the author's device wrote different entries under this number and the team goes on with another one
+   * than this. Costs nothing where nothing was written twice.
+   */
+  default boolean superseded(Envelope entry) {
+    return false;
+  }
+
+  /** Whether the team has chosen between the entries that copies of a device wrote there, and holds here what it chose. */
+  default boolean settled(ReplicaId log, long number) {
+    return false;
   }
 
   /**

@@ -130,9 +130,28 @@ final class Intake {
         && brokenUntil <= runtime.millis();
   }
 
+  /** Whether a peer brought what may not stand in that log, a few minutes ago. */
+  boolean blames(PeerId peer, ReplicaId log) {
+    return !refusals.allow(peer, log, runtime.millis());
+  }
+
   /** Forgets what was refused, so that it is asked for again; says whether there was anything. */
   boolean retry() {
-    return refusals.clear();
+    boolean any = refusals.clear();
+    for (Fork fork : forks.all()) {
+      any |= settle(fork.log());
+    }
+    return any;
+  }
+
+  /** Goes on with a log that was written twice, if what is held of it is what the team goes on with. */
+  private boolean settle(ReplicaId log) {
+    boolean settled =
+        forks.located(log).filter(fork -> inbox.settled(log, fork.common())).isPresent();
+    if (settled) {
+      refusals.blame(forks.settle(log), log, runtime.millis());
+    }
+    return settled;
   }
 
   /** Whether so much is ready that it should be delivered before more is looked at. */
@@ -245,6 +264,10 @@ final class Intake {
     if (isFull()) {
       return Outcome.LEFT;
     }
+    if (inbox.superseded(entry)) {
+      refusals.blame(came.from(), log, runtime.millis());
+      return Outcome.LEFT;
+    }
     ready.add(came);
     readyEnds.put(log, new Head(header.number() + 1, entry.hash()));
     readyBytes += came.size();
@@ -259,12 +282,13 @@ final class Intake {
     Optional<Hash> here = Optional.empty();
     if (number == end.count() - 1) {
       here = Optional.of(end.last());
-    } else if (probed.contains(log)) {
+    } else if (probed.contains(log) || forks.isForked(log)) {
       here = stored(log, number);
     }
     if (here.isEmpty() || here.get().equals(entry.hash())) {
       if (here.isPresent() && probed.contains(log)) {
         forks.same(log, number, came.from());
+        settle(log);
       }
       return Outcome.DOUBLE;
     }
@@ -280,7 +304,7 @@ final class Intake {
       return Outcome.NOISE;
     }
     ReplicaId log = came.entry().header().log();
-    return dropForged(log) ? place(came, probed) : forked(log, number, came.from());
+    return dropForged(log) ? place(came, probed) : forked(came, number);
   }
 
   /** Takes the first forged entry of the log and those after it out of what is ready; says whether there was one. */
@@ -312,14 +336,20 @@ final class Intake {
     }
   }
 
-  private Outcome forked(ReplicaId log, long number, PeerId witness) {
-    if (forks.differs(log, number, witness)) {
+  private Outcome forked(Came came, long number) {
+    Envelope.Header header = came.entry().header();
+    ReplicaId log = header.log();
+    boolean parts = header.number() == number
+        && (number == 0
+            || stored(log, number - 1).filter(header.previous()::equals).isPresent());
+    if (forks.differs(log, number, parts, came.from())) {
       LOG.log(
           Level.WARNING,
           "log {0} was written twice: entry {1} is not the same everywhere",
           log,
           number);
     }
+    settle(log);
     return Outcome.FORK;
   }
 

@@ -7,7 +7,6 @@ import atoll.store.Clock;
 import atoll.store.Envelope;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
-import atoll.store.WorkspaceStore.Head;
 import atoll.sync.Intake.Outcome;
 import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
@@ -23,7 +22,6 @@ import atoll.sync.protocol.Reply;
 import atoll.sync.protocol.Roll;
 import atoll.sync.protocol.Room;
 import atoll.sync.protocol.Supply;
-import atoll.sync.protocol.Tail;
 import atoll.sync.protocol.Want;
 import atoll.sync.protocol.Word;
 import atoll.sync.protocol.Words;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,7 +54,6 @@ public final class SyncSession implements AutoCloseable {
   private static final long MOST_WAITING_BYTES = 8 << 20;
   private static final int MOST_AT_ONCE = 256;
   private static final int MOST_ANNOUNCED_LOGS = 64;
-  private static final int MOST_CHECKED_TAILS = 4;
   private static final long TICK_MILLIS = 1_000;
   private static final long WAKE_MILLIS = 3_000;
   private static final long GAP_MILLIS = 20;
@@ -77,6 +73,7 @@ public final class SyncSession implements AutoCloseable {
   private final Forks forks = new Forks();
   private final Intake intake;
   private final Fetcher fetcher;
+  private final Doubts doubts;
   private final Supplier supplier;
   private final PresenceBoard presence;
   private final DeviceLedger words;
@@ -123,6 +120,7 @@ public final class SyncSession implements AutoCloseable {
     held = new HeldLogs(store);
     intake = new Intake(workspace, store, held, forks, inbox, runtime);
     fetcher = new Fetcher(options, runtime, link, held, ledger, intake, forks);
+    doubts = new Doubts(held, intake, fetcher, runtime);
     supplier = new Supplier(options, runtime, link, store, held);
     words = new DeviceLedger(workspace, store, witness, runtime);
     rooms = new Rooms(workspace, inbox, witness, link, runtime);
@@ -445,7 +443,7 @@ public final class SyncSession implements AutoCloseable {
     Clock theirs = said.heads().clock();
     Clock ours = held.heads().clock();
     ledger.says(from, theirs, runtime.wallMillis());
-    compareTails(from, said);
+    doubts.compare(from, said.heads());
     if (said.answer()) {
       tellUnlessTold(from, false, ANSWER_MILLIS);
     } else if (!theirs.covers(ours)) {
@@ -453,30 +451,6 @@ public final class SyncSession implements AutoCloseable {
     }
     planSoon();
     statusSoon();
-  }
-
-  /** Looks for forks where that costs nothing, and at a few logs where it costs a read. */
-  private void compareTails(PeerId from, Held said) {
-    List<ReplicaId> shorter = new ArrayList<>();
-    said.heads().tails().forEach((log, there) -> {
-      Head here = held.end(log);
-      if (there.count() == here.count() && there.last() != Tail.mark(here.last())) {
-        fetcher.doubt(from, log, there.count() - 1);
-      } else if (there.count() < here.count()) {
-        shorter.add(log);
-      }
-    });
-    int first = shorter.isEmpty() ? 0 : (int) runtime.random(shorter.size());
-    for (int i = 0; i < Math.min(MOST_CHECKED_TAILS, shorter.size()); i++) {
-      ReplicaId log = shorter.get((first + i) % shorter.size());
-      Tail there = Objects.requireNonNull(said.heads().tails().get(log));
-      if (intake
-          .markOf(log, there.count() - 1)
-          .filter(mark -> mark != there.last())
-          .isPresent()) {
-        fetcher.doubt(from, log, there.count() - 1);
-      }
-    }
   }
 
   private void tick() {

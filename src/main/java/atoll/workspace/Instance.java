@@ -308,8 +308,7 @@ public final class Instance implements AutoCloseable {
 
   private Workspace opened(WorkspaceId id) {
     synchronized (open) {
-      return open.computeIfAbsent(
-          id, unopened -> new Workspace(unopened, store.workspace(unopened), around));
+      return open.computeIfAbsent(id, unopened -> Workspace.open(unopened, store, around));
     }
   }
 }

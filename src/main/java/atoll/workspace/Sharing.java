@@ -1,6 +1,7 @@
 package atoll.workspace;
 
 import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.Certificate;
 import atoll.identity.InvitationException;
@@ -48,6 +49,7 @@ final class Sharing implements AutoCloseable {
   private final People people;
   private final Admission admission;
   private final Holdings holdings;
+  private final ForkedLogs forked;
   private final BundleService bundles;
   private final FromOthers fromOthers = new FromOthers();
   private final Listeners<SyncState> syncListeners = new Listeners<>();
@@ -72,6 +74,7 @@ final class Sharing implements AutoCloseable {
     MembershipService membership = sealing.membership();
     this.presence = new PresenceService(funnel, around.person(), this::sendPresence);
     this.people = new People(membership, store, around.clock(), around.random());
+    this.forked = new ForkedLogs(store, sealing, around.soon());
     this.holdings = new Holdings(store, people, () -> status);
     this.admission = new Admission(
         store, membership, new JoinRequest.Names(around.person().get(), around.deviceName()));
@@ -323,6 +326,7 @@ final class Sharing implements AutoCloseable {
   private void synced(SyncStatus now) {
     status = now;
     holdings.changed();
+    forked.met(now.forks());
     SyncState next = stateOf(now);
     // The status also counts what people do not see, with each key that is typed.
     if (!next.equals(sync)) {
@@ -331,11 +335,10 @@ final class Sharing implements AutoCloseable {
     }
   }
 
-  private static SyncState stateOf(SyncStatus now) {
+  private SyncState stateOf(SyncStatus now) {
     List<SyncState.Problem> problems = new ArrayList<>();
     now.fault().ifPresent(what -> problems.add(new SyncState.Problem.Fault(what)));
-    now.forks()
-        .forEach(fork -> problems.add(new SyncState.Problem.Fork(fork.log().toString())));
+    forked.problem(now.forks()).ifPresent(problems::add);
     return new SyncState(true, now.peers().size(), now.peers().isEmpty(), now.behind(), problems);
   }
 
@@ -397,6 +400,16 @@ final class Sharing implements AutoCloseable {
     @Override
     public boolean genuine(Envelope entry) {
       return sealing.entries().genuine(entry);
+    }
+
+    @Override
+    public boolean superseded(Envelope entry) {
+      return sealing.entries().isSuperseded(entry);
+    }
+
+    @Override
+    public boolean settled(ReplicaId log, long number) {
+      return sealing.entries().isSettled(log, number);
     }
 
     @Override

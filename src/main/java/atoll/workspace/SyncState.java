@@ -16,17 +16,20 @@ public record SyncState(
   /** A workspace that nobody else has. */
   public static final SyncState PRIVATE = new SyncState(false, 0, false, 0, List.of());
 
-  /** Something that a person has to look at. */
+  /** Something that a person has to know. */
   public sealed interface Problem {
     /** @param what in the words of the link or of the store */
     record Fault(String what) implements Problem {}
 
     /**
-     * Two copies of one device wrote at the same time.
+     * Two copies of one device wrote at the same time, and no owner has chosen yet which of them counts.
      *
      * @param log the one that both wrote
      */
     record Fork(String log) implements Problem {}
+
+    /** The team goes on with what another copy of a device wrote than the one held here; a new start follows it. */
+    record LeftBranch() implements Problem {}
   }
 
   public SyncState {

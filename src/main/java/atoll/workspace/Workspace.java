@@ -1,8 +1,11 @@
 package atoll.workspace;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.InvitationException;
 import atoll.identity.membership.MembershipRecord;
+import atoll.store.Store;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.BlobStore;
 import atoll.workspace.bundle.BundleService;
@@ -19,19 +22,28 @@ import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.NotAllowedException;
 import atoll.workspace.people.People;
 import atoll.workspace.presence.PresenceService;
+import atoll.workspace.seal.ReadOnlyException;
 import atoll.workspace.templates.Templates;
 import atoll.workspace.watch.PageWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /** One workspace on this instance: its tree, its pages, and its ways to others. For any thread. */
 public final class Workspace implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Workspace.class.getName());
+
   private final WorkspaceId id;
   private final WorkspaceStore store;
   private final Surroundings around;
@@ -238,6 +250,39 @@ public final class Workspace implements AutoCloseable {
   public void close() {
     sharing.close();
     funnel.close();
+  }
+
+  /**
+   * Opens a workspace. Where copies of a device wrote, and the team goes on with what another copy wrote than the one held
+   * here, the store goes on with the team from now on; what only this device has comes back as pages beside.
+   */
+  static Workspace open(WorkspaceId id, Store store, Surroundings around) {
+    Workspace opened = new Workspace(id, store.workspace(id), around);
+    Map<ReplicaId, Long> lost = opened.sealing.entries().lost();
+    if (!lost.isEmpty()) {
+      LeftBehind.note(opened.store, lost);
+      opened.close();
+      store.goOnWithout(id, lost, Set.of(Funnel.CUT_OFFS));
+      opened = new Workspace(id, store.workspace(id), around);
+    }
+    SortedMap<ReplicaId, Long> left = LeftBehind.noted(opened.store);
+    if (!left.isEmpty() && store.before(id).isPresent()) {
+      opened.bringBack(
+          new LeftBehind(store.before(id).get(), left, opened.sealing, around.deviceName()));
+    }
+    return opened;
+  }
+
+  private void bringBack(LeftBehind left) {
+    try {
+      left.bringBack(tree, pages, files);
+      LeftBehind.clear(store);
+    } catch (ReadOnlyException e) {
+      LOG.log(Level.INFO, "What was left behind stays in the folder: {0}", e.getMessage());
+      LeftBehind.clear(store);
+    } catch (StoreException | CompletionException e) {
+      LOG.log(Level.WARNING, "What was left behind is brought back at the next start", e);
+    }
   }
 
   private void writeRecords(List<MembershipRecord> records) {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds workspaces without their keys, and gives to each device what it lacks. For any thread. */
 public final class Relay implements AutoCloseable {
@@ -147,9 +148,37 @@ public final class Relay implements AutoCloseable {
 
   private void open(RelayTask task, WorkspaceStore part) {
     synchronized (open) {
+      WorkspaceId id = task.workspace();
+      WorkspaceStore held = part;
+      RelayMembers members = new RelayMembers(id, held);
+      if (!members.lost().isEmpty()) {
+        LOG.log(
+            Level.WARNING, "copies of a device wrote; another one than the one held here counts");
+        held = store.goOnWithout(id, members.lost(), Set.of());
+        members = new RelayMembers(id, held);
+      }
       open.put(
-          task.workspace(),
-          new RelayWorkspace(task, part, doorway, device, limits.workspaceBytes()));
+          id,
+          new RelayWorkspace(
+              task,
+              held,
+              members,
+              doorway,
+              device,
+              limits.workspaceBytes(),
+              // Not on the thread of its session, which ends with it.
+              () -> Thread.ofVirtual().start(() -> reopen(id))));
+    }
+  }
+
+  /** Goes on with the branch of the members. */
+  private void reopen(WorkspaceId id) {
+    synchronized (open) {
+      RelayWorkspace before = open.get(id);
+      if (before != null && before.hasLost()) {
+        before.close();
+        open(before.task(), store.workspace(id));
+      }
     }
   }
 

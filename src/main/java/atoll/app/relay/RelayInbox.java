@@ -1,6 +1,7 @@
 package atoll.app.relay;
 
 import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
 import atoll.identity.own.Introduction;
 import atoll.store.Envelope;
 import atoll.sync.Inbox;
@@ -8,6 +9,7 @@ import atoll.sync.Receipt;
 import atoll.sync.StoringInbox;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Room;
+import atoll.workspace.seal.HeldBranches;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -47,6 +49,16 @@ final class RelayInbox implements Inbox {
   @Override
   public boolean genuine(Envelope entry) {
     return inbox.genuine(entry);
+  }
+
+  @Override
+  public boolean superseded(Envelope entry) {
+    return HeldBranches.isSuperseded(members.branches(), entry);
+  }
+
+  @Override
+  public boolean settled(ReplicaId log, long number) {
+    return members.isSettled(log, number);
   }
 
   @Override

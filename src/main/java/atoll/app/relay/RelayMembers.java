@@ -7,8 +7,10 @@ import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.DeviceId;
 import atoll.identity.membership.Author;
+import atoll.identity.membership.Branches;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
+import atoll.identity.membership.MembershipState;
 import atoll.identity.own.MineQuestion;
 import atoll.store.Authored;
 import atoll.store.Envelope;
@@ -18,6 +20,7 @@ import atoll.store.WorkspaceStore.Head;
 import atoll.workspace.people.KeptRecords;
 import atoll.workspace.people.RecordMembers;
 import atoll.workspace.seal.DeviceWitness;
+import atoll.workspace.seal.HeldBranches;
 import atoll.workspace.seal.Records;
 import atoll.workspace.seal.SignedRuns;
 import java.lang.System.Logger;
@@ -70,6 +73,21 @@ final class RelayMembers {
         .collect(Collectors.toSet());
   }
 
+  /** Which entries count of logs that copies of a device wrote. */
+  Branches branches() {
+    return membership.state().map(MembershipState::branches).orElse(Branches.NONE);
+  }
+
+  /** Whether the members have chosen between the entries of this number, and the one that they chose is held here. */
+  boolean isSettled(ReplicaId log, long number) {
+    return HeldBranches.isSettled(branches(), store, log, number);
+  }
+
+  /** Logs of which another branch is held than the members go on with, and how many of their entries stay. */
+  Map<ReplicaId, Long> lost() {
+    return HeldBranches.lost(branches(), store);
+  }
+
   /** All records, each after those that it follows. */
   List<byte[]> records() {
     return membership.records().stream().map(MembershipRecord::toBytes).toList();
@@ -113,6 +131,9 @@ final class RelayMembers {
       Authored around = Authored.parse(entry);
       if (!isOwner(entry, around.author()) || !signed.getAsBoolean()) {
         return Optional.of("it is not its author's");
+      }
+      if (HeldBranches.isSuperseded(branches(), entry)) {
+        return Optional.of("a copy of its author's device wrote another entry, which counts");
       }
       if (around.key().isEmpty()) {
         learn(around);

@@ -51,6 +51,7 @@ public final class RelayWeb implements AutoCloseable {
     each(out, "atoll_relay_bytes", RelayWorkspace::bytes);
     each(out, "atoll_relay_full", workspace -> workspace.isFull() ? 1 : 0);
     each(out, "atoll_relay_entries", RelayWorkspace::entries);
+    each(out, "atoll_relay_forks", RelayWorkspace::forks);
     each(out, "atoll_relay_peers", workspace -> workspace.status().peers().size());
     each(out, "atoll_relay_behind_entries", workspace -> workspace.status().behind());
     exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");

@@ -42,14 +42,26 @@ final class RelayWorkspace implements AutoCloseable {
   private final TunneledLink link;
   private final SyncThread runtime;
   private final SyncSession session;
+  private final Runnable onLost;
   private volatile RelayTask task;
 
-  /** @param mostBytes bytes that the workspace may take */
+  /**
+   * @param members of the same store, which holds no branch of a log that the members left
+   * @param mostBytes bytes that the workspace may take
+   * @param onLost is run when the members go on with another branch of a log than the one held here
+   */
   RelayWorkspace(
-      RelayTask task, WorkspaceStore store, Doorway doorway, SigningKey device, long mostBytes) {
+      RelayTask task,
+      WorkspaceStore store,
+      RelayMembers members,
+      Doorway doorway,
+      SigningKey device,
+      long mostBytes,
+      Runnable onLost) {
     this.task = task;
     this.store = store;
-    members = new RelayMembers(task.workspace(), store);
+    this.members = members;
+    this.onLost = onLost;
     bytes = new KeptBytes(store);
     inbox = new StoringInbox(
         store, members::refusals, bytes.count(), mostBytes, Optional.of(Records.DOCUMENT));
@@ -118,6 +130,16 @@ final class RelayWorkspace implements AutoCloseable {
     return inbox.isFull();
   }
 
+  /** Whether the members go on with another branch of a log than the one held here. */
+  boolean hasLost() {
+    return !members.lost().isEmpty();
+  }
+
+  /** Logs that stand still because copies of a device wrote them. */
+  long forks() {
+    return Math.max(session.status().forks().size(), members.lost().size());
+  }
+
   long entries() {
     return store.clock().counts().values().stream().mapToLong(count -> count).sum();
   }
@@ -137,6 +159,9 @@ final class RelayWorkspace implements AutoCloseable {
   private void recordsCame() {
     link.allow(guests());
     session.retry();
+    if (!members.lost().isEmpty()) {
+      onLost.run();
+    }
   }
 
   /** Whom the records name; before there are any, who handed the workspace over. */

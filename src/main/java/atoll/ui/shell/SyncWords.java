@@ -53,6 +53,7 @@ enum SyncWords {
     return switch (problem) {
       case SyncState.Problem.Fault(String what) -> what;
       case SyncState.Problem.Fork(String log) -> Words.of("sync.fork", log);
+      case SyncState.Problem.LeftBranch() -> Words.of("sync.left-branch");
     };
   }
 

@@ -1,5 +1,6 @@
 package atoll.workspace.files;
 
+import atoll.crdt.Document;
 import atoll.crdt.Draft;
 import atoll.crdt.Value;
 import atoll.store.DocumentId;
@@ -65,6 +66,14 @@ public final class FileService {
       carry(id);
     }
     return id;
+  }
+
+  /** Keeps what a document carried in a past of the workspace, and gives it to the others. */
+  public void bringBack(DocumentId carrier, Document past) throws IOException, TooLargeException {
+    Optional<byte[]> bytes = FileFormat.read(carrier, past);
+    if (bytes.isPresent()) {
+      keep(new ByteArrayInputStream(bytes.get()));
+    }
   }
 
   /** How many bytes a file has; empty if it is not on this device. */

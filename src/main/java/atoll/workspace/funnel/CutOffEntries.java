@@ -31,7 +31,7 @@ import java.util.logging.Logger;
  */
 final class CutOffEntries {
   private static final Logger LOG = Logger.getLogger(CutOffEntries.class.getName());
-  private static final String PROPERTY = "cut-offs";
+  static final String PROPERTY = "cut-offs";
   private static final int AT_ONCE_BYTES = 1 << 20;
 
   private final WorkspaceStore store;

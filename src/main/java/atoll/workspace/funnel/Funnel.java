@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 public final class Funnel implements AutoCloseable {
+  /** The property of the store that is derived from the places of its entries. */
+  public static final String CUT_OFFS = CutOffEntries.PROPERTY;
+
   private static final Logger LOG = Logger.getLogger(Funnel.class.getName());
 
   private final WorkspaceStore store;
@@ -160,7 +163,6 @@ public final class Funnel implements AutoCloseable {
       Envelope entry = log.nextRecords(records);
       Entry row = new Entry(entry, List.of(Records.DOCUMENT), Optional.empty());
       store.append(new Append(List.of(row), List.of(), List.of(), Optional.empty()));
-      log.wrote(entry);
       stored.tell(List.of(entry));
       return entry.header().number();
     });

@@ -13,20 +13,21 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The end of the log that this instance writes. Belongs to the funnel's thread. */
+/**
+ * The end of the log that this instance writes. It is asked of the store each time: a folder that was rolled back gets what
+ * it wrote before from the others, and goes on behind that. Belongs to the funnel's thread.
+ */
 final class OwnLog {
   private final WorkspaceId workspace;
   private final WorkspaceStore store;
   private final EntrySeal seal;
   private final ReplicaId self;
-  private Head head;
 
   OwnLog(WorkspaceId workspace, WorkspaceStore store, EntrySeal seal) {
     this.workspace = workspace;
     this.store = store;
     this.seal = seal;
     this.self = store.self();
-    this.head = store.head(self);
   }
 
   /** Makes sure that this device may write that; see {@link EntrySeal#requireRight}. */
@@ -34,7 +35,7 @@ final class OwnLog {
     seal.requireRight(content);
   }
 
-  /** The entry that would come next. Nothing is kept until {@link #wrote}. */
+  /** The entry that would come next. Nothing is kept before it is stored. */
   Envelope next(Payload payload) {
     return seal.sealed(place(), payload.toBytes());
   }
@@ -44,12 +45,8 @@ final class OwnLog {
     return seal.clear(place(), Records.toBytes(records));
   }
 
-  /** Notes that the store has the entry. */
-  void wrote(Envelope entry) {
-    head = new Head(head.count() + 1, entry.hash());
-  }
-
   private EntrySeal.Place place() {
+    Head head = store.head(self);
     Hash previous = head.count() == 0 ? Hash.NONE : head.last();
     return new EntrySeal.Place(workspace, self, head.count(), previous, others(store.clock()));
   }

@@ -104,7 +104,6 @@ final class Round {
         entry = Optional.of(log.next(payload));
         Entry stored = new Entry(entry.get(), payload.documents(), Optional.empty());
         position = store.append(new Append(List.of(stored), List.of(), List.of(), step()));
-        log.wrote(entry.get());
         step().ifPresent(steps::took);
       } catch (RuntimeException e) {
         planned.values().forEach(p -> p.edit().done().completeExceptionally(e));

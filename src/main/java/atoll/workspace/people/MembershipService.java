@@ -1,5 +1,6 @@
 package atoll.workspace.people;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.AgreementKey;
 import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
@@ -301,12 +302,8 @@ public final class MembershipService {
   /** Writes such records into the own log. */
   public void adopt() {
     synchronized (this) {
-      List<MembershipRecord> homeless = homeless();
-      for (int from = 0; role().isPresent() && from < homeless.size(); from += MOST_ADOPTED) {
-        List<MembershipRecord> some =
-            homeless.subList(from, Math.min(homeless.size(), from + MOST_ADOPTED));
-        write.accept(some);
-        some.forEach(record -> logged.add(record.hash()));
+      if (role().isPresent()) {
+        write(homeless());
       }
     }
   }
@@ -316,6 +313,37 @@ public final class MembershipService {
     return membership.records().stream()
         .filter(record -> !logged.contains(record.hash()) && !devices.contains(record.author()))
         .toList();
+  }
+
+  /**
+   * Says which entry counts of those that copies of a device wrote under one number; nothing where that was said already.
+   *
+   * @throws NotAllowedException if this device's person is no owner
+   */
+  public void choose(ReplicaId log, long number, Hash entry) {
+    say(now -> now.branches().at(log, number).isPresent()
+        ? List.of()
+        : List.of(new Statement.BranchChosen(log, number, entry)));
+  }
+
+  /** Writes records into the own log that only entries held which are kept no more. */
+  public void bringBack(List<MembershipRecord> records) {
+    takeEarly(records);
+    synchronized (this) {
+      write(records.stream()
+          .filter(record -> membership.isValid(record.hash()))
+          .filter(record -> !logged.contains(record.hash()))
+          .toList());
+    }
+  }
+
+  private void write(List<MembershipRecord> records) {
+    for (int from = 0; from < records.size(); from += MOST_ADOPTED) {
+      List<MembershipRecord> some =
+          records.subList(from, Math.min(records.size(), from + MOST_ADOPTED));
+      write.accept(some);
+      some.forEach(record -> logged.add(record.hash()));
+    }
   }
 
   private boolean isOwner() {

@@ -8,8 +8,10 @@ import atoll.identity.DeviceId;
 import atoll.identity.PersonId;
 import atoll.identity.Role;
 import atoll.identity.membership.Author;
+import atoll.identity.membership.Branches;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
+import atoll.identity.membership.MembershipState;
 import atoll.workspace.seal.Members;
 import atoll.workspace.seal.ReadOnlyException;
 import java.util.ArrayList;
@@ -111,6 +113,11 @@ public final class RecordMembers implements Members {
       }
     }
     return read;
+  }
+
+  @Override
+  public Branches branches() {
+    return service.state().map(MembershipState::branches).orElse(Branches.NONE);
   }
 
   @Override

@@ -13,6 +13,7 @@ import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.PersonId;
 import atoll.identity.Role;
+import atoll.identity.membership.Branches;
 import atoll.store.Authored;
 import atoll.store.Clock;
 import atoll.store.Envelope;
@@ -48,6 +49,7 @@ public final class EntrySeal {
   private final boolean takesOpen;
   private final LesserRight lesser;
   private final Map<ReplicaId, VerifyKey> authors = new ConcurrentHashMap<>();
+  private volatile Compared compared = new Compared(Branches.NONE, Map.of());
 
   /**
    * @param random cannot be guessed
@@ -96,11 +98,42 @@ public final class EntrySeal {
    * @throws ReadOnlyException if it may not
    */
   public void requireRight(Supplier<byte[]> content) {
+    if (!lost().isEmpty()) {
+      // What is written upon what nobody else keeps would be lost too.
+      throw new ReadOnlyException(ReadOnlyException.Why.LEFT_BRANCH);
+    }
     members
         .ownRefusal((person, role) -> lesser.may(person, role, content.get()))
         .ifPresent(why -> {
           throw new ReadOnlyException(why);
         });
+  }
+
+  /** @param lost see {@link HeldBranches#lost}; it can only change when the choices do, since a log only grows */
+  private record Compared(Branches branches, Map<ReplicaId, Long> lost) {}
+
+  /**
+   * Logs of which this device holds another branch than the one that the team goes on with, and how many of their entries
+   * stay. As long as there are any nothing can be written.
+   */
+  public Map<ReplicaId, Long> lost() {
+    Branches now = members.branches();
+    Compared known = compared;
+    if (!known.branches().equals(now)) {
+      known = new Compared(now, HeldBranches.lost(now, store));
+      compared = known;
+    }
+    return known.lost();
+  }
+
+  /** Whether the team goes on with another entry in the place of this one. */
+  public boolean isSuperseded(Envelope entry) {
+    return HeldBranches.isSuperseded(members.branches(), entry);
+  }
+
+  /** Whether the team has chosen between the entries of this number, and the one that it chose is held here. */
+  public boolean isSettled(ReplicaId log, long number) {
+    return HeldBranches.isSettled(members.branches(), store, log, number);
   }
 
   /** An own entry that only members read. Cost: a tenth of a millisecond. */
@@ -233,6 +266,10 @@ public final class EntrySeal {
     }
     if (entry.header().suite() == Envelope.SUITE_OPEN) {
       return Optional.empty();
+    }
+    if (isSuperseded(entry)) {
+      return Optional.of(
+          "a copy of its author's device wrote another entry, which the team goes on with");
     }
     try {
       Authored around = Authored.parse(entry);

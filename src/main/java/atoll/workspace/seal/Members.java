@@ -5,6 +5,7 @@ import atoll.crypto.Hash;
 import atoll.crypto.VerifyKey;
 import atoll.identity.PersonId;
 import atoll.identity.Role;
+import atoll.identity.membership.Branches;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -47,6 +48,9 @@ public interface Members {
   /** Another number whenever an answer of {@link #counts} may be another one than before; 0 while all count. */
   long edition();
 
+  /** Which entries count of logs that copies of a device wrote. The same object as long as nothing changes. */
+  Branches branches();
+
   /** Takes the records of an entry, before any entry after it is asked about; doubles are harmless. */
   void take(List<byte[]> records);
 
@@ -84,6 +88,11 @@ public interface Members {
       @Override
       public long edition() {
         return 0;
+      }
+
+      @Override
+      public Branches branches() {
+        return Branches.NONE;
       }
 
       @Override

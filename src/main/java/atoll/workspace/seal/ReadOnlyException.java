@@ -12,7 +12,9 @@ public final class ReadOnlyException extends RuntimeException {
     /** The person does not belong to the workspace, or not any more. */
     OUTSIDE,
     /** The person's role does not allow it. */
-    ROLE
+    ROLE,
+    /** The team goes on with what another copy of a device wrote than the one held here; see {@link EntrySeal#lost}. */
+    LEFT_BRANCH
   }
 
   private final Why why;

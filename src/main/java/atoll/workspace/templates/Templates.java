@@ -1,7 +1,6 @@
 package atoll.workspace.templates;
 
 import atoll.crdt.Frontier;
-import atoll.crdt.Value;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.TreeService;
@@ -10,20 +9,15 @@ import atoll.workspace.markdown.MarkdownReader;
 import atoll.workspace.markdown.Targets;
 import atoll.workspace.page.Delta;
 import atoll.workspace.page.PageBlock;
-import atoll.workspace.page.PageBlock.Run;
+import atoll.workspace.page.PageCopy;
 import atoll.workspace.page.PageFiller;
-import atoll.workspace.page.PageFormat;
 import atoll.workspace.page.PageService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Makes pages like other pages. For any thread but the funnel's; what changes something returns when it is durable. */
 public final class Templates {
-  private static final String COMMENT = "comment-";
-
   private final TreeService tree;
   private final PageService pages;
 
@@ -68,25 +62,7 @@ public final class Templates {
   private List<PageBlock> blocks(Template template) {
     return switch (template) {
       case Template.BuiltIn own -> MarkdownReader.read(own.markdown(), Targets.NONE, false);
-      case Template.OfWorkspace own ->
-        PageBlock.of(pages.state(own.page().document())).stream()
-            .map(Templates::copy)
-            .toList();
+      case Template.OfWorkspace own -> PageCopy.blocks(pages.state(own.page().document()));
     };
-  }
-
-  /** Without what stays with the template: its comments, and what a newer version wrote and this one cannot check. */
-  private static PageBlock copy(PageBlock block) {
-    List<Run> runs =
-        block.runs().stream().map(run -> new Run(run.text(), own(run.marks()))).toList();
-    return new PageBlock(own(block.attributes()), runs);
-  }
-
-  private static SortedMap<String, Value> own(SortedMap<String, Value> attributes) {
-    SortedMap<String, Value> own = new TreeMap<>(attributes);
-    own.entrySet()
-        .removeIf(each ->
-            each.getKey().startsWith(COMMENT) || !PageFormat.fits(each.getKey(), each.getValue()));
-    return own;
   }
 }

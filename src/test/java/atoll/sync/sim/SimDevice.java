@@ -3,6 +3,7 @@ package atoll.sync.sim;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.store.Envelope;
+import atoll.store.LogRange;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Entries;
@@ -20,6 +21,7 @@ import atoll.sync.protocol.Messages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,6 +37,9 @@ final class SimDevice extends SimProcess implements Inbox {
   final WorkspaceStore store = Entries.store();
   final Map<PeerId, byte[]> seen = new HashMap<>();
   boolean genuine = true;
+
+  /** What the team goes on with where a log was written twice. */
+  Optional<Envelope> chosen = Optional.empty();
 
   /** Whether it cannot open where others are. */
   boolean lacksKey;
@@ -114,6 +119,27 @@ final class SimDevice extends SimProcess implements Inbox {
   @Override
   public boolean genuine(Envelope entry) {
     return genuine;
+  }
+
+  @Override
+  public boolean superseded(Envelope entry) {
+    return chosen
+        .filter(each -> isBeside(each, entry.header().log(), entry.header().number()))
+        .filter(each -> !each.hash().equals(entry.hash()))
+        .isPresent();
+  }
+
+  @Override
+  public boolean settled(ReplicaId at, long number) {
+    return chosen
+        .filter(each -> isBeside(each, at, number))
+        .filter(each -> store.entries(new LogRange(at, number, number + 1), 1).stream()
+            .anyMatch(held -> held.hash().equals(each.hash())))
+        .isPresent();
+  }
+
+  private static boolean isBeside(Envelope entry, ReplicaId log, long number) {
+    return entry.header().log().equals(log) && entry.header().number() == number;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.sync.Entries;
 import atoll.sync.Fork;
@@ -11,6 +12,7 @@ import atoll.sync.SyncStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -205,6 +207,55 @@ class SimulationTest {
       c.write(new byte[] {78});
       world.run(5_000);
       assertEquals(2, b.store.head(c.log).count(), "other logs go on");
+    }
+  }
+
+  @Test
+  void logWrittenTwice_goesOnAsTheTeamChooses() {
+    for (int common = 0; common < 40; common += 3) {
+      World world = new World(common);
+      SimDevice a = new SimDevice(world, "a");
+      SimDevice b = new SimDevice(world, "b");
+      SimDevice c = new SimDevice(world, "c");
+      world.run(5_000);
+      for (int i = 0; i < common; i++) {
+        a.write(new byte[] {(byte) i});
+      }
+      world.run(5_000);
+      b.moveTo(1);
+      world.run(5_000);
+      b.log = a.log;
+      b.write(new byte[] {'b', 1}, new byte[] {'b', 2}, new byte[] {'b', 3});
+      a.write(new byte[] {'a', 1});
+      world.run(5_000);
+      SimDevice late = new SimDevice(world, "late");
+      late.moveTo(1);
+      Envelope chosen =
+          a.store.entries(new LogRange(a.log, common, common + 1), 1).getFirst();
+      late.chosen = Optional.of(chosen);
+      world.run(5_000);
+      assertEquals(common, late.store.head(a.log).count(), "only what both copies wrote");
+      b.moveTo(0);
+      late.moveTo(0);
+      world.run(120_000);
+      assertEquals(1, b.session().status().forks().size());
+      for (SimDevice each : List.of(a, b, c)) {
+        each.chosen = Optional.of(chosen);
+        each.session().retry();
+      }
+      a.write(new byte[] {'a', 2});
+      world.run(10_000);
+      for (SimDevice each : List.of(a, c, late)) {
+        assertEquals(a.store.head(a.log), each.store.head(a.log));
+        assertEquals(List.of(), each.session().status().forks());
+      }
+      // Who still holds the other version asks and is asked again and again.
+      world.run(600_000);
+      for (SimDevice each : List.of(a, c, late)) {
+        assertEquals(List.of(), each.session().status().forks());
+      }
+      assertEquals(
+          List.of(new Fork(a.log, common, common)), b.session().status().forks());
     }
   }
 

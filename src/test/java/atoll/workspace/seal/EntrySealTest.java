@@ -15,6 +15,7 @@ import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.PersonId;
 import atoll.identity.Role;
+import atoll.identity.membership.Branches;
 import atoll.store.Clock;
 import atoll.store.DamagedException;
 import atoll.store.Envelope;
@@ -222,6 +223,11 @@ class EntrySealTest {
       @Override
       public long edition() {
         return 0;
+      }
+
+      @Override
+      public Branches branches() {
+        return Branches.NONE;
       }
 
       @Override

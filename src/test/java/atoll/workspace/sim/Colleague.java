@@ -43,12 +43,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** One device of a team: the membership, the seal and the funnel that an instance has, over a store in memory. */
 final class Colleague {
   static final DocumentId PAGE = new DocumentId("page");
   static final ContainerId TEXT = ContainerId.root(Kind.TEXT, "text");
+
+  /** Records as their bytes are read. Checking one is dear and says the same each time, and a test reads them very often. */
+  private static final Map<Hash, MembershipRecord> READ = new ConcurrentHashMap<>();
 
   final String name;
   final Self self;
@@ -63,10 +67,14 @@ final class Colleague {
   Funnel funnel;
 
   private Colleague(String name, Self self, WorkspaceId workspace, Random random) {
+    this(name, self, workspace, random, new ReplicaId(random.nextLong()));
+  }
+
+  private Colleague(String name, Self self, WorkspaceId workspace, Random random, ReplicaId log) {
     this.name = name;
     this.self = self;
     this.workspace = workspace;
-    this.store = new FailingStore(workspace, new ReplicaId(random.nextLong()), random);
+    this.store = new FailingStore(workspace, log, random);
     this.random = random;
     open();
   }
@@ -116,6 +124,33 @@ final class Colleague {
     return new Colleague(name, self, workspace, random).hears(this);
   }
 
+  /** A copy of the device and of what it holds, which writes under the same name. */
+  Colleague copy() {
+    return new Colleague(name, self, workspace, random, store.self()).hears(this);
+  }
+
+  /** Whether the team goes on with another branch of a log than the one held here. */
+  boolean hasLost() {
+    return !seal.lost().isEmpty();
+  }
+
+  /** The same device, which goes on under another name and without what the team left. */
+  Colleague goneOn() {
+    Colleague next = new Colleague(name, self, workspace, random);
+    TreeMap<ReplicaId, Long> kept = new TreeMap<>(store.clock().counts());
+    kept.putAll(seal.lost());
+    kept.values().removeIf(count -> count == 0);
+    return next.hears(this, new Clock(kept));
+  }
+
+  boolean isSuperseded(Envelope entry) {
+    return seal.isSuperseded(entry);
+  }
+
+  boolean isSettled(ReplicaId log, long number) {
+    return seal.isSettled(log, number);
+  }
+
   /** An entry that this device signs, wherever it is to stand; it is not stored. */
   Envelope signs(WorkspaceId where, long number, Hash previous, byte[] content) {
     return seal.sealed(
@@ -148,7 +183,9 @@ final class Colleague {
     seal = new EntrySeal(store, self.device().signing(), ring, members, random, false);
     for (WorkspaceStore.Arrived arrived : store.entriesOf(Records.DOCUMENT, 0)) {
       try {
-        members.take(Records.parse(Authored.parse(arrived.envelope()).content()));
+        for (byte[] record : Records.parse(Authored.parse(arrived.envelope()).content())) {
+          membership.take(List.of(read(record)));
+        }
       } catch (RejectedException e) {
         throw new AssertionError(e);
       }
@@ -157,18 +194,30 @@ final class Colleague {
     funnel.onCommit(heard::add);
   }
 
+  private static MembershipRecord read(byte[] record) throws RejectedException {
+    Hash hash = Hash.of(record);
+    MembershipRecord known = READ.get(hash);
+    if (known == null) {
+      known = MembershipRecord.parse(record);
+      READ.put(hash, known);
+    }
+    return known;
+  }
+
   /** Takes everything that another one has and this one has not. */
   Colleague hears(Colleague other) {
+    return hears(other, other.store.clock());
+  }
+
+  private Colleague hears(Colleague other, Clock what) {
     // Records travel ahead of the logs: an older entry may be sealed under a key that a later
     // record
     // hands over.
-    members.take(other.membership.membership().records().stream()
-        .map(MembershipRecord::toBytes)
-        .toList());
+    membership.take(other.membership.membership().records());
     boolean news = true;
     while (news) {
       // What names records that come later is refused, and asked for again.
-      List<Envelope> missing = store.clock().missingFrom(other.store.clock()).stream()
+      List<Envelope> missing = store.clock().missingFrom(what).stream()
           .flatMap(range -> other.store.entries(range, Integer.MAX_VALUE).stream())
           .toList();
       Clock before = store.clock();

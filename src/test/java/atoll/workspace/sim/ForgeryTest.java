@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class ForgeryTest {
   private static final int FEW = 12;
-  private static final int ORDERS = Integer.getInteger("atoll.forgery.orders", 250);
+  private static final int ORDERS = Integer.getInteger("atoll.forgery.orders", 1_000);
   private static final long SEED = Long.getLong("atoll.forgery.seed", 5);
 
   /**
@@ -127,6 +127,27 @@ final class ForgeryTest {
           scene.comes(scene.saidToBeNext(old, end));
         }
         return scene.played("Bstart", "=it is not its author's");
+      }
+    },
+    /** Two copies of a device write under one name; an owner has one of them, others build upon the other one. */
+    FORK {
+      @Override
+      Played play(Scene scene) {
+        Colleague copy = scene.bob.copy();
+        scene.bob.type(0, "B");
+        scene.bob.type(0, "C");
+        copy.type(0, "X");
+        copy.type(0, "Y");
+        copy.type(0, "Z");
+        scene.dan.hears(scene.bob);
+        long number = scene.reader.store.head(scene.bob.store.self()).count();
+        scene.dan.membership.choose(
+            scene.bob.store.self(), number, scene.newOf(scene.bob).getFirst().hash());
+        scene.dan.type(0, "D");
+        scene.annsOther.hears(copy);
+        scene.annsOther.type(0, "O");
+        scene.newOf(copy).forEach(scene::comes);
+        return scene.played("DCBstart", "{noise=0}");
       }
     },
     REMOVED_WITH_AN_OLD_DATE {

@@ -1,5 +1,7 @@
 package atoll.workspace.sim;
 
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.sync.Inbox;
@@ -11,13 +13,17 @@ import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Announce;
 import atoll.sync.protocol.Messages;
+import atoll.sync.protocol.Supply;
+import atoll.sync.protocol.Want;
 import atoll.sync.sim.PlayedTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A replica that hears entries from peers, one by one, through a session as an instance has it. */
 final class Reader {
@@ -28,23 +34,29 @@ final class Reader {
   private static final long MORE_THAN_A_REFUSAL_LASTS_MILLIS = 6 * 60_000;
   private static final long MOMENT_MILLIS = 100;
 
-  private final Colleague colleague;
   private final PlayedTime time = new PlayedTime(0);
-  private final OneWay link = new OneWay();
-  private final SyncSession session;
+  private Colleague colleague;
+  private OneWay link = new OneWay();
+  private SyncSession session;
+  private Map<PeerId, List<Envelope>> brought = Map.of();
   private final TreeMap<String, String> refused = new TreeMap<>();
 
   Reader(Colleague colleague) {
     this.colleague = colleague;
-    this.session = new SyncSession(
+    this.session = begin();
+  }
+
+  private SyncSession begin() {
+    SyncSession begun = new SyncSession(
         SyncOptions.DEFAULT,
         colleague.membership.membership().workspace(),
         colleague.store,
         new Noting(),
         link,
         time);
-    session.start();
+    begun.start();
     time.run(MOMENT_MILLIS);
+    return begun;
   }
 
   /** Hears entries of one log in one message. */
@@ -65,6 +77,7 @@ final class Reader {
    * @param from who brings an entry
    */
   void hears(List<Envelope> entries, Function<Envelope, PeerId> from) {
+    brought = entries.stream().distinct().collect(Collectors.groupingBy(from));
     String before;
     do {
       before = colleague.store.clock() + " " + session.status().forks();
@@ -77,6 +90,13 @@ final class Reader {
       time.run(MORE_THAN_A_REFUSAL_LASTS_MILLIS);
     } while (!before.equals(colleague.store.clock() + " " + session.status().forks()));
     session.close();
+    if (colleague.hasLost()) {
+      // As at the next start.
+      colleague = colleague.goneOn();
+      link = new OneWay();
+      session = begin();
+      hears(entries, from);
+    }
   }
 
   /** All that must be the same on every replica. */
@@ -124,10 +144,31 @@ final class Reader {
     public boolean genuine(Envelope entry) {
       return colleague.isGenuine(entry);
     }
+
+    @Override
+    public boolean superseded(Envelope entry) {
+      return colleague.isSuperseded(entry);
+    }
+
+    @Override
+    public boolean settled(ReplicaId log, long number) {
+      return colleague.isSettled(log, number);
+    }
   }
 
-  /** From the peers to the session; what the session says is lost. */
-  private static final class OneWay implements Link {
+  /** What a peer has of entries that are held here too: the questions by which it is found where two versions part. */
+  private List<Envelope> compared(PeerId peer, Want want) {
+    return want.ranges().stream()
+        .filter(range -> range.to() <= colleague.store.head(range.log()).count())
+        .flatMap(range -> brought.getOrDefault(peer, List.of()).stream()
+            .filter(entry -> entry.header().log().equals(range.log())
+                && entry.header().number() >= range.from()
+                && entry.header().number() < range.to()))
+        .toList();
+  }
+
+  /** From the peers to the session; of what the session says they hear only what compares entries. */
+  private final class OneWay implements Link {
     private Optional<LinkListener> listener = Optional.empty();
 
     void says(PeerId from, byte[] message) {
@@ -154,7 +195,19 @@ final class Reader {
     public void broadcast(byte[] message) {}
 
     @Override
-    public void send(PeerId to, byte[] message) {}
+    public void send(PeerId to, byte[] message) {
+      try {
+        if (Messages.decode(message) instanceof Want want) {
+          List<byte[]> entries =
+              compared(to, want).stream().map(Envelope::toBytes).toList();
+          if (!entries.isEmpty()) {
+            says(to, Messages.encode(new Supply(want.request(), 0, true, entries)));
+          }
+        }
+      } catch (RejectedException e) {
+        throw new AssertionError(e);
+      }
+    }
 
     @Override
     public void close() {}

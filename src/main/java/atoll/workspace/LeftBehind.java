@@ -1,0 +1,212 @@
+package atoll.workspace;
+
+import atoll.crdt.Frontier;
+import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
+import atoll.crdt.codec.ByteReader;
+import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.VerifyKey;
+import atoll.identity.membership.MembershipRecord;
+import atoll.store.Authored;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
+import atoll.store.WorkspaceStore;
+import atoll.store.blobs.TooLargeException;
+import atoll.workspace.files.FileService;
+import atoll.workspace.funnel.Intent;
+import atoll.workspace.funnel.PastDocuments;
+import atoll.workspace.page.Delta;
+import atoll.workspace.page.PageBlock;
+import atoll.workspace.page.PageCopy;
+import atoll.workspace.page.PageFiller;
+import atoll.workspace.page.PageService;
+import atoll.workspace.page.PageState;
+import atoll.workspace.seal.Records;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What this device alone has of a workspace after it had to leave a branch of a log: what a copy of it wrote that the team
+ * does not go on with, and what this device wrote upon such. It comes back as pages beside those of the team; records of the
+ * membership come back as they are.
+ */
+final class LeftBehind {
+  private static final Logger LOG = Logger.getLogger(LeftBehind.class.getName());
+  private static final String PROPERTY = "left-behind";
+  private static final int AT_ONCE_BYTES = 1 << 20;
+
+  private final WorkspaceStore past;
+  private final SortedMap<ReplicaId, Long> lost;
+  private final Sealing sealing;
+  private final VerifyKey device;
+  private final String suffix;
+  private final Set<DocumentId> touched = new LinkedHashSet<>();
+  private final List<MembershipRecord> records = new ArrayList<>();
+
+  /**
+   * @param past what was held before
+   * @param lost the logs that lost their ends, and how many of their entries stayed
+   * @param device what this device is called
+   */
+  LeftBehind(WorkspaceStore past, SortedMap<ReplicaId, Long> lost, Sealing sealing, String device) {
+    this.past = past;
+    this.lost = lost;
+    this.sealing = sealing;
+    this.device = sealing.membership().self().id().key();
+    this.suffix = " (" + device + ")";
+  }
+
+  /** Notes what is about to be left, so that it is brought back whatever happens in between. */
+  static void note(WorkspaceStore store, Map<ReplicaId, Long> lost) {
+    ByteWriter out = new ByteWriter().varint(lost.size());
+    new TreeMap<>(lost).forEach((log, count) -> out.i64(log.value()).varint(count));
+    store.putProperty(PROPERTY, out.toBytes());
+  }
+
+  /** Notes that nothing is left to bring back. */
+  static void clear(WorkspaceStore store) {
+    note(store, Map.of());
+  }
+
+  /** What was noted; empty if there is nothing to bring back. */
+  static SortedMap<ReplicaId, Long> noted(WorkspaceStore store) {
+    SortedMap<ReplicaId, Long> lost = new TreeMap<>();
+    try {
+      ByteReader in = new ByteReader(store.property(PROPERTY).orElse(new byte[1]));
+      for (int logs = in.count(in.left()); logs > 0; logs--) {
+        lost.put(new ReplicaId(in.i64()), in.varint());
+      }
+      in.end();
+    } catch (RejectedException e) {
+      LOG.log(Level.WARNING, "What was left behind cannot be read", e);
+    }
+    return lost;
+  }
+
+  /** Brings it back and waits until it is durable. */
+  void bringBack(TreeService tree, PageService pages, FileService files) {
+    gather();
+    sealing.membership().bringBack(records);
+    PastDocuments documents = new PastDocuments(past, sealing.entries());
+    bringBackFiles(documents, files);
+    TreeState before = documents.read(DocumentId.TREE, TreeReader::read);
+    Map<NodeId, NodeId> made = new HashMap<>();
+    int count = 0;
+    for (Node node : before.walk()) {
+      boolean isNew = tree.state().node(node.id()).isEmpty();
+      boolean isTouched = touched.contains(node.id().document());
+      if (isTouched || isNew && touched.contains(DocumentId.TREE)) {
+        List<PageBlock> blocks = copied(documents, node);
+        if (isNew || !blocks.equals(PageCopy.blocks(pages.state(node.id().document())))) {
+          String title = isNew ? node.title() : node.title() + suffix;
+          NodeId page = make(tree, pages, place(tree, node, made), title, node, blocks);
+          count++;
+          if (isNew) {
+            made.put(node.id(), page);
+          }
+        }
+      }
+    }
+    LOG.log(Level.INFO, "{0} pages were brought back that only this device had", count);
+  }
+
+  private static Optional<NodeId> place(TreeService tree, Node node, Map<NodeId, NodeId> made) {
+    return node.parent()
+        .map(parent -> made.getOrDefault(parent, parent))
+        .filter(parent -> tree.state().node(parent).isPresent() && !tree.state().inTrash(parent));
+  }
+
+  private static List<PageBlock> copied(PastDocuments documents, Node node) {
+    return PageCopy.blocks(documents.read(node.id().document(), PageState::of));
+  }
+
+  private static NodeId make(
+      TreeService tree,
+      PageService pages,
+      Optional<NodeId> parent,
+      String title,
+      Node node,
+      List<PageBlock> blocks) {
+    List<Delta> steps = PageFiller.steps(blocks);
+    if (node.kind() != NodeKind.PAGE || steps.isEmpty()) {
+      return tree.create(parent, Integer.MAX_VALUE, node.kind(), title);
+    }
+    Intent first = PageService.intent(Frontier.EMPTY, steps.getFirst());
+    NodeId page = tree.create(parent, Integer.MAX_VALUE, title, node.look(), first);
+    PageFiller.write(pages, page.document(), steps.subList(1, steps.size()));
+    return page;
+  }
+
+  private void bringBackFiles(PastDocuments documents, FileService files) {
+    for (DocumentId document : touched) {
+      if (FileService.carriesAFile(document)) {
+        documents.read(document, carried -> {
+          try {
+            files.bringBack(document, carried);
+          } catch (IOException | TooLargeException e) {
+            LOG.log(Level.WARNING, "A file stays on this device: " + document, e);
+          }
+          return document;
+        });
+      }
+    }
+  }
+
+  /** Finds what was lost, and what this device wrote upon it. */
+  private void gather() {
+    PastDocuments documents = new PastDocuments(past, sealing.entries());
+    past.clock().counts().forEach((log, count) -> {
+      Long kept = lost.get(log);
+      if (kept != null) {
+        each(new LogRange(log, kept, count), entry -> lost(entry, documents));
+      } else if (sealing.entries().signer(log).filter(device::equals).isPresent()) {
+        each(new LogRange(log, 0, count), entry -> {
+          if (isUponLost(entry)) {
+            touched.addAll(documents.touched(entry));
+          }
+        });
+      }
+    });
+  }
+
+  private void lost(Envelope entry, PastDocuments documents) {
+    try {
+      Authored around = Authored.parse(entry);
+      if (around.key().isEmpty()) {
+        for (byte[] record : Records.parse(around.content())) {
+          records.add(MembershipRecord.parse(record));
+        }
+      } else if (around.author().equals(device)) {
+        touched.addAll(documents.touched(entry));
+      }
+    } catch (RejectedException e) {
+      LOG.log(Level.WARNING, "An entry that was left behind cannot be read", e);
+    }
+  }
+
+  private boolean isUponLost(Envelope entry) {
+    return lost.entrySet().stream()
+        .anyMatch(each -> entry.header().dependencies().count(each.getKey()) > each.getValue());
+  }
+
+  private void each(LogRange range, Consumer<Envelope> consumer) {
+    for (long from = range.from(); from < range.to(); ) {
+      List<Envelope> some =
+          past.entries(new LogRange(range.log(), from, range.to()), AT_ONCE_BYTES);
+      some.forEach(consumer);
+      from += some.size();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package atoll.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atoll.crypto.SecretKeys;
+import atoll.store.memory.MemoryStore;
+import atoll.workspace.seal.ReadOnlyException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of a device write under one name, and the team goes on with one of them. */
+class OtherBranchTest extends Team {
+  private final SecretKeys bosDevice = SecretKeys.generate(new Random(7));
+  private final SecretKeys cysDevice = SecretKeys.generate(new Random(8));
+
+  @TempDir
+  Path files;
+
+  @Test
+  void copyThatTheOwnerDoesNotHave_goesOnAfterItsNextStart_andKeepsWhatItWrote() throws Exception {
+    MemoryStore one = new MemoryStore();
+    Instance bo = instance("Bo", one, bosDevice);
+    Workspace joined = join(bo, "editor");
+    MemoryStore other = one.copy();
+    write(joined, "one. ");
+    await(() -> text(home).equals("one. "));
+    bo.close();
+
+    Instance copy = instance("Bo", other, bosDevice);
+    Workspace alone = copy.workspaces().getFirst();
+    write(alone, "other. ");
+    alone.tree().create(Optional.empty(), 1, NodeKind.PAGE, "New");
+    copy.meetOthers();
+    await(() -> alone.sync().problems().contains(new SyncState.Problem.LeftBranch()));
+    await(() -> home.sync().problems().isEmpty());
+    assertThrows(ReadOnlyException.class, () -> alone.tree().renameWorkspace("in vain"));
+    copy.close();
+
+    Instance again = instance("Bo", other, bosDevice);
+    Workspace here = again.workspaces().getFirst();
+    again.meetOthers();
+    await(() -> titles(home).size() == 3 && titles(here).equals(titles(home)));
+    await(() -> text(here).equals("one. "));
+    assertEquals("one. ", text(home));
+    assertTrue(titles(home).contains("New"));
+    assertEquals("other. ", textBeside(home));
+    write(here, "on. ");
+    await(() -> text(home).equals("on. one. "));
+    assertEquals(List.of(), here.sync().problems());
+  }
+
+  @Test
+  void whoBuiltUponTheOtherCopy_keepsThatBesideToo() throws Exception {
+    MemoryStore one = new MemoryStore();
+    Instance bo = instance("Bo", one, bosDevice);
+    Workspace joined = join(bo, "editor");
+    MemoryStore cys = new MemoryStore();
+    Instance cy = instance("Cy", cys, cysDevice);
+    Workspace cysHome = join(cy, "editor");
+    await(() -> joined.people().all().size() == 3);
+    cy.close();
+    MemoryStore other = one.copy();
+    write(joined, "one. ");
+    await(() -> text(home).equals("one. "));
+    bo.close();
+
+    Instance copy = instance("Bo", other, bosDevice);
+    Workspace alone = copy.workspaces().getFirst();
+    write(alone, "other. ");
+    Path carried = files.resolve("carried");
+    alone.bundles().write(carried);
+    copy.close();
+    Instance away = instance("Cy", cys, cysDevice);
+    away.bringIn(carried);
+    Workspace built = away.workspaces().getFirst();
+    assertEquals(cysHome.id(), built.id());
+    assertEquals("other. ", text(built));
+    write(built, "and more of the ");
+    away.meetOthers();
+    await(() -> built.sync().problems().contains(new SyncState.Problem.LeftBranch()));
+    away.close();
+
+    Instance again = instance("Cy", cys, cysDevice);
+    Workspace here = again.workspaces().getFirst();
+    again.meetOthers();
+    await(() -> text(here).equals("one. "));
+    assertEquals("and more of the other. ", textBeside(here));
+    await(() -> titles(home).size() == 2);
+    assertEquals("one. ", text(home), "what was built upon the other copy is not mixed in");
+    await(() -> textBeside(home).equals("and more of the other. "));
+  }
+
+  private static List<String> titles(Workspace workspace) {
+    return workspace.tree().state().walk().stream().map(Node::title).sorted().toList();
+  }
+
+  private static String textBeside(Workspace workspace) {
+    return workspace.tree().state().walk().stream()
+        .filter(node -> node.title().startsWith("Plan ("))
+        .map(node -> workspace.pages().state(node.id().document()).text())
+        .findFirst()
+        .orElse("");
+  }
+}
