@@ -40,7 +40,7 @@ public record Authored(VerifyKey author, List<Hash> heads, Optional<Hash> key, b
     if (suite != Envelope.SUITE_SEALED && suite != Envelope.SUITE_SIGNED) {
       throw new RejectedException(Reason.TOO_NEW, "an entry of suite " + suite);
     }
-    ByteReader in = new ByteReader(entry.body());
+    ByteReader in = entry.readBody();
     VerifyKey author = VerifyKey.wrap(in.raw(VerifyKey.SIZE_BYTES));
     int count = in.count(MOST_HEADS);
     List<Hash> heads = new ArrayList<>();

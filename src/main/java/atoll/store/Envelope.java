@@ -7,18 +7,17 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a log: the changes that one replica made in a short moment. The header is readable by everybody who
- * carries it; the body only by members, once bodies are sealed.
+ * carries it; the body only by members, once bodies are sealed. Immutable.
  *
- * <p>The arrays are not copied: whoever makes or takes an envelope leaves them as they are.
- *
- * @param header what is in clear
- * @param body the content, in the form that {@link Header#suite()} says; at most {@link #MOST_BODY_BYTES}
- * @param signature the author's signature over header and body; empty in suite 0
+ * <p>It is written, sent and hashed in one form, and an entry that comes is asked for it again and again: so it keeps these
+ * bytes, and their hash once somebody asked.
  */
-public record Envelope(Header header, byte[] body, byte[] signature) {
+public final class Envelope {
   /** Bytes that a body may have. */
   public static final int MOST_BODY_BYTES = 16 << 20;
 
@@ -35,6 +34,36 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
   public static final int SUITE_SIGNED = 2;
 
   private static final int FORMAT = 1;
+
+  private final Header header;
+  private final byte[] bytes;
+  private final int bodyFrom;
+  private final int bodyTo;
+
+  /** Nothing before it is asked for; whoever asks at the same time comes to the same. */
+  private @Nullable Hash hash;
+
+  /**
+   * @param body the content, in the form that {@link Header#suite()} says; at most {@link #MOST_BODY_BYTES}
+   * @param signature the author's signature over header and body; empty in suite 0
+   */
+  public Envelope(Header header, byte[] body, byte[] signature) {
+    if (signature.length > MOST_SIGNATURE_BYTES) {
+      throw new IllegalArgumentException("a signature of " + signature.length + " bytes");
+    }
+    ByteWriter out = header.write(new ByteWriter(256 + body.length)).blob(body);
+    this.header = header;
+    this.bodyTo = out.size();
+    this.bodyFrom = bodyTo - body.length;
+    this.bytes = out.blob(signature).toBytes();
+  }
+
+  private Envelope(Header header, byte[] bytes, int bodyFrom, int bodyTo) {
+    this.header = header;
+    this.bytes = bytes;
+    this.bodyFrom = bodyFrom;
+    this.bodyTo = bodyTo;
+  }
 
   /**
    * The part in clear.
@@ -76,6 +105,7 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
   /**
    * Reads what {@link #toBytes()} wrote.
    *
+   * @param bytes are kept and not copied
    * @throws RejectedException if the bytes are not an envelope, or one of a newer format
    */
   public static Envelope parse(byte[] bytes) throws RejectedException {
@@ -93,29 +123,62 @@ public record Envelope(Header header, byte[] body, byte[] signature) {
       throw new RejectedException(Reason.MALFORMED, "entry " + number + " follows " + previous);
     }
     Clock dependencies = Clock.read(in);
-    byte[] body = in.blob(MOST_BODY_BYTES);
-    byte[] signature = in.blob(MOST_SIGNATURE_BYTES);
-    in.end();
+    int size = in.count(MOST_BODY_BYTES);
+    int bodyFrom = in.position();
+    int bodyTo = in.skip(size).position();
+    in.skip(in.count(MOST_SIGNATURE_BYTES)).end();
+    // Every number has one form only, so that what is read is what would be written.
     return new Envelope(
-        new Header(suite, workspace, log, number, previous, dependencies), body, signature);
+        new Header(suite, workspace, log, number, previous, dependencies), bytes, bodyFrom, bodyTo);
   }
 
-  /** The bytes that are stored and sent. */
+  /** What is in clear. */
+  public Header header() {
+    return header;
+  }
+
+  /** A copy of the content, in the form that {@link Header#suite()} says. */
+  public byte[] body() {
+    return Arrays.copyOfRange(bytes, bodyFrom, bodyTo);
+  }
+
+  /** Bytes of the content. */
+  public int bodyBytes() {
+    return bodyTo - bodyFrom;
+  }
+
+  /** The author's signature over header and body; empty in suite 0. */
+  public byte[] signature() {
+    return Arrays.copyOfRange(bytes, bodyTo + 1, bytes.length);
+  }
+
+  /** The bytes that are stored and sent; not to be changed. */
   public byte[] toBytes() {
-    return signed().blob(signature).toBytes();
+    return bytes;
   }
 
   /** What the signature covers: all but itself. */
   public byte[] signedBytes() {
-    return signed().toBytes();
+    return Arrays.copyOf(bytes, bodyTo);
   }
 
-  /** The hash of all its bytes: what the next entry names as the one before. Cost: one pass over the bytes. */
+  /** The hash of all its bytes: what the next entry names as the one before. Cost: one pass over the bytes, once. */
   public Hash hash() {
-    return Hash.of(toBytes());
+    Hash known = hash;
+    if (known == null) {
+      known = Hash.of(bytes);
+      hash = known;
+    }
+    return known;
   }
 
-  private ByteWriter signed() {
-    return header.write(new ByteWriter(128 + body.length)).blob(body);
+  /** The content as it stands in the bytes. */
+  ByteReader readBody() {
+    return new ByteReader(bytes, bodyFrom, bodyTo - bodyFrom);
+  }
+
+  @Override
+  public String toString() {
+    return "entry " + header.number() + " of " + header.log();
   }
 }

@@ -81,14 +81,14 @@ public final class StoringInbox implements Inbox {
       if (refused.stream().anyMatch(before -> before.log().equals(header.log()))) {
         continue;
       }
-      Optional<String> why = entry.body().length > room
+      Optional<String> why = entry.bodyBytes() > room
           ? Optional.of("the workspace has used up its room here")
           : refusal.apply(at);
-      full |= entry.body().length > room;
+      full |= entry.bodyBytes() > room;
       if (why.isPresent()) {
         refused.add(new Receipt.Refusal(header.log(), header.number(), why.get()));
       } else {
-        room -= entry.body().length;
+        room -= entry.bodyBytes();
         taken.add(new WorkspaceStore.Entry(entry, touches(entry), Optional.empty()));
       }
     }

@@ -86,6 +86,6 @@ final class KeptBytes {
   }
 
   private static long bytes(Envelope entry) {
-    return entry.body().length;
+    return entry.bodyBytes();
   }
 }

@@ -34,13 +34,11 @@ record EntryRow(
 
   /** What the bytes say, if they fit the hash and are the entry that the row is about. */
   Optional<Envelope> envelope(WorkspaceId workspace) {
-    if (!Hash.of(bytes).equals(hash)) {
-      return Optional.empty();
-    }
     try {
       Envelope envelope = Envelope.parse(bytes);
       Envelope.Header header = envelope.header();
-      boolean fits = header.workspace().equals(workspace)
+      boolean fits = envelope.hash().equals(hash)
+          && header.workspace().equals(workspace)
           && header.log().equals(log)
           && header.number() == number;
       return fits ? Optional.of(envelope) : Optional.empty();

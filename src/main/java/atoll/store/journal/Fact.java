@@ -52,8 +52,9 @@ public sealed interface Fact {
 
     /** The bytes and their hash, of an entry that is to be appended. */
     public static Item of(WorkspaceStore.Entry entry) {
-      byte[] bytes = entry.envelope().toBytes();
-      return new Item(bytes, Hash.of(bytes), entry.envelope(), entry.touches(), entry.setAside());
+      Envelope envelope = entry.envelope();
+      return new Item(
+          envelope.toBytes(), envelope.hash(), envelope, entry.touches(), entry.setAside());
     }
   }
 

@@ -101,7 +101,8 @@ public final class FactCodec {
     }
     Optional<String> setAside =
         flag(in) ? Optional.of(in.string(MOST_TEXT_BYTES)) : Optional.empty();
-    return new Fact.Item(bytes, Hash.of(bytes), Envelope.parse(bytes), touches, setAside);
+    Envelope envelope = Envelope.parse(bytes);
+    return new Fact.Item(bytes, envelope.hash(), envelope, touches, setAside);
   }
 
   private static boolean flag(ByteReader in) throws RejectedException {

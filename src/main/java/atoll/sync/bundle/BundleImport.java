@@ -89,7 +89,7 @@ public final class BundleImport implements BundleReader.Sink {
     } else {
       ends.put(log, new Head(header.number() + 1, entry.hash()));
       batch.add(entry);
-      batchBytes += entry.body().length;
+      batchBytes += entry.bodyBytes();
       if (batch.size() >= BATCH_ENTRIES || batchBytes >= BATCH_BYTES) {
         deliver();
       }
