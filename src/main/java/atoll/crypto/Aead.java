@@ -1,6 +1,7 @@
 package atoll.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,6 +16,9 @@ final class Aead {
   static final int TAG_BYTES = 16;
 
   private static final String CIPHER = "ChaCha20-Poly1305";
+
+  /** Looked for once: there is a cipher for each entry, and looking costs as much as opening it. */
+  private static final Provider PROVIDER = provider();
 
   private Aead() {}
 
@@ -37,9 +41,17 @@ final class Aead {
     }
   }
 
+  private static Provider provider() {
+    try {
+      return Cipher.getInstance(CIPHER).getProvider();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has " + CIPHER, e);
+    }
+  }
+
   private static byte[] run(int mode, byte[] key, byte[] nonce, byte[] associated, byte[] bytes)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(CIPHER);
+    Cipher cipher = Cipher.getInstance(CIPHER, PROVIDER);
     cipher.init(mode, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
     cipher.updateAAD(associated);
     return cipher.doFinal(bytes);

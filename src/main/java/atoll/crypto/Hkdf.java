@@ -3,6 +3,8 @@ package atoll.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Security;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 
@@ -11,6 +13,11 @@ import javax.crypto.spec.HKDFParameterSpec;
  * has the processor do it where that can.
  */
 final class Hkdf {
+  private static final String ALGORITHM = "HKDF-SHA256";
+
+  /** Looked for once, as that of {@link Aead}. */
+  private static final Provider PROVIDER = provider();
+
   private Hkdf() {}
 
   /**
@@ -22,9 +29,17 @@ final class Hkdf {
     return derive(secret, salt, purpose.getBytes(StandardCharsets.US_ASCII), sizeBytes);
   }
 
+  private static Provider provider() {
+    try {
+      return Security.getProvider(KDF.getInstance(ALGORITHM).getProviderName());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK since 25 has HKDF", e);
+    }
+  }
+
   static byte[] derive(byte[] secret, byte[] salt, byte[] info, int sizeBytes) {
     try {
-      return KDF.getInstance("HKDF-SHA256")
+      return KDF.getInstance(ALGORITHM, PROVIDER)
           .deriveData(HKDFParameterSpec.ofExtract()
               .addIKM(secret)
               .addSalt(salt)
