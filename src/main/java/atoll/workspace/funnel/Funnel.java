@@ -14,8 +14,10 @@ import atoll.store.WorkspaceStore.Entry;
 import atoll.store.WorkspaceStore.TabStep;
 import atoll.sync.Receipt;
 import atoll.workspace.Subscription;
+import atoll.workspace.seal.Checking;
 import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.Records;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ public final class Funnel implements AutoCloseable {
   public static final String CUT_OFFS = CutOffEntries.PROPERTY;
 
   private static final Logger LOG = Logger.getLogger(Funnel.class.getName());
+
+  /** Entries that are taken while the next ones are checked: so many that the disk's time for each part is little. */
+  private static final int PART = 1024;
 
   private final WorkspaceStore store;
   private final EntrySeal seal;
@@ -135,22 +140,36 @@ public final class Funnel implements AutoCloseable {
    * durable and shown.
    *
    * @return the entries that are not their authors', or that their authors may not write, or whose key is missing
-   * @throws StoreException if the store refuses; then none of them is taken
+   * @throws StoreException if the store refuses; then nothing is taken from some entry on
    */
   public Receipt receive(List<Envelope> entries) {
     // On the caller's thread: what others wrote must not keep a person's keys waiting.
-    EntrySeal.Checked checked = seal.check(entries);
-    if (!checked.good().isEmpty()) {
-      List<Opened> opened = Opened.all(checked.good(), seal);
-      call(() -> {
-        remote.take(opened).forEach(commits::tell);
-        return entries.size();
-      });
+    Checking checking = seal.checking(entries);
+    List<Receipt.Refusal> refusals = new ArrayList<>();
+    CompletableFuture<Integer> taken = CompletableFuture.completedFuture(0);
+    try {
+      while (!checking.isDone()) {
+        EntrySeal.Checked checked = checking.next(PART);
+        checked.refused().forEach(refused -> refusals.add(refusal(refused)));
+        List<Opened> opened = Opened.all(checked.good(), seal);
+        answer(taken);
+        if (!opened.isEmpty()) {
+          taken = ask(() -> {
+            remote.take(opened).forEach(commits::tell);
+            return opened.size();
+          });
+        }
+      }
+    } finally {
+      // Whatever happens: nothing of it is under way once this has returned.
+      answer(taken);
     }
-    return new Receipt(checked.refused().stream()
-        .map(refused -> new Receipt.Refusal(
-            refused.entry().header().log(), refused.entry().header().number(), refused.reason()))
-        .toList());
+    return new Receipt(refusals);
+  }
+
+  private static Receipt.Refusal refusal(EntrySeal.Refused refused) {
+    Envelope.Header header = refused.entry().header();
+    return new Receipt.Refusal(header.log(), header.number(), refused.reason());
   }
 
   /**
@@ -295,6 +314,10 @@ public final class Funnel implements AutoCloseable {
   }
 
   private <T> T call(Supplier<T> work) {
+    return answer(ask(work));
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     lane.add(new Work.Call(
         () -> {
@@ -305,6 +328,10 @@ public final class Funnel implements AutoCloseable {
           }
         },
         answer::completeExceptionally));
+    return answer;
+  }
+
+  private static <T> T answer(CompletableFuture<T> answer) {
     try {
       return answer.join();
     } catch (CompletionException e) {

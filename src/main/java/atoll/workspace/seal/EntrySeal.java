@@ -21,14 +21,10 @@ import atoll.store.Envelope.Header;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Head;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -163,38 +159,28 @@ public final class EntrySeal {
 
   /** Checks entries that came, in order; records in them count for those after them. */
   public Checked check(List<Envelope> entries) {
-    List<Envelope> good = new ArrayList<>();
-    List<Refused> refused = new ArrayList<>();
-    Set<ReplicaId> stopped = new HashSet<>();
-    SignedRuns runs = new SignedRuns(entries);
-    for (int i = 0; i < entries.size(); i++) {
-      Envelope entry = entries.get(i);
-      ReplicaId log = entry.header().log();
-      if (!stopped.contains(log)) {
-        int at = i;
-        Optional<String> refusal = refusal(entry, () -> runs.isSigned(at));
-        if (refusal.isPresent()) {
-          stopped.add(log);
-          refused.add(new Refused(entry, refusal.get()));
-        } else {
-          good.add(entry);
-        }
-      }
-    }
-    return new Checked(good, refused);
+    return checking(entries).next(entries.size());
+  }
+
+  /** The same, part by part. */
+  public Checking checking(List<Envelope> entries) {
+    return new Checking(entries, this::refusal);
   }
 
   /** Whether the owner of the log signed the entry itself. */
   public boolean genuine(Envelope entry) {
-    return genuine(entry, () -> new SignedRuns(List.of(entry)).isSigned(0));
+    return genuine(entry, new SignedRuns(List.of(entry)), 0);
   }
 
-  /** @param signed whether the author that the entry names signed it, or what speaks for it */
-  private boolean genuine(Envelope entry, BooleanSupplier signed) {
+  /** @param at where the entry is among those that may speak for it */
+  private boolean genuine(Envelope entry, SignedRuns runs, int at) {
     try {
-      return entry.header().suite() == Envelope.SUITE_OPEN
-          ? takesOpen && author(entry.header().log()).isEmpty()
-          : isOwner(entry, Authored.parse(entry)) && signed.getAsBoolean();
+      Optional<VerifyKey> owner = author(entry.header().log());
+      if (entry.header().suite() == Envelope.SUITE_OPEN) {
+        return takesOpen && owner.isEmpty();
+      }
+      Optional<VerifyKey> author = runs.body(at).map(Authored::author);
+      return author.isPresent() && (owner.isEmpty() || owner.equals(author)) && runs.isSigned(at);
     } catch (RejectedException e) {
       return false;
     }
@@ -260,8 +246,8 @@ public final class EntrySeal {
         around.key().isPresent());
   }
 
-  private Optional<String> refusal(Envelope entry, BooleanSupplier signed) {
-    if (!genuine(entry, signed)) {
+  private Optional<String> refusal(Envelope entry, SignedRuns runs, int at) {
+    if (!genuine(entry, runs, at)) {
       return Optional.of("it is not its author's");
     }
     if (entry.header().suite() == Envelope.SUITE_OPEN) {
@@ -271,8 +257,8 @@ public final class EntrySeal {
       return Optional.of(
           "a copy of its author's device wrote another entry, which the team goes on with");
     }
+    Authored around = runs.body(at).orElseThrow();
     try {
-      Authored around = Authored.parse(entry);
       if (around.key().isEmpty()) {
         members.take(Records.parse(around.content()));
       } else if (keys.find(around.key().get()).isEmpty()) {
@@ -296,11 +282,6 @@ public final class EntrySeal {
     } catch (RejectedException e) {
       return false;
     }
-  }
-
-  private boolean isOwner(Envelope entry, Authored around) throws RejectedException {
-    Optional<VerifyKey> owner = author(entry.header().log());
-    return owner.isEmpty() || owner.get().equals(around.author());
   }
 
   /** The device that signs a log, as far as entries of it are here. */

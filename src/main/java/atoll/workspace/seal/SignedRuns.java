@@ -33,7 +33,7 @@ public final class SignedRuns {
   private static final int NOTHING = -1;
 
   private final List<Envelope> entries;
-  private final List<Optional<VerifyKey>> authors = new ArrayList<>();
+  private final List<Optional<Authored>> bodies = new ArrayList<>();
   private final int[] next;
   private final int[] sizes;
   private final BitSet checked = new BitSet();
@@ -52,11 +52,10 @@ public final class SignedRuns {
     Map<ReplicaId, Link> links = new HashMap<>();
     for (int at = 0; at < next.length; at++) {
       Envelope entry = entries.get(at);
-      byte[] bytes = entry.toBytes();
-      authors.add(author(entry));
-      sizes[at] = bytes.length;
+      bodies.add(body(entry));
+      sizes[at] = entry.toBytes().length;
       next[at] = NOTHING;
-      Link before = links.put(entry.header().log(), new Link(at, Hash.of(bytes)));
+      Link before = links.put(entry.header().log(), new Link(at, entry.hash()));
       if (before != null && follows(before, at)) {
         next[before.at()] = at;
       }
@@ -89,12 +88,17 @@ public final class SignedRuns {
     return signed.get(at);
   }
 
+  /** What an entry says of its author; nothing if it is not signed, or noise. */
+  Optional<Authored> body(int at) {
+    return bodies.get(at);
+  }
+
   private boolean isGood(int at) {
     // A bad one is asked about by each run that holds it, and may cost only once.
     if (!checked.get(at)) {
       checked.set(at);
       Envelope entry = entries.get(at);
-      good.set(at, authors.get(at).filter(author -> isSigned(entry, author)).isPresent());
+      good.set(at, bodies.get(at).filter(body -> isSigned(entry, body.author())).isPresent());
     }
     return good.get(at);
   }
@@ -116,14 +120,18 @@ public final class SignedRuns {
   private boolean follows(Link before, int at) {
     Envelope.Header header = entries.get(at).header();
     return header.number() == entries.get(before.at()).header().number() + 1
-        && authors.get(at).isPresent()
-        && authors.get(at).equals(authors.get(before.at()))
+        && isOfOneAuthor(at, before.at())
         && header.previous().equals(before.hash());
   }
 
-  private static Optional<VerifyKey> author(Envelope entry) {
+  private boolean isOfOneAuthor(int at, int other) {
+    Optional<VerifyKey> author = bodies.get(at).map(Authored::author);
+    return author.isPresent() && author.equals(bodies.get(other).map(Authored::author));
+  }
+
+  private static Optional<Authored> body(Envelope entry) {
     try {
-      return Optional.of(Authored.parse(entry).author());
+      return Optional.of(Authored.parse(entry));
     } catch (RejectedException e) {
       return Optional.empty();
     }

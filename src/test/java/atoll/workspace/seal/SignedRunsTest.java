@@ -169,4 +169,22 @@ class SignedRunsTest {
       assertEquals(200, heldAfter(log, part), "in parts of " + part);
     }
   }
+
+  @Test
+  void check_saysTheSameInPartsAsAtOnce() {
+    List<Envelope> log = log(LOG, 300, SMALL, range(140, 300));
+    for (int part = 1; part <= 300; part += 1 + random.nextInt(40)) {
+      Checking checking = seal(SecretKeys.generate(random), new MemoryStore().workspace(WORKSPACE))
+          .checking(log);
+      List<Envelope> good = new ArrayList<>();
+      List<Envelope> refused = new ArrayList<>();
+      while (!checking.isDone()) {
+        EntrySeal.Checked checked = checking.next(part);
+        good.addAll(checked.good());
+        checked.refused().forEach(one -> refused.add(one.entry()));
+      }
+      assertEquals(log.subList(0, 140), good, "in parts of " + part);
+      assertEquals(List.of(log.get(140)), refused, "in parts of " + part);
+    }
+  }
 }
