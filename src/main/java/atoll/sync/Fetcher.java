@@ -56,7 +56,6 @@ final class Fetcher {
   private final SyncOptions options;
   private final SyncRuntime runtime;
   private final Link link;
-  private final HeldLogs held;
   private final Ledger ledger;
   private final Intake intake;
   private final Forks forks;
@@ -71,14 +70,12 @@ final class Fetcher {
       SyncOptions options,
       SyncRuntime runtime,
       Link link,
-      HeldLogs held,
       Ledger ledger,
       Intake intake,
       Forks forks) {
     this.options = options;
     this.runtime = runtime;
     this.link = link;
-    this.held = held;
     this.ledger = ledger;
     this.intake = intake;
     this.forks = forks;
@@ -143,7 +140,7 @@ final class Fetcher {
   }
 
   /**
-   * What the supply brought was delivered.
+   * What the supply brought is held, or is about to be.
    *
    * @return whether the peer had nothing of what it said it holds
    */
@@ -177,7 +174,7 @@ final class Fetcher {
   /** Whether more is known than before the question, whoever brought it. */
   private boolean helped(Ask ask) {
     return !ask.forksBefore.equals(forks.all())
-        || ask.missing.stream().anyMatch(range -> held.count(range.log()) > range.from());
+        || ask.missing.stream().anyMatch(range -> intake.count(range.log()) > range.from());
   }
 
   /** Gives up questions that were not answered in time. */
@@ -222,7 +219,7 @@ final class Fetcher {
     List<LogRange> missing = new ArrayList<>();
     for (Map.Entry<ReplicaId, Long> said : ledger.counts(peer).entrySet()) {
       ReplicaId log = said.getKey();
-      long here = held.count(log);
+      long here = intake.count(log);
       if (said.getValue() > here && !busy.contains(log) && intake.welcomes(peer, log)) {
         missing.add(new LogRange(log, here, said.getValue()));
       }

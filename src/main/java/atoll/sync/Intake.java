@@ -29,7 +29,7 @@ import java.util.TreeMap;
 final class Intake {
   private static final Logger LOG = System.getLogger(Intake.class.getName());
 
-  private static final int MOST_READY = 512;
+  private static final int MOST_READY = 4096;
   private static final long MOST_READY_BYTES = 4 << 20;
   private static final int MOST_EARLY = 256;
   private static final long MOST_EARLY_BYTES = 2 << 20;
@@ -381,6 +381,11 @@ final class Intake {
       earlyCount = 0;
       earlyBytes = 0;
     }
+  }
+
+  /** Entries of the log that are held, with those that go to the inbox with the next delivery. */
+  long count(ReplicaId log) {
+    return end(log).count();
   }
 
   private Head end(ReplicaId log) {

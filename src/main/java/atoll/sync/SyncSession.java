@@ -119,7 +119,7 @@ public final class SyncSession implements AutoCloseable {
     this.runtime = runtime;
     held = new HeldLogs(store);
     intake = new Intake(workspace, store, held, forks, inbox, runtime);
-    fetcher = new Fetcher(options, runtime, link, held, ledger, intake, forks);
+    fetcher = new Fetcher(options, runtime, link, ledger, intake, forks);
     doubts = new Doubts(held, intake, fetcher, runtime);
     supplier = new Supplier(options, runtime, link, store, held);
     words = new DeviceLedger(workspace, store, witness, runtime);
@@ -377,12 +377,14 @@ public final class SyncSession implements AutoCloseable {
     for (byte[] envelope : fetcher.accept(from, supply)) {
       take(from, envelope, probed);
     }
-    deliver();
     if (fetcher.took(from, supply)) {
       ledger.doubt(from);
       tell(from, true);
     }
+    // Asked now and not once it is stored: the next answer is made meanwhile. What came with it is
+    // stored together.
     fetcher.plan();
+    planSoon();
   }
 
   private Outcome take(PeerId from, byte[] envelope, Set<ReplicaId> probed) {
