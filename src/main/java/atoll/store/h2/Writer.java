@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes: first the journal with an fsync, then the database in one transaction, then the callers are
- * told. What came while it was writing goes together the next time. It is a thread of its own because an interrupt would
- * close the journal's file.
+ * told. What came while it was writing goes together the next time. Much is synced by a second thread, while the database is
+ * given the rows; it commits them when that is done. They are threads of their own because an interrupt would close the
+ * journal's file.
  *
  * <p>After a failure it refuses everything. If the journal failed, or if there is hardly any room left on the disk, the
  * database was not touched: each further wish tries whether it goes again. If the database failed only a new start helps.
@@ -47,6 +50,9 @@ final class Writer implements AutoCloseable {
   /** Far less than the 16 MiB and more at which the database would write by itself. */
   private static final long MOST_DIRTY_BYTES = 2 << 20;
 
+  /** From so many bytes on, the disk is waited for while the database is given the rows. */
+  static final long MANY_BYTES = 64 << 10;
+
   /**
    * What must be left on the disk. The database writes its file when it likes, and does not survive a disk that is full; so
    * the journal, which is written first, stops well before that.
@@ -62,6 +68,8 @@ final class Writer implements AutoCloseable {
   private final LongConsumer progress;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private final ExecutorService disk = Executors.newSingleThreadExecutor(
+      task -> Thread.ofPlatform().daemon().name("atoll-disk").unstarted(task));
   private volatile @Nullable String refusal;
   /** Whether the database was touched by what failed. */
   private boolean isLasting;
@@ -130,6 +138,7 @@ final class Writer implements AutoCloseable {
       }
     }
     queue.forEach(late -> late.done().completeExceptionally(closed()));
+    disk.shutdown();
   }
 
   private void work() {
@@ -248,44 +257,93 @@ final class Writer implements AutoCloseable {
 
   private void commit(Batch batch) throws IOException, SQLException {
     if (batch.facts().isEmpty()) {
-      transaction(batch, journal.end());
+      JournalPosition end = journal.end();
+      transaction(batch, new Journal.Written(end, end), () -> {});
       return;
     }
     checkRoom();
     if (batch.bytes() > MOST_DIRTY_BYTES) {
       checkpoints.begin();
     }
-    JournalPosition at = journal.append(batch.records());
+    Journal.Written frame = journal.write(batch.records());
+    Durable durable = sync(frame, batch.bytes());
     try {
-      transaction(batch, at);
+      transaction(batch, frame, durable);
     } catch (SQLException | RuntimeException e) {
-      takeBack(at, e);
+      takeBack(frame, durable, e);
       throw e;
     }
   }
 
-  private void takeBack(JournalPosition at, Exception cause) {
+  /** Waits until a frame of the journal is durable. */
+  @FunctionalInterface
+  private interface Durable {
+    void await() throws IOException;
+  }
+
+  /** Much is synced while the database is given its rows; of little that would cost more than it saves. */
+  private Durable sync(Journal.Written frame, long bytes) throws IOException {
+    if (bytes < MANY_BYTES || bytes > MOST_DIRTY_BYTES) {
+      journal.sync(frame);
+      return () -> {};
+    }
+    CompletableFuture<Optional<IOException>> synced =
+        CompletableFuture.supplyAsync(() -> refusalToSync(frame), disk);
+    return () -> {
+      Optional<IOException> refused = synced.join();
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
+    };
+  }
+
+  private Optional<IOException> refusalToSync(Journal.Written frame) {
     try {
-      journal.takeBack(at);
+      journal.sync(frame);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void takeBack(Journal.Written frame, Durable durable, Exception cause) {
+    try {
+      durable.await();
+      journal.takeBack(frame.at());
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
   }
 
-  private void transaction(Batch batch, JournalPosition at) throws SQLException {
+  private void transaction(Batch batch, Journal.Written frame, Durable durable)
+      throws IOException, SQLException {
     try {
       for (Fact fact : batch.facts()) {
-        tables.put(fact, at);
+        tables.put(fact, frame.at());
       }
       for (Batch.Rows rows : batch.rows()) {
         rows.write(tables);
       }
       if (!batch.facts().isEmpty()) {
-        tables.journalEnd(journal.end());
+        tables.journalEnd(frame.end());
       }
+      durable.await();
       database.writer().commit();
+    } catch (IOException e) {
+      leaveUntouched(e);
+      throw e;
     } catch (SQLException | RuntimeException e) {
       rollBack(e);
+      throw e;
+    }
+  }
+
+  /** The journal failed, so that nothing of it may be in the database. */
+  private void leaveUntouched(IOException cause) throws SQLException {
+    try {
+      database.writer().rollback();
+    } catch (SQLException e) {
+      e.addSuppressed(cause);
       throw e;
     }
   }

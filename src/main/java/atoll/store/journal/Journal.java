@@ -84,6 +84,25 @@ public final class Journal implements AutoCloseable {
    *     no more until it is mended
    */
   public JournalPosition append(List<JournalRecord> records) throws IOException {
+    Written frame = write(records);
+    sync(frame);
+    return frame.at();
+  }
+
+  /**
+   * A frame that is written and not durable yet.
+   *
+   * @param at the place before it
+   * @param end the place after it
+   */
+  public record Written(JournalPosition at, JournalPosition end) {}
+
+  /**
+   * The first half of {@link #append}; {@link #sync} is to follow, and nothing else before it.
+   *
+   * @throws IOException as {@code append} does
+   */
+  public Written write(List<JournalRecord> records) throws IOException {
     if (broken) {
       throw new IOException("the journal failed before and takes no more");
     }
@@ -95,15 +114,27 @@ public final class Journal implements AutoCloseable {
         roll();
       }
       file.write(end.offset(), bytes);
+    } catch (IOException e) {
+      forget(e);
+      throw e;
+    }
+    return new Written(end, end.after(size));
+  }
+
+  /**
+   * The second half of {@link #append}, which waits for the disk. May be called by another thread while the first waits.
+   *
+   * @throws IOException as {@code append} does
+   */
+  public void sync(Written frame) throws IOException {
+    try {
       file.sync();
     } catch (IOException e) {
       forget(e);
       throw e;
     }
+    end = frame.end();
     broken = false;
-    JournalPosition at = end;
-    end = end.after(size);
-    return at;
   }
 
   /**

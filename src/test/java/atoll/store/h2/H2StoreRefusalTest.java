@@ -72,6 +72,29 @@ final class H2StoreRefusalTest {
   }
 
   @Test
+  void diskThatRefusesMuch_leavesNothingOfItInTheDatabase() {
+    FaultyDisk[] disk = new FaultyDisk[1];
+    try (FolderStore store =
+        FolderStore.open(place, real -> disk[0] = new FaultyDisk(real), 1 << 20)) {
+      WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
+      workspace.append(TestLog.append(log.next("kept"), "page"));
+      Append much = TestLog.append(log.next("m".repeat(2 * (int) Writer.MANY_BYTES)), "page");
+      disk[0].refuse(asked -> asked == Operation.SYNC);
+      assertThrows(StoreException.class, () -> workspace.append(much));
+      assertEquals(1, workspace.head(log.replica()).count());
+      assertEquals(1, workspace.entriesOf(PAGE, 0).size());
+
+      disk[0].refuse(asked -> false);
+      workspace.append(much);
+      workspace.append(TestLog.append(log.next("more"), "page"));
+      assertEquals(3, workspace.entriesOf(PAGE, 0).size());
+    }
+    try (FolderStore store = FolderStore.open(place)) {
+      assertEquals(3, store.workspace(TestLog.WORKSPACE).entriesOf(PAGE, 0).size());
+    }
+  }
+
+  @Test
   void diskThatIsNearlyFull_isLeftAloneBeforeItIsFull_andWrittenToWhenThereIsRoomAgain() {
     FaultyDisk[] disk = new FaultyDisk[1];
     try (FolderStore store =
