@@ -9,6 +9,7 @@ import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
 import java.lang.System.Logger;
@@ -205,12 +206,18 @@ public final class HazelcastLink implements Link {
   }
 
   private void opened(HazelcastInstance instance) {
+    Needless.end(instance);
     ITopic<byte[]> toAll = instance.getTopic(ALL_TOPIC);
     ITopic<byte[]> toThis = instance.getTopic(ONE_TOPIC + self);
     toAll.addMessageListener(this::received);
     toThis.addMessageListener(this::received);
     instance.getCluster().addMembershipListener(new Members());
-    instance.getLifecycleService().addLifecycleListener(event -> membersChanged());
+    instance.getLifecycleService().addLifecycleListener(event -> {
+      membersChanged();
+      if (event.getState() == LifecycleState.MERGED) {
+        Needless.end(instance);
+      }
+    });
     all = toAll;
     member = instance;
     if (isClosed()) {

@@ -23,6 +23,11 @@ final class MemberConfig {
   private static final int PORTS_TRIED = 200;
   private static final int SOCKET_BUFFER_KB = 32;
 
+  /** For what cannot be switched off. */
+  private static final String SELDOM_SECONDS = "3600";
+
+  private static final int SELDOM_MILLIS = 3_600_000;
+
   private static final Map<String, String> PROPERTIES = Map.ofEntries(
       Map.entry("hazelcast.phone.home.enabled", "false"),
       Map.entry("hazelcast.socket.bind.any", "false"),
@@ -31,6 +36,7 @@ final class MemberConfig {
       Map.entry("hazelcast.logging.emoji.enabled", "false"),
       Map.entry("hazelcast.jmx", "false"),
       Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
+      Map.entry("hazelcast.network.stats.refresh.interval.seconds", SELDOM_SECONDS),
       Map.entry("hazelcast.health.monitoring.level", "OFF"),
       Map.entry("hazelcast.partition.count", "13"),
       Map.entry("hazelcast.wait.seconds.before.join", "0"),
@@ -62,6 +68,7 @@ final class MemberConfig {
     config.getMemberAttributeConfig().setAttribute(PEER_ATTRIBUTE, self.toString());
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
+    config.getCRDTReplicationConfig().setReplicationPeriodMillis(SELDOM_MILLIS);
     config.getSerializationConfig().setJavaSerializationFilterConfig(MemberFilter.of());
     network(config.getAdvancedNetworkConfig(), port, addresses);
     return config;
