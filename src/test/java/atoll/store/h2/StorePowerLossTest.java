@@ -45,10 +45,14 @@ final class StorePowerLossTest {
   private final List<Integer> acknowledgedAt = new ArrayList<>();
   private int refused;
 
+  /** Whether some entries are so large that the database is given its rows before the journal is durable. */
+  private boolean large;
+
   @Test
   void powerLostAtSomeMoments_everythingAcknowledgedIsThere() throws IOException {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
+    large = true;
     RecordedDisks disks = run();
     int most = disks.moments();
     for (int i = 0; i < FEW; i++) {
@@ -112,7 +116,8 @@ final class StorePowerLossTest {
     WorkspaceStore workspace = store.workspace(TestLog.WORKSPACE);
     for (int i = 0; i < count; i++) {
       long number = log.count();
-      String body = "entry " + number + " " + "x".repeat((int) (number * 797 % 3_000));
+      long length = large && number % 7 == 3 ? Writer.MANY_BYTES : number * 797 % 3_000;
+      String body = "entry " + number + " " + "x".repeat((int) length);
       workspace.append(new Append(
           List.of(new Entry(log.next(body), List.of(PAGE), Optional.empty())),
           List.of(),
