@@ -151,23 +151,46 @@ public final class Engine implements Contents {
         throw e;
       }
     }
-    return stage(given, honest(given, waited));
+    // Of those given the ones that wait as well are no better known than the others that do.
+    List<Change> sure = new ArrayList<>(given);
+    for (Plan.Waiting wait : stage(given, List.of()).waiting()) {
+      sure.remove(wait.change());
+      waited.add(wait.change());
+    }
+    return stage(sure, honest(sure, waited));
   }
 
-  /** Those that wait without the ones that are found wrong now that they can be looked at. */
-  private List<Change> honest(Collection<Change> given, List<Change> waited)
+  /**
+   * Those that wait without the ones that are found wrong now that they can be looked at. Each is tried only when nothing
+   * before it is missing: or one that is right could be blamed for a wrong one that waits for it.
+   */
+  private List<Change> honest(Collection<Change> sure, List<Change> waited)
       throws RejectedException {
-    stage(given, List.of());
     List<Change> honest = new ArrayList<>();
-    for (Change change : waited) {
-      honest.add(change);
+    List<Change> left = new ArrayList<>(waited);
+    stage(sure, honest);
+    for (Change ready = ready(left); ready != null; ready = ready(left)) {
+      left.remove(ready);
+      honest.add(ready);
       try {
-        stage(given, honest);
+        stage(sure, honest);
       } catch (RejectedException e) {
         honest.removeLast();
+        stage(sure, honest);
       }
     }
+    honest.addAll(left);
     return honest;
+  }
+
+  /** The first of which nothing is missing in what is staged. */
+  private @Nullable Change ready(List<Change> changes) {
+    for (Change change : changes) {
+      if (history.firstMissing(change) == null) {
+        return change;
+      }
+    }
+    return null;
   }
 
   private Staging stage(Collection<Change> given, List<Change> waited) throws RejectedException {
