@@ -36,6 +36,7 @@ final class Fetcher {
     final List<Fork> forksBefore;
     final BitSet parts = new BitSet();
     int lastPart = Supply.MOST_PARTS;
+    long givenBytes;
     long creditBytes;
     long deadline;
 
@@ -47,7 +48,21 @@ final class Fetcher {
     }
 
     boolean isAnswered() {
-      return parts.cardinality() > lastPart;
+      return parts.cardinality() > lastPart || isUsedUp() && !isOvertaken(parts.length());
+    }
+
+    boolean isUsedUp() {
+      return creditBytes <= 0;
+    }
+
+    /** Whether a part before this one has not come yet. */
+    boolean isOvertaken(int part) {
+      return parts.nextClearBit(0) < part;
+    }
+
+    /** Whether there is room for one more entry: what was overtaken was within the credit before those that came ahead of it. */
+    boolean hasRoom(int part) {
+      return !isUsedUp() || part < parts.length() - 1 && creditBytes > -givenBytes;
     }
   }
 
@@ -125,17 +140,17 @@ final class Fetcher {
     if (supply.last()) {
       ask.lastPart = supply.part();
     }
-    boolean late = ask.lastPart < Supply.MOST_PARTS;
-    ask.deadline = runtime.millis()
-        + (late ? options.patienceMillis() / LATE_SHARE : options.patienceMillis());
     List<byte[]> wanted = new ArrayList<>();
     for (byte[] envelope : supply.envelopes()) {
-      if (ask.creditBytes <= 0) {
+      if (!ask.hasRoom(supply.part())) {
         break;
       }
       ask.creditBytes -= envelope.length;
       wanted.add(envelope);
     }
+    boolean late = ask.lastPart < Supply.MOST_PARTS || ask.isUsedUp();
+    ask.deadline = runtime.millis()
+        + (late ? options.patienceMillis() / LATE_SHARE : options.patienceMillis());
     return wanted;
   }
 
@@ -149,7 +164,7 @@ final class Fetcher {
     if (ask == null || ask.request != supply.request()) {
       return false;
     }
-    if (!ask.isAnswered() && ask.creditBytes > 0) {
+    if (!ask.isAnswered()) {
       return false;
     }
     return !finish(peer, ask);
@@ -207,6 +222,7 @@ final class Fetcher {
     }
     missing.forEach(range -> busy.add(range.log()));
     Ask ask = new Ask(++requests, probes, missing, forks.all());
+    ask.givenBytes = options.creditBytes();
     ask.creditBytes = options.creditBytes();
     ask.deadline = runtime.millis() + options.patienceMillis();
     asks.put(peer, ask);
