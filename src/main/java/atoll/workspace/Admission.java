@@ -6,6 +6,7 @@ import atoll.identity.joining.Offer;
 import atoll.identity.joining.Refusal;
 import atoll.identity.membership.MembershipRecord;
 import atoll.identity.own.Introduction;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.workspace.people.MembershipService;
 import atoll.workspace.people.Self;
@@ -99,7 +100,7 @@ final class Admission {
     if (membership.role().isPresent()) {
       if (offer != null) {
         offer = null;
-        store.putProperty(PROPERTY, new byte[0]);
+        forget(PROPERTY);
       }
       if (unknown) {
         return Introduction.of(membership.self().id(), membership.membership().records());
@@ -109,6 +110,15 @@ final class Admission {
     return refused == null
         ? Optional.ofNullable(request).map(JoinRequest::toBytes)
         : Optional.empty();
+  }
+
+  /** It is over; where the disk refuses to note that, the next start finds it over again. */
+  private void forget(String key) {
+    try {
+      store.putProperty(key, new byte[0]);
+    } catch (StoreException e) {
+      LOG.log(Level.FINE, "What was asked for is remembered in vain", e);
+    }
   }
 
   /** Something was refused that further records may make good. */
@@ -121,7 +131,7 @@ final class Admission {
     lacking = false;
     if (unknown && records.stream().anyMatch(this::addsThis)) {
       unknown = false;
-      store.putProperty(UNKNOWN, new byte[0]);
+      forget(UNKNOWN);
     }
   }
 

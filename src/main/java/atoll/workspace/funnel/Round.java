@@ -56,7 +56,7 @@ final class Round {
       Optional<Plan> plan = plan(edit, replica.document());
       if (plan.isPresent()) {
         Plan first = plan.get();
-        log.requireRight(() -> payload(edit.document(), first).toBytes());
+        log.requireRight(() -> new Payload(own(edit.document(), first)).toBytes());
         Optional<Commit> own = replicas.bringBackOwn(replica);
         if (own.isPresent()) {
           broughtBack.add(Committed.elsewhere(edit.document(), own.get()));
@@ -80,10 +80,12 @@ final class Round {
     return broughtBack;
   }
 
-  private static Payload payload(DocumentId document, Plan plan) {
-    return new Payload(plan.changes().stream()
+  /** What is new in a plan. With it may be done what others wrote before and what waited for it; that is in their logs. */
+  private List<Payload.Part> own(DocumentId document, Plan plan) {
+    return plan.changes().stream()
+        .filter(change -> change.author().equals(store.self()))
         .map(change -> new Payload.Part(document, change))
-        .toList());
+        .toList();
   }
 
   /**
@@ -93,9 +95,7 @@ final class Round {
    */
   Optional<Written> finish() {
     List<Payload.Part> parts = new ArrayList<>();
-    planned.forEach((id, p) -> p.plan()
-        .ifPresent(
-            plan -> plan.changes().forEach(change -> parts.add(new Payload.Part(id, change)))));
+    planned.forEach((id, p) -> p.plan().ifPresent(plan -> parts.addAll(own(id, plan))));
     Optional<Envelope> entry = Optional.empty();
     long position = 0;
     if (!parts.isEmpty()) {

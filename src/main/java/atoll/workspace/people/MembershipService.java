@@ -292,8 +292,8 @@ public final class MembershipService {
   }
 
   /**
-   * Whether records are here whose logs may never come, because those who wrote them do not belong any more: everybody has
-   * to know the same of the membership.
+   * Whether records are here whose logs may never come, because those who wrote them do not belong any more, or because this
+   * device was set back since it wrote them: everybody has to know the same of the membership.
    */
   public boolean hasHomeless() {
     return role().isPresent() && !homeless().isEmpty();
@@ -311,7 +311,9 @@ public final class MembershipService {
   private List<MembershipRecord> homeless() {
     Set<DeviceId> devices = state().map(now -> now.devices().keySet()).orElse(Set.of());
     return membership.records().stream()
-        .filter(record -> !logged.contains(record.hash()) && !devices.contains(record.author()))
+        .filter(record -> !logged.contains(record.hash()))
+        // Of the own ones all are in a log but those that this device wrote before it was set back.
+        .filter(record -> !devices.contains(record.author()) || record.author().equals(self.id()))
         .toList();
   }
 

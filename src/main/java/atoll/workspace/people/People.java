@@ -18,6 +18,7 @@ import atoll.identity.membership.CutOff;
 import atoll.identity.membership.Member;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipState;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.workspace.Subscription;
 import atoll.workspace.funnel.Listeners;
@@ -50,6 +51,7 @@ public final class People {
   private final Offers offers;
   private final KeptRecords kept;
   private final Map<String, Asked> asking = new LinkedHashMap<>();
+  private volatile boolean owesKeeping;
   private final Listeners<People> listeners = new Listeners<>();
 
   private record Asked(Offer offer, JoinRequest request, JoinRequest.Names names) {}
@@ -278,7 +280,24 @@ public final class People {
     Membership known = membership.membership();
     if (known.size() < KeptRecords.MOST_EARLY
         && membership.takeEarly(RecordMembers.fresh(records, known, Level.INFO))) {
+      keepEarly();
+    }
+  }
+
+  /** Keeps the records that came early, if the disk refused that before. */
+  public void keepAgain() {
+    if (owesKeeping) {
+      keepEarly();
+    }
+  }
+
+  private void keepEarly() {
+    try {
       kept.keepEarly(membership.membership().records());
+      owesKeeping = false;
+    } catch (StoreException e) {
+      owesKeeping = true;
+      LOG.log(Level.WARNING, "Records that came early are kept when the disk obeys again", e);
     }
   }
 
