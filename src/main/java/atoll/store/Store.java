@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Everything that one data folder holds. For any thread. What a method has returned from is durable. */
 public interface Store extends AutoCloseable {
@@ -31,12 +32,24 @@ public interface Store extends AutoCloseable {
    *
    * @param ends how many entries stay of the logs that are cut; of logs that are not named all stay
    * @param leaving names of properties of the workspace that are not carried over, because they speak of positions
+   * @param again of an entry that was set aside, the documents in which it is to be tried again, since what it was wrong with
+   *     may be gone; none leaves it aside
    * @return the workspace's part of the store from now on
    * @throws IllegalArgumentException if the workspace is not held or an end is negative
    * @throws DamagedException if what is stored is not what was written
    * @throws StoreException if the disk refuses
    */
-  WorkspaceStore goOnWithout(WorkspaceId id, Map<ReplicaId, Long> ends, Set<String> leaving);
+  WorkspaceStore goOnWithout(
+      WorkspaceId id,
+      Map<ReplicaId, Long> ends,
+      Set<String> leaving,
+      Function<Envelope, List<DocumentId>> again);
+
+  /** The same, and all that was set aside stays so. */
+  default WorkspaceStore goOnWithout(
+      WorkspaceId id, Map<ReplicaId, Long> ends, Set<String> leaving) {
+    return goOnWithout(id, ends, leaving, aside -> List.of());
+  }
 
   /** What was held before the newest {@link #goOnWithout}, to be read only; empty if there was none. */
   Optional<WorkspaceStore> before(WorkspaceId id);

@@ -78,9 +78,18 @@ public interface WorkspaceStore {
 
   /**
    * The replica under which this folder writes in this workspace. Nobody else ever writes under it: a folder that was
-   * copied, restored or rolled back gets another one, before it could use a number of its log twice.
+   * copied, restored or rolled back gets another one, before it could use a number of its log twice. Another one too after
+   * {@link #renew}.
    */
   ReplicaId self();
+
+  /**
+   * Lets the folder write under another replica from now on: others hold entries of {@link #self} that it did not write, or
+   * does not remember. Durable.
+   *
+   * @throws StoreException if the disk refuses; then the replica is the same
+   */
+  void renew();
 
   /** How many entries of each log are held. */
   Clock clock();

@@ -7,6 +7,7 @@ import atoll.sync.protocol.Messages;
 import atoll.sync.protocol.Reply;
 import atoll.sync.protocol.Roll;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,12 +18,20 @@ import java.util.Set;
 final class Doorkeeper {
   private static final long ASK_MILLIS = 2_000;
   private static final long ANSWER_MILLIS = 500;
+  private static final long COMPARE_MILLIS = 5_000;
+  private static final long LOOK_MILLIS = 60_000;
+  /** What looking costs at most, be there ever so many records. */
+  private static final long LOOK_BYTES_PER_SECOND = 200;
+
+  private static final byte[] RECORDS = {};
 
   private final SyncRuntime runtime;
   private final Link link;
   private final Inbox inbox;
   private final Map<PeerId, Long> answeredAt = new HashMap<>();
+  private final Map<PeerId, Long> comparedAt = new HashMap<>();
   private long askedAt = Long.MIN_VALUE;
+  private long lookAt;
 
   Doorkeeper(SyncRuntime runtime, Link link, Inbox inbox) {
     this.runtime = runtime;
@@ -33,6 +42,7 @@ final class Doorkeeper {
   void there(Set<PeerId> peers) {
     boolean more = !answeredAt.keySet().containsAll(peers);
     answeredAt.keySet().retainAll(peers);
+    comparedAt.keySet().retainAll(peers);
     peers.forEach(peer -> answeredAt.putIfAbsent(peer, Long.MIN_VALUE));
     if (more) {
       ask();
@@ -42,6 +52,34 @@ final class Doorkeeper {
   void tick() {
     if (askedAt + ASK_MILLIS <= runtime.millis()) {
       ask();
+    }
+    if (lookAt <= runtime.millis() && !answeredAt.isEmpty()) {
+      look();
+    }
+  }
+
+  /**
+   * Asks one of the peers for its records now and then. They come with the logs; but a device that was set back may have lost
+   * some of its own that had reached others ahead of their entry, and which are in no log then.
+   */
+  private void look() {
+    List<PeerId> peers = answeredAt.keySet().stream().sorted().toList();
+    PeerId one = peers.get((int) runtime.random(peers.size()));
+    link.send(one, Messages.encode(new Ask(RECORDS)));
+    long bytes = inbox.roll().stream().mapToLong(record -> record.length).sum();
+    lookAt = runtime.millis() + Math.max(LOOK_MILLIS, bytes * 1_000 / LOOK_BYTES_PER_SECOND);
+  }
+
+  /**
+   * Asks a peer for the records of the membership, now and then: it holds another version of a log, and the record that says
+   * which of them counts may stand behind the place where they part, where it comes by no log.
+   */
+  void compare(PeerId peer) {
+    long now = runtime.millis();
+    Long before = comparedAt.get(peer);
+    if (before == null || now - before >= COMPARE_MILLIS) {
+      comparedAt.put(peer, now);
+      link.send(peer, Messages.encode(new Ask(RECORDS)));
     }
   }
 

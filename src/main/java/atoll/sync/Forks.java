@@ -5,10 +5,12 @@ import atoll.store.LogRange;
 import atoll.sync.link.PeerId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +23,7 @@ final class Forks {
 
   private final TreeMap<ReplicaId, Fork> forks = new TreeMap<>();
   private final Map<ReplicaId, PeerId> witnesses = new HashMap<>();
+  private final Set<PeerId> met = new HashSet<>();
 
   boolean isForked(ReplicaId log) {
     return forks.containsKey(log);
@@ -33,6 +36,20 @@ final class Forks {
   /** Where two versions of the log part, once that was found. */
   Optional<Fork> located(ReplicaId log) {
     return Optional.ofNullable(forks.get(log)).filter(Fork::isLocated);
+  }
+
+  /** Forgets what was met at peers that are gone: if one of them comes back with another version it is met again. */
+  void retain(Set<PeerId> peers) {
+    witnesses.values().retainAll(peers);
+    forks.keySet().retainAll(witnesses.keySet());
+  }
+
+  /** Peers that hold another version, or did when they were last asked. */
+  Set<PeerId> disputing() {
+    Set<PeerId> peers = new HashSet<>(witnesses.values());
+    peers.addAll(met);
+    met.clear();
+    return peers;
   }
 
   /** Goes on with the version that is held; tells the peer that holds the other one. */
@@ -53,6 +70,7 @@ final class Forks {
       return false;
     }
     witnesses.put(log, witness);
+    met.add(witness);
     if (parts) {
       forks.put(log, new Fork(log, number, number));
     } else if (before == null || number < before.different()) {

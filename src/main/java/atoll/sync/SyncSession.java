@@ -300,6 +300,7 @@ public final class SyncSession implements AutoCloseable {
         peers.stream().filter(peer -> !ledger.isThere(peer)).sorted().toList();
     ledger.there(peers);
     toldAt.keySet().retainAll(peers);
+    forks.retain(peers);
     presence.there(peers);
     door.there(peers);
     if (!came.isEmpty()) {
@@ -469,6 +470,7 @@ public final class SyncSession implements AutoCloseable {
     fetcher.tick();
     presence.tick();
     door.tick();
+    forks.disputing().forEach(door::compare);
     intake.tick();
     words.tick();
     rooms.tick();

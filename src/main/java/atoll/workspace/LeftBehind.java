@@ -166,22 +166,21 @@ final class LeftBehind {
 
   /** Finds what was lost, and what this device wrote upon it. */
   private void gather() {
-    PastDocuments documents = new PastDocuments(past, sealing.entries());
     past.clock().counts().forEach((log, count) -> {
       Long kept = lost.get(log);
       if (kept != null) {
-        each(new LogRange(log, kept, count), entry -> lost(entry, documents));
+        each(new LogRange(log, kept, count), this::lost);
       } else if (sealing.entries().signer(log).filter(device::equals).isPresent()) {
         each(new LogRange(log, 0, count), entry -> {
           if (isUponLost(entry)) {
-            touched.addAll(documents.touched(entry));
+            touched.addAll(PastDocuments.touched(entry, sealing.entries()));
           }
         });
       }
     });
   }
 
-  private void lost(Envelope entry, PastDocuments documents) {
+  private void lost(Envelope entry) {
     try {
       Authored around = Authored.parse(entry);
       if (around.key().isEmpty()) {
@@ -189,7 +188,7 @@ final class LeftBehind {
           records.add(MembershipRecord.parse(record));
         }
       } else if (around.author().equals(device)) {
-        touched.addAll(documents.touched(entry));
+        touched.addAll(PastDocuments.touched(entry, sealing.entries()));
       }
     } catch (RejectedException e) {
       LOG.log(Level.WARNING, "An entry that was left behind cannot be read", e);

@@ -326,6 +326,7 @@ final class Sharing implements AutoCloseable {
   private void synced(SyncStatus now) {
     status = now;
     holdings.changed();
+    people.keepAgain();
     forked.met(now.forks());
     SyncState next = stateOf(now);
     // The status also counts what people do not see, with each key that is typed.

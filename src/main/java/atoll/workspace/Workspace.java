@@ -14,6 +14,7 @@ import atoll.workspace.favourites.Favourites;
 import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.Funnel;
 import atoll.workspace.funnel.Lane;
+import atoll.workspace.funnel.PastDocuments;
 import atoll.workspace.inbox.Inbox;
 import atoll.workspace.inbox.Persons;
 import atoll.workspace.links.LinkIndex;
@@ -22,6 +23,7 @@ import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.NotAllowedException;
 import atoll.workspace.people.People;
 import atoll.workspace.presence.PresenceService;
+import atoll.workspace.seal.EntrySeal;
 import atoll.workspace.seal.ReadOnlyException;
 import atoll.workspace.templates.Templates;
 import atoll.workspace.watch.PageWatch;
@@ -260,9 +262,8 @@ public final class Workspace implements AutoCloseable {
     Workspace opened = new Workspace(id, store.workspace(id), around);
     Map<ReplicaId, Long> lost = opened.sealing.entries().lost();
     if (!lost.isEmpty()) {
-      LeftBehind.note(opened.store, lost);
       opened.close();
-      store.goOnWithout(id, lost, Set.of(Funnel.CUT_OFFS));
+      leave(id, store, lost, opened.sealing.entries());
       opened = new Workspace(id, store.workspace(id), around);
     }
     SortedMap<ReplicaId, Long> left = LeftBehind.noted(opened.store);
@@ -271,6 +272,17 @@ public final class Workspace implements AutoCloseable {
           new LeftBehind(store.before(id).get(), left, opened.sealing, around.deviceName()));
     }
     return opened;
+  }
+
+  private static void leave(
+      WorkspaceId id, Store store, Map<ReplicaId, Long> lost, EntrySeal seal) {
+    try {
+      LeftBehind.note(store.workspace(id), lost);
+      store.goOnWithout(
+          id, lost, Set.of(Funnel.CUT_OFFS), entry -> PastDocuments.touched(entry, seal));
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "What the team has left is left here once the disk obeys", e);
+    }
   }
 
   private void bringBack(LeftBehind left) {

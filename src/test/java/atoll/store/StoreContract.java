@@ -252,6 +252,45 @@ public abstract class StoreContract {
   }
 
   @Test
+  void renewed_writesAsAnotherReplica_andHoldsWhatItHeld() {
+    var before = workspace.self();
+    TestLog log = new TestLog(1);
+    workspace.append(TestLog.append(log.next("one")));
+    workspace.renew();
+    var after = workspace.self();
+    assertNotEquals(before, after);
+    reopen();
+    assertEquals(after, workspace.self());
+    assertEquals(List.of("one"), texts(all(log)));
+    assertEquals(Optional.empty(), store.before(TestLog.WORKSPACE));
+  }
+
+  @Test
+  void goneOn_triesWhatWasSetAsideAgain_whereThatIsWanted() {
+    TestLog log = new TestLog(1);
+    DocumentId page = new DocumentId("page");
+    for (String text : List.of("tried", "left")) {
+      workspace.append(new WorkspaceStore.Append(
+          List.of(new WorkspaceStore.Entry(log.next(text), List.of(), Optional.of("wrong"))),
+          List.of(),
+          List.of(),
+          Optional.empty()));
+    }
+    workspace = store.goOnWithout(
+        TestLog.WORKSPACE,
+        Map.of(),
+        Set.of(),
+        aside -> texts(List.of(aside)).equals(List.of("tried")) ? List.of(page) : List.of());
+    reopen();
+    assertEquals(2, all(log).size());
+    assertEquals(
+        List.of("tried"),
+        texts(workspace.entriesOf(page, 0).stream()
+            .map(WorkspaceStore.Arrived::envelope)
+            .toList()));
+  }
+
+  @Test
   void goneOn_keepsPropertiesAndStepsButNotWhatLeaves() {
     workspace.append(withStep("one", "a", 3));
     workspace.append(withStep("two", "b", 4));

@@ -5,6 +5,7 @@ import atoll.identity.joining.Offer;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
 import atoll.store.Envelope;
+import atoll.store.Store;
 import atoll.store.WorkspaceStore;
 import atoll.store.memory.MemoryBlobs;
 import atoll.workspace.funnel.Lane;
@@ -31,10 +32,9 @@ public final class SimulatedWorkspace {
       Lane.Maker lanes) {}
 
   /** Opens what the store has. */
-  public SimulatedWorkspace(
-      WorkspaceId id, WorkspaceStore store, KeptSelf self, String name, Lent lent) {
+  public SimulatedWorkspace(WorkspaceId id, Store folder, KeptSelf self, String name, Lent lent) {
     this.id = id;
-    this.store = store;
+    this.store = folder.workspace(id);
     this.around = new Workspace.Surroundings(
         self,
         lent.random(),
@@ -46,7 +46,7 @@ public final class SimulatedWorkspace {
         () -> {},
         new MemoryBlobs(),
         lent.lanes());
-    this.workspace = new Workspace(id, store, around);
+    this.workspace = Workspace.open(id, folder, around);
   }
 
   public Workspace get() {
@@ -68,6 +68,11 @@ public final class SimulatedWorkspace {
   /** See {@link Instance#meetOthers}. */
   public void meetIfShared() {
     workspace.sharing().meetIfShared();
+  }
+
+  /** Whether a person is told to start again, because the team left a branch that is held here. */
+  public boolean isToldToStartAgain() {
+    return workspace.sync().problems().contains(new SyncState.Problem.LeftBranch());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Gives a workspace a new number, with the entries of the old one but for the ends of some logs. The entries are written
@@ -48,6 +49,7 @@ final class GoingOn {
   private final int from;
   private final Fact.Workspace to;
   private final Map<ReplicaId, Long> ends;
+  private final Function<Envelope, List<DocumentId>> again;
   private final Heads heads;
   private Map<Long, List<DocumentId>> touches = Map.of();
   private long touchesUpTo;
@@ -59,22 +61,23 @@ final class GoingOn {
   private record Part(List<Fact.Item> items, Optional<TabStep> step) {}
 
   /**
-   * @param entries reads those of the old number
-   * @param from the old number
-   * @param to the new one
+   * @param old what there is under the old number
+   * @param to the new number
    * @param ends how many entries stay of the logs that are cut
+   * @param again the documents in which an entry that was set aside is to be tried again
    */
   GoingOn(
       Database database,
       Writer writer,
-      EntryReader entries,
-      int from,
+      H2WorkspaceStore old,
       Fact.Workspace to,
-      Map<ReplicaId, Long> ends) {
+      Map<ReplicaId, Long> ends,
+      Function<Envelope, List<DocumentId>> again) {
     this.database = database;
     this.writer = writer;
-    this.entries = entries;
-    this.from = from;
+    this.entries = old.entries();
+    this.from = old.no();
+    this.again = again;
     this.to = to;
     this.ends = Map.copyOf(ends);
     this.heads = new Heads(to, Map.of(), 0);
@@ -143,6 +146,10 @@ final class GoingOn {
   private Fact.Item item(Row row) {
     EntryRow sound = entries.sound(row.entry());
     Envelope envelope = sound.envelope(to.id()).orElseThrow();
+    List<DocumentId> tried = row.setAside().isPresent() ? again.apply(envelope) : List.of();
+    if (!tried.isEmpty()) {
+      return new Fact.Item(sound.bytes(), sound.hash(), envelope, tried, Optional.empty());
+    }
     return new Fact.Item(
         sound.bytes(), sound.hash(), envelope, touches(sound.position()), row.setAside());
   }
@@ -184,11 +191,17 @@ final class GoingOn {
     }
   }
 
+  /** Fresh bytes for {@link #SALT}. */
+  static byte[] salt() {
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    return salt;
+  }
+
   private void putInForce(Set<String> leaving) {
     List<Fact.Property> kept = database.read(s -> s.list(
         PROPERTIES, row -> new Fact.Property(to.no(), row.getString(1), row.getBytes(2)), from));
-    byte[] salt = new byte[SALT_BYTES];
-    new SecureRandom().nextBytes(salt);
+    byte[] salt = salt();
     writer.write(batch -> {
       batch.keep(to);
       for (Fact.Property property : kept) {

@@ -3,6 +3,8 @@ package atoll.store.h2;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
 import atoll.store.DamagedException;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The store of a data folder: a journal, which is the truth, and an H2 database, which answers. */
 public final class H2Store implements Store {
@@ -108,7 +111,10 @@ public final class H2Store implements Store {
 
   @Override
   public WorkspaceStore goOnWithout(
-      WorkspaceId id, Map<ReplicaId, Long> ends, Set<String> leaving) {
+      WorkspaceId id,
+      Map<ReplicaId, Long> ends,
+      Set<String> leaving,
+      Function<Envelope, List<DocumentId>> again) {
     ends.forEach((log, end) -> {
       if (end < 0) {
         throw new IllegalArgumentException(end + " entries cannot stay of log " + log);
@@ -124,7 +130,7 @@ public final class H2Store implements Store {
         }
         added = new Fact.Workspace(next++, id);
       }
-      goOn(old, added, ends, leaving);
+      goOn(old, leaving, new GoingOn(database, writer, old, added, ends, again));
       synchronized (workspaces) {
         H2WorkspaceStore known = open(added);
         workspaces.put(id, known);
@@ -135,15 +141,14 @@ public final class H2Store implements Store {
   }
 
   /** All that was planned before is in it, and nothing is planned after. */
-  private void goOn(
-      H2WorkspaceStore old, Fact.Workspace added, Map<ReplicaId, Long> ends, Set<String> leaving) {
+  private void goOn(H2WorkspaceStore old, Set<String> leaving, GoingOn goingOn) {
     boolean done = false;
     try {
       writer.write(batch -> {
         old.former(true);
-        return added;
+        return old;
       });
-      new GoingOn(database, writer, old.entries(), old.no(), added, ends).run(leaving);
+      goingOn.run(leaving);
       done = true;
     } finally {
       old.former(done);
@@ -220,10 +225,11 @@ public final class H2Store implements Store {
 
   private H2WorkspaceStore open(Fact.Workspace workspace) {
     EntryReader entries = new EntryReader(database, facts, writer, workspace);
+    Function<byte[], ReplicaId> salted = salt -> folder.replica(workspace.id(), salt);
     ReplicaId self = database
         .read(s -> s.first(PROPERTY, row -> row.getBytes(1), workspace.no(), GoingOn.SALT))
-        .map(salt -> folder.replica(workspace.id(), salt))
+        .map(salted)
         .orElseGet(() -> folder.replica(workspace.id()));
-    return new H2WorkspaceStore(database, writer, entries, workspace, self);
+    return new H2WorkspaceStore(database, writer, entries, workspace, self, salted);
   }
 }

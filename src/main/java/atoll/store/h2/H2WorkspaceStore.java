@@ -27,19 +27,24 @@ final class H2WorkspaceStore implements WorkspaceStore {
   private final Database database;
   private final Writer writer;
   private final int no;
-  private final ReplicaId self;
+  private final Function<byte[], ReplicaId> salted;
   private final Heads heads;
   private final EntryReader entries;
 
   /** Set on the thread that writes, or before anybody else has this. */
   private volatile boolean isFormer;
 
+  private volatile ReplicaId self;
+
+  /** @param salted the replica that follows from the folder, the workspace and some random bytes */
   H2WorkspaceStore(
       Database database,
       Writer writer,
       EntryReader entries,
       Fact.Workspace workspace,
-      ReplicaId self) {
+      ReplicaId self,
+      Function<byte[], ReplicaId> salted) {
+    this.salted = salted;
     this.database = database;
     this.writer = writer;
     this.entries = entries;
@@ -65,6 +70,13 @@ final class H2WorkspaceStore implements WorkspaceStore {
   @Override
   public ReplicaId self() {
     return self;
+  }
+
+  @Override
+  public void renew() {
+    byte[] salt = GoingOn.salt();
+    putProperty(GoingOn.SALT, salt);
+    self = salted.apply(salt);
   }
 
   @Override

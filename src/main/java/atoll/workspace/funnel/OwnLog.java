@@ -13,21 +13,16 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/**
- * The end of the log that this instance writes. It is asked of the store each time: a folder that was rolled back gets what
- * it wrote before from the others, and goes on behind that. Belongs to the funnel's thread.
- */
+/** The end of the log that this instance writes, which may be another log from now on. Belongs to the funnel's thread. */
 final class OwnLog {
   private final WorkspaceId workspace;
   private final WorkspaceStore store;
   private final EntrySeal seal;
-  private final ReplicaId self;
 
   OwnLog(WorkspaceId workspace, WorkspaceStore store, EntrySeal seal) {
     this.workspace = workspace;
     this.store = store;
     this.seal = seal;
-    this.self = store.self();
   }
 
   /** Makes sure that this device may write that; see {@link EntrySeal#requireRight}. */
@@ -46,12 +41,14 @@ final class OwnLog {
   }
 
   private EntrySeal.Place place() {
+    ReplicaId self = store.self();
     Head head = store.head(self);
     Hash previous = head.count() == 0 ? Hash.NONE : head.last();
-    return new EntrySeal.Place(workspace, self, head.count(), previous, others(store.clock()));
+    return new EntrySeal.Place(
+        workspace, self, head.count(), previous, others(store.clock(), self));
   }
 
-  private Clock others(Clock clock) {
+  private static Clock others(Clock clock, ReplicaId self) {
     TreeMap<ReplicaId, Long> counts = new TreeMap<>(clock.counts());
     counts.remove(self);
     return new Clock(counts);

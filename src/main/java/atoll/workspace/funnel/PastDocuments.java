@@ -1,6 +1,7 @@
 package atoll.workspace.funnel;
 
 import atoll.crdt.Document;
+import atoll.crdt.RejectedException;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
@@ -26,8 +27,14 @@ public final class PastDocuments {
     return reader.apply(Replica.open(document, store, seal, cutOff).document());
   }
 
-  /** The documents that an entry touches; none if it was set aside because it says nothing. */
-  public List<DocumentId> touched(Envelope entry) {
-    return Payload.documents(entry, seal);
+  /** The documents that an entry may change; none if nothing it says can ever count. */
+  public static List<DocumentId> touched(Envelope entry, EntrySeal seal) {
+    try {
+      Payload payload = Payload.parse(seal.open(entry));
+      payload.requireAuthor(entry.header().log());
+      return payload.documents();
+    } catch (RejectedException e) {
+      return List.of();
+    }
   }
 }

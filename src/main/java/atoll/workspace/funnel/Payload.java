@@ -3,6 +3,7 @@ package atoll.workspace.funnel;
 import atoll.crdt.Change;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
+import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.store.DocumentId;
@@ -66,6 +67,21 @@ public record Payload(List<Part> parts) {
       return parse(seal.open(entry)).documents();
     } catch (RejectedException setAside) {
       return List.of();
+    }
+  }
+
+  /**
+   * Makes sure that all changes are of the log that they are in: or one could take the name, and the numbers, of another's
+   * coming changes.
+   *
+   * @throws RejectedException if one is not
+   */
+  void requireAuthor(ReplicaId log) throws RejectedException {
+    for (Part part : parts) {
+      if (!part.change().author().equals(log)) {
+        throw new RejectedException(
+            Reason.CONTRADICTION, "a change of " + part.change().author() + " in another's log");
+      }
     }
   }
 

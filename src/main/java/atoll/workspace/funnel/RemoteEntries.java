@@ -4,7 +4,6 @@ import atoll.crdt.Change;
 import atoll.crdt.Commit;
 import atoll.crdt.Plan;
 import atoll.crdt.RejectedException;
-import atoll.crdt.RejectedException.Reason;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
@@ -37,6 +36,12 @@ final class RemoteEntries {
 
   /** Stores and applies the entries; on return they are durable. */
   List<Committed> take(List<Opened> entries) {
+    if (entries.stream().anyMatch(each -> each.entry().header().log().equals(store.self()))) {
+      // This folder was set back. What it wrote may wait for what has not come yet, and its numbers
+      // must not be used again.
+      store.renew();
+      replicas.clear();
+    }
     try {
       return takeTogether(entries);
     } catch (RejectedException e) {
@@ -52,10 +57,61 @@ final class RemoteEntries {
     try {
       return takeTogether(List.of(entry));
     } catch (RejectedException e) {
-      store.append(append(List.of(
-          new Entry(entry.entry(), List.of(), Optional.of(String.valueOf(e.getMessage()))))));
-      return List.of();
+      return takeWhatCanBe(entry, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Takes those changes of an entry that can be done, one by one: had it come before what the others are wrong with, these
+   * would be done too, and everybody has to come to the same.
+   */
+  private List<Committed> takeWhatCanBe(Opened opened, String reason) {
+    Map<DocumentId, List<Change>> good = new LinkedHashMap<>();
+    List<DocumentId> touched = List.of();
+    Map<Replica, Plan> plans = new LinkedHashMap<>();
+    try {
+      Payload payload = opened.payload().orElseThrow();
+      payload.requireAuthor(opened.entry().header().log());
+      touched = payload.documents();
+      for (Payload.Part part : payload.parts()) {
+        if (canBe(part, good.getOrDefault(part.document(), List.of()))) {
+          good.computeIfAbsent(part.document(), d -> new ArrayList<>()).add(part.change());
+        }
+      }
+      for (Map.Entry<DocumentId, List<Change>> e : good.entrySet()) {
+        plans.put(replicas.get(e.getKey()), plan(e.getKey(), e.getValue(), List.of()));
+      }
+    } catch (RejectedException unreadable) {
+      good.clear();
+      plans.clear();
+    }
+    long position = store.append(append(List.of(
+        good.isEmpty()
+            ? new Entry(opened.entry(), List.of(), Optional.of(reason))
+            : new Entry(opened.entry(), touched, Optional.empty()))));
+    List<Committed> commits = new ArrayList<>();
+    plans.forEach((replica, plan) -> commits.add(commit(replica, plan, position)));
+    return commits;
+  }
+
+  private boolean canBe(Payload.Part part, List<Change> before) {
+    List<Change> with = new ArrayList<>(before);
+    with.add(part.change());
+    try {
+      plan(part.document(), with, List.of());
+      return true;
+    } catch (RejectedException wrong) {
+      return false;
+    }
+  }
+
+  private Plan plan(DocumentId document, List<Change> changes, List<Change> cut)
+      throws RejectedException {
+    List<Change> beyond = new ArrayList<>(cut);
+    if (!cutOff.isEmpty()) {
+      beyond.addAll(Replica.cutOffChanges(document, store, seal, cutOff));
+    }
+    return Replica.plan(replicas.get(document).document(), changes, beyond);
   }
 
   private List<Committed> takeTogether(List<Opened> entries) throws RejectedException {
@@ -75,12 +131,8 @@ final class RemoteEntries {
       if (!counts) {
         uncounted.add(entry);
       }
+      payload.requireAuthor(entry.header().log());
       for (Payload.Part part : payload.parts()) {
-        if (!part.change().author().equals(entry.header().log())) {
-          // Or one could take the name, and the numbers, of another's coming changes.
-          throw new RejectedException(
-              Reason.CONTRADICTION, "a change of " + part.change().author() + " in another's log");
-        }
         changes.computeIfAbsent(part.document(), d -> new ArrayList<>());
         (counts ? changes : cut)
             .computeIfAbsent(part.document(), d -> new ArrayList<>())
@@ -89,12 +141,9 @@ final class RemoteEntries {
     }
     Map<Replica, Plan> plans = new LinkedHashMap<>();
     for (Map.Entry<DocumentId, List<Change>> e : changes.entrySet()) {
-      Replica replica = replicas.get(e.getKey());
-      List<Change> beyond = new ArrayList<>(cut.getOrDefault(e.getKey(), List.of()));
-      if (!cutOff.isEmpty()) {
-        beyond.addAll(Replica.cutOffChanges(e.getKey(), store, seal, cutOff));
-      }
-      plans.put(replica, Replica.plan(replica.document(), e.getValue(), beyond));
+      plans.put(
+          replicas.get(e.getKey()),
+          plan(e.getKey(), e.getValue(), cut.getOrDefault(e.getKey(), List.of())));
     }
     long position = store.append(append(rows));
     cutOff.add(uncounted);

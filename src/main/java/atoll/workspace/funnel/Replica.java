@@ -17,8 +17,11 @@ import atoll.store.WorkspaceStore.Arrived;
 import atoll.store.WorkspaceStore.Snapshot;
 import atoll.workspace.seal.EntrySeal;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -84,12 +87,31 @@ final class Replica {
         upTo = entry.position();
       }
       List<Change> cut = cutOff.isEmpty() ? List.of() : cutOffChanges(id, store, seal, cutOff);
-      document.commit(plan(document, changes, cut));
+      replay(id, document, changes, cut);
     } catch (RejectedException e) {
       throw new DamagedException(
           "The document " + id + " cannot be read from the log: " + e.getMessage(), e);
     }
     return new Replica(id, document, upTo, changes.size());
+  }
+
+  /**
+   * Does all changes at once, or where one of them cannot be done all the others: what waited for others when it came, and
+   * was found wrong once they were there, is still in the log. So is what was written upon a branch that the team has left.
+   */
+  private static void replay(
+      DocumentId id, Document document, List<Change> changes, List<Change> cut) {
+    try {
+      document.commit(plan(document, changes, cut));
+    } catch (RejectedException one) {
+      for (Change change : changes) {
+        try {
+          document.commit(plan(document, List.of(change), cut));
+        } catch (RejectedException wrong) {
+          LOG.log(Level.FINE, "Change {0} of {1} is left out", new Object[] {change.firstId(), id});
+        }
+      }
+    }
   }
 
   /** What entries say about a document that do not count. */
@@ -120,7 +142,7 @@ final class Replica {
   static Plan plan(Document document, List<Change> changes, List<Change> cutOff)
       throws RejectedException {
     Plan plan = document.plan(changes);
-    List<Change> all = new ArrayList<>(changes);
+    Set<Change> brought = new LinkedHashSet<>();
     List<Change> left = new ArrayList<>(cutOff);
     while (!plan.waiting().isEmpty()) {
       List<OpId> missing =
@@ -132,10 +154,39 @@ final class Replica {
         break;
       }
       left.removeAll(needed);
-      all.addAll(needed);
-      plan = document.plan(all);
+      brought.addAll(needed);
+      plan = document.plan(both(changes, brought));
     }
-    return plan;
+    // What waits for others as well, or was found wrong, brings nothing.
+    boolean inVain = brought.retainAll(builtUpon(plan.changes(), brought));
+    return inVain ? document.plan(both(changes, brought)) : plan;
+  }
+
+  private static List<Change> both(List<Change> changes, Set<Change> more) {
+    List<Change> all = new ArrayList<>(changes);
+    all.addAll(more);
+    return all;
+  }
+
+  /**
+   * Those of some changes that another change was made on.
+   *
+   * @param taken each after those that it was made on
+   */
+  private static Set<Change> builtUpon(List<Change> taken, Set<Change> some) {
+    Set<Change> found = new HashSet<>();
+    Set<OpId> named = new HashSet<>();
+    for (Change change : taken.reversed()) {
+      boolean counts = !some.contains(change);
+      if (counts || named.stream().anyMatch(id -> holds(change, id))) {
+        found.add(change);
+        named.addAll(change.parents().ids());
+        if (change.firstCounter() > 0) {
+          named.add(new OpId(change.author(), change.firstCounter() - 1));
+        }
+      }
+    }
+    return found;
   }
 
   private static boolean holds(Change change, OpId id) {
@@ -178,7 +229,7 @@ final class Replica {
       for (Arrived entry : store.entriesOf(id, 0)) {
         every.addAll(changesIn(id, entry.envelope(), seal));
       }
-      whole.commit(whole.plan(every));
+      replay(id, whole, every, List.of());
     } catch (RejectedException e) {
       throw new DamagedException(
           "The document " + id + " cannot be read from the log: " + e.getMessage(), e);

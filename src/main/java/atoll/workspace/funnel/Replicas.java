@@ -52,6 +52,11 @@ final class Replicas {
     open.remove(id);
   }
 
+  /** Lets go of all documents, to open them as those of another replica. Only between rounds: nobody may hold one. */
+  void clear() {
+    open.clear();
+  }
+
   /** Lets go of the documents that were not used for longest. Only between rounds: nobody may hold one. */
   void trim() {
     Iterator<Replica> oldestFirst = open.values().iterator();

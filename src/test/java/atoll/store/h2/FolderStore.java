@@ -2,6 +2,8 @@ package atoll.store.h2;
 
 import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
 import atoll.store.Store;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.BlobStore;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A store together with its folder, which is given free with it. */
@@ -60,8 +63,11 @@ public record FolderStore(DataFolder folder, H2Store store) implements Store {
 
   @Override
   public WorkspaceStore goOnWithout(
-      WorkspaceId id, Map<ReplicaId, Long> ends, Set<String> leaving) {
-    return store.goOnWithout(id, ends, leaving);
+      WorkspaceId id,
+      Map<ReplicaId, Long> ends,
+      Set<String> leaving,
+      Function<Envelope, List<DocumentId>> again) {
+    return store.goOnWithout(id, ends, leaving, again);
   }
 
   @Override

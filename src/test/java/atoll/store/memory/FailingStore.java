@@ -6,6 +6,7 @@ import atoll.store.Clock;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
+import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,11 +27,12 @@ public final class FailingStore implements WorkspaceStore {
   private static final int DERIVED_WRITTEN_PER_MILLE = 100;
 
   private final WorkspaceId id;
-  private final ReplicaId self;
+  private ReplicaId self;
   private final RandomGenerator random;
   private final List<Append> history = new ArrayList<>();
   private final Map<String, byte[]> properties = new HashMap<>();
   private WorkspaceStore held;
+  private Optional<WorkspaceStore> before = Optional.empty();
   private Map<DocumentId, Snapshot> snapshots = new HashMap<>();
   private Map<DocumentId, Snapshot> durableSnapshots = new HashMap<>();
   private long writesLeft = Long.MAX_VALUE;
@@ -74,15 +78,22 @@ public final class FailingStore implements WorkspaceStore {
 
   /** What somebody has who copied the folder. */
   public record Copy(
-      List<Append> appends, Map<String, byte[]> properties, Map<DocumentId, Snapshot> snapshots) {}
+      ReplicaId self,
+      Optional<WorkspaceStore> before,
+      List<Append> appends,
+      Map<String, byte[]> properties,
+      Map<DocumentId, Snapshot> snapshots) {}
 
   /** Copies everything. */
   public Copy copy() {
-    return new Copy(List.copyOf(history), Map.copyOf(properties), Map.copyOf(snapshots));
+    return new Copy(
+        self, before, List.copyOf(history), Map.copyOf(properties), Map.copyOf(snapshots));
   }
 
   /** Sets the disk back to a copy behind everybody's back: under the same replica, so that numbers are used twice. */
   public void putBack(Copy copy) {
+    self = copy.self();
+    before = copy.before();
     held = empty();
     history.clear();
     history.addAll(copy.appends());
@@ -91,6 +102,40 @@ public final class FailingStore implements WorkspaceStore {
     properties.putAll(copy.properties());
     snapshots = new HashMap<>(copy.snapshots());
     durableSnapshots = new HashMap<>(copy.snapshots());
+  }
+
+  /** The store of a data folder whose only workspace this is. */
+  public Store folder() {
+    return new OneWorkspace(this);
+  }
+
+  /** See {@link Store#before}. */
+  Optional<WorkspaceStore> before() {
+    return before;
+  }
+
+  /** See {@link Store#goOnWithout}; all of it is one write. */
+  void goOnWithout(
+      Map<ReplicaId, Long> ends, Set<String> leaving, Function<Envelope, List<DocumentId>> again) {
+    write(() -> {
+      WorkspaceStore old = held;
+      properties.forEach(old::putProperty);
+      List<Entry> all =
+          history.stream().flatMap(append -> append.entries().stream()).toList();
+      List<Entry> kept = MemoryWorkspaceStore.kept(all, ends, again);
+      before = Optional.of(old);
+      self = new ReplicaId(random.nextLong());
+      held = empty();
+      history.clear();
+      for (Entry entry : kept) {
+        Append append = new Append(List.of(entry), List.of(), List.of(), Optional.empty());
+        held.append(append);
+        history.add(append);
+      }
+      properties.keySet().removeAll(leaving);
+      snapshots = new HashMap<>();
+      durableSnapshots = new HashMap<>();
+    });
   }
 
   private WorkspaceStore empty() {
@@ -120,6 +165,11 @@ public final class FailingStore implements WorkspaceStore {
   @Override
   public ReplicaId self() {
     return self;
+  }
+
+  @Override
+  public void renew() {
+    write(() -> self = new ReplicaId(random.nextLong()));
   }
 
   @Override

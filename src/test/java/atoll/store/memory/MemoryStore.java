@@ -2,6 +2,8 @@ package atoll.store.memory;
 
 import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
+import atoll.store.DocumentId;
+import atoll.store.Envelope;
 import atoll.store.Store;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Behaves as a store does, and keeps everything until it is collected. Closing it loses nothing. */
@@ -62,7 +65,10 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized WorkspaceStore goOnWithout(
-      WorkspaceId id, Map<ReplicaId, Long> ends, Set<String> leaving) {
+      WorkspaceId id,
+      Map<ReplicaId, Long> ends,
+      Set<String> leaving,
+      Function<Envelope, List<DocumentId>> again) {
     MemoryWorkspaceStore old = workspaces.get(id);
     if (old == null || ends.values().stream().anyMatch(end -> end < 0)) {
       throw new IllegalArgumentException("cannot go on with " + id + " without " + ends);
@@ -70,7 +76,7 @@ public final class MemoryStore implements Store {
     writable();
     MemoryWorkspaceStore next =
         new MemoryWorkspaceStore(this, id, new ReplicaId(random.nextLong()));
-    old.goOnIn(next, ends, leaving);
+    old.goOnIn(next, ends, leaving, again);
     workspaces.put(id, next);
     before.put(id, old);
     return next;
@@ -104,6 +110,10 @@ public final class MemoryStore implements Store {
 
   @Override
   public void close() {}
+
+  synchronized ReplicaId anotherReplica() {
+    return new ReplicaId(random.nextLong());
+  }
 
   synchronized void writable() {
     readOnly.ifPresent(why -> {

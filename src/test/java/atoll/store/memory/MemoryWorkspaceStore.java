@@ -16,12 +16,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** One workspace of a {@link MemoryStore}. */
 final class MemoryWorkspaceStore implements WorkspaceStore {
   private final MemoryStore store;
   private final WorkspaceId id;
-  private final ReplicaId self;
+  private ReplicaId self;
   private final List<Entry> arrived = new ArrayList<>();
   private final Map<ReplicaId, List<Envelope>> logs = new TreeMap<>();
   private final Map<DocumentId, Snapshot> snapshots = new HashMap<>();
@@ -40,12 +41,12 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
 
   /** Gives what stays to another one, and takes nothing any more. */
   synchronized void goOnIn(
-      MemoryWorkspaceStore next, Map<ReplicaId, Long> ends, Set<String> leaving) {
-    for (Entry entry : arrived) {
-      Envelope.Header header = entry.envelope().header();
-      if (header.number() < ends.getOrDefault(header.log(), Long.MAX_VALUE)) {
-        next.append(new Append(List.of(entry), List.of(), List.of(), Optional.empty()));
-      }
+      MemoryWorkspaceStore next,
+      Map<ReplicaId, Long> ends,
+      Set<String> leaving,
+      Function<Envelope, List<DocumentId>> again) {
+    for (Entry entry : kept(arrived, ends, again)) {
+      next.append(new Append(List.of(entry), List.of(), List.of(), Optional.empty()));
     }
     steps.forEach((session, step) -> {
       if (next.arrived.contains(step.entry())) {
@@ -55,6 +56,21 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
     next.properties.putAll(properties);
     next.properties.keySet().removeAll(leaving);
     isFormer = true;
+  }
+
+  /** The entries that stay, and those again that were set aside and are to be tried again. */
+  static List<Entry> kept(
+      List<Entry> entries, Map<ReplicaId, Long> ends, Function<Envelope, List<DocumentId>> again) {
+    List<Entry> kept = new ArrayList<>();
+    for (Entry entry : entries) {
+      Envelope.Header header = entry.envelope().header();
+      List<DocumentId> tried =
+          entry.setAside().isPresent() ? again.apply(entry.envelope()) : List.of();
+      if (header.number() < ends.getOrDefault(header.log(), Long.MAX_VALUE)) {
+        kept.add(tried.isEmpty() ? entry : new Entry(entry.envelope(), tried, Optional.empty()));
+      }
+    }
+    return kept;
   }
 
   /** The same in another store. */
@@ -76,8 +92,14 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
   }
 
   @Override
-  public ReplicaId self() {
+  public synchronized ReplicaId self() {
     return self;
+  }
+
+  @Override
+  public synchronized void renew() {
+    writable();
+    self = store.anotherReplica();
   }
 
   @Override

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import atoll.crdt.ReplicaId;
 import atoll.crypto.Hash;
 import atoll.identity.membership.MembershipState;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
+import atoll.store.WorkspaceStore.Head;
 import atoll.sync.SyncSession;
 import atoll.workspace.NodeId;
 import atoll.workspace.SimulatedWorkspace.Reading;
@@ -31,8 +33,15 @@ final class Agreement {
     Teammate first = all.getFirst();
     return all.stream()
         .allMatch(mate -> mate.isAwake()
-            && mate.store.clock().equals(first.store.clock())
+            && heads(mate).equals(heads(first))
+            && mate.session().orElseThrow().status().forks().isEmpty()
             && hashes(mate).equals(hashes(first)));
+  }
+
+  private static Map<ReplicaId, Head> heads(Teammate mate) {
+    Map<ReplicaId, Head> heads = new TreeMap<>();
+    mate.store.clock().counts().keySet().forEach(log -> heads.put(log, mate.store.head(log)));
+    return heads;
   }
 
   private static Set<Hash> hashes(Teammate mate) {

@@ -150,6 +150,23 @@ final class ForgeryTest {
         return scene.played("DCBstart", "{noise=0}");
       }
     },
+    /** The same, and what was built upon the other copy names a place that lies within a change of this one. */
+    FORK_AT_ANOTHER_LENGTH {
+      @Override
+      Played play(Scene scene) {
+        Colleague copy = scene.bob.copy();
+        scene.bob.type(0, "BC");
+        copy.type(0, "X");
+        scene.dan.hears(scene.bob);
+        long number = scene.reader.store.head(scene.bob.store.self()).count();
+        scene.dan.membership.choose(
+            scene.bob.store.self(), number, scene.newOf(scene.bob).getFirst().hash());
+        scene.annsOther.hears(copy);
+        scene.annsOther.type(0, "O");
+        scene.newOf(copy).forEach(scene::comes);
+        return scene.played("BCstart", "{noise=0}");
+      }
+    },
     REMOVED_WITH_AN_OLD_DATE {
       @Override
       Played play(Scene scene) {

@@ -2,6 +2,7 @@ package atoll.workspace.sim;
 
 import atoll.crdt.ReplicaId;
 import atoll.store.Envelope;
+import atoll.store.memory.FailingStore;
 import atoll.sync.sim.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class Team {
   private final Doings doings = new Doings();
   final List<Teammate> mates = new ArrayList<>();
   private final Map<Teammate, Person> people = new HashMap<>();
+  private final Map<Teammate, FailingStore.Copy> images = new HashMap<>();
   private final Random random;
 
   private Team(long seed) {
@@ -59,10 +61,15 @@ final class Team {
   }
 
   private void act(Teammate mate) {
+    if (random.nextBoolean()) {
+      follow(mate);
+    }
     person(mate).admits();
     int what = random.nextInt(1_000);
-    if (what < 560) {
+    if (what < 510) {
       person(mate).edits();
+    } else if (what < 560) {
+      setsBack(mate);
     } else if (what < 660) {
       person(mate).arranges();
     } else if (what < 730) {
@@ -80,6 +87,28 @@ final class Team {
       mate.setClock(random.nextLong(-YEARS_MILLIS, YEARS_MILLIS));
     } else {
       harm(mate, what);
+    }
+  }
+
+  /** Keeps an image of the machine, or sets it back to the one that was kept. */
+  private void setsBack(Teammate mate) {
+    FailingStore.Copy image = images.remove(mate);
+    if (image == null) {
+      images.put(mate, mate.store.copy());
+    } else {
+      doings.count("set back");
+      mate.setBack(image);
+    }
+  }
+
+  /** Whoever is told to start again does so. */
+  void follow() {
+    mates.forEach(this::follow);
+  }
+
+  private void follow(Teammate mate) {
+    if (mate.follows()) {
+      doings.count("left a branch");
     }
   }
 

@@ -98,7 +98,7 @@ final class Teammate extends SimProcess implements Meeting {
     session = Optional.empty();
     workspace = new SimulatedWorkspace(
         id,
-        store,
+        store.folder(),
         self,
         name,
         new SimulatedWorkspace.Lent(
@@ -127,6 +127,21 @@ final class Teammate extends SimProcess implements Meeting {
   void restart() {
     doing(() -> workspace.get().close());
     crash();
+  }
+
+  /** The machine is set back to an earlier state as a whole, and goes on from there. */
+  void setBack(FailingStore.Copy to) {
+    store.putBack(to);
+    crash();
+  }
+
+  /** Starts again if that is what the person is told to do; says whether it was. */
+  boolean follows() {
+    boolean told = workspace.isToldToStartAgain();
+    if (told) {
+      restart();
+    }
+    return told;
   }
 
   Workspace workspace() {
