@@ -53,7 +53,7 @@ final class Alignment {
 
   /** Tells the pieces in order. */
   void tell(StepWriter writer) {
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       writer.piece(tree.lengths[item], tree.ids[item] < NEW, !tree.gone[item]);
     }
   }

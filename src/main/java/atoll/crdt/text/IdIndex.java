@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Items by the id that they begin with: sorted pages of at most {@value #PAGE} of them. Memory goes with the items and not with
- * their ids; finding one costs two binary searches.
+ * their ids; finding one costs two binary searches, unless it is the one that was found last or the next one.
  */
 final class IdIndex {
   private static final int PAGE = 256;
@@ -17,6 +17,10 @@ final class IdIndex {
   private int[] firsts = new int[1];
 
   private int used = 1;
+  /** What was found last: the page, and in it the slot. */
+  private int foundPage;
+
+  private int foundSlot = -1;
 
   IdIndex(ItemTree tree) {
     this.tree = tree;
@@ -25,8 +29,9 @@ final class IdIndex {
   /** Takes in an item; no other one begins with its id. */
   void put(int item) {
     int id = tree.ids[item];
-    int page = pageOf(id);
-    int at = slotOf(page, id) + 1;
+    seek(id);
+    int page = foundPage;
+    int at = foundSlot + 1;
     if (counts[page] == PAGE) {
       // What comes in order leaves full pages behind.
       int kept = at == PAGE ? PAGE : PAGE / 2;
@@ -47,6 +52,8 @@ final class IdIndex {
     if (at == 0) {
       firsts[page] = id;
     }
+    foundPage = page;
+    foundSlot = at;
   }
 
   private void split(int page, int kept) {
@@ -71,8 +78,8 @@ final class IdIndex {
 
   /** The item with the greatest id that is not above {@code id}; there must be one. */
   int floor(int id) {
-    int page = pageOf(id);
-    return pages[page][slotOf(page, id)];
+    seek(id);
+    return pages[foundPage][foundSlot];
   }
 
   /** The pages that hold items. */
@@ -90,27 +97,58 @@ final class IdIndex {
     return pages[page][slot];
   }
 
+  /** Finds the last item that does not begin after {@code id}; its slot is -1 if there is none. */
+  private void seek(int id) {
+    if (isFound(id)) {
+      return;
+    }
+    foundPage = pageOf(id);
+    foundSlot = slotOf(foundPage, id);
+  }
+
+  /** Whether what was found last is what is looked for, or what follows it, to which this goes on then. */
+  private boolean isFound(int id) {
+    int[] items = pages[foundPage];
+    int last = counts[foundPage] - 1;
+    if (foundSlot < 0 || tree.ids[items[foundSlot]] > id) {
+      return false;
+    }
+    if (foundSlot < last && tree.ids[items[foundSlot + 1]] <= id) {
+      foundSlot++;
+    }
+    return foundSlot < last
+        ? tree.ids[items[foundSlot + 1]] > id
+        : foundPage + 1 == used || firsts[foundPage + 1] > id;
+  }
+
+  // Both searches go without jumps that nobody can foresee: their steps depend on the size alone.
+
   private int pageOf(int id) {
     if (firsts[used - 1] <= id) {
       return used - 1;
     }
-    int found = Arrays.binarySearch(firsts, 0, used, id);
-    return found >= 0 ? found : Math.max(0, -found - 2);
+    int page = 0;
+    for (int left = used; left > 1; ) {
+      int half = left >>> 1;
+      page += firsts[page + half] <= id ? half : 0;
+      left -= half;
+    }
+    return page;
   }
 
-  /** The last slot of the page whose item does not begin after {@code id}, or -1. */
   private int slotOf(int page, int id) {
     int[] items = pages[page];
-    int low = 0;
-    int high = counts[page];
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (tree.ids[items[middle]] <= id) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    int[] ids = tree.ids;
+    int left = counts[page];
+    if (left == 0 || ids[items[0]] > id) {
+      return -1;
     }
-    return low - 1;
+    int slot = 0;
+    while (left > 1) {
+      int half = left >>> 1;
+      slot += ids[items[slot + half]] <= id ? half : 0;
+      left -= half;
+    }
+    return slot;
   }
 }

@@ -22,21 +22,14 @@ class ItemTree {
     Inner parent;
 
     int count;
-
-    int slotInParent() {
-      Node[] children = parent.children;
-      int slot = 0;
-      while (children[slot] != this) {
-        slot++;
-      }
-      return slot;
-    }
+    /** Where it is among the children of its parent. */
+    byte slot;
   }
 
   private static final class Leaf extends Node {
     final int[] items = new int[LEAF];
     /** How many of them are not {@link #NOT_YET}. */
-    int known;
+    byte known;
 
     /** None behind the last. */
     @SuppressWarnings("NullAway.Init")
@@ -72,6 +65,9 @@ class ItemTree {
   private Leaf first = (Leaf) root;
   private Leaf cursor = first;
   private int cursorSlot;
+  /** Where in its leaf the last item was that was looked for: mostly it is looked for again. */
+  private int lastSlot;
+
   private int preparedAll;
   private int effectiveAll;
   private int knownAll;
@@ -159,6 +155,7 @@ class ItemTree {
       if (rest < length) {
         foundItem = item;
         foundOffset = rest;
+        lastSlot = slot;
         return;
       }
       rest -= length;
@@ -185,6 +182,7 @@ class ItemTree {
       if (rest < length) {
         foundItem = item;
         foundOffset = rest;
+        lastSlot = slot;
         return;
       }
       rest -= length;
@@ -205,6 +203,13 @@ class ItemTree {
       return leaf.items[slot];
     }
     return leaf.next == null ? -1 : leaf.next.items[0];
+  }
+
+  /** The first item in order, or -1; {@link #onward} goes on from there. */
+  int beginFirst() {
+    cursor = first;
+    cursorSlot = 0;
+    return firstItem();
   }
 
   /** Says where {@link #onward} begins; items must not be placed or split on the way. */
@@ -240,7 +245,7 @@ class ItemTree {
       }
     }
     for (Node node = leaf; node.parent != null; node = node.parent) {
-      for (int slot = node.slotInParent() + 1; slot < node.parent.count; slot++) {
+      for (int slot = node.slot + 1; slot < node.parent.count; slot++) {
         if (node.parent.known[slot] > 0) {
           return firstKnown(node.parent.children[slot]);
         }
@@ -266,12 +271,16 @@ class ItemTree {
     return all[slot];
   }
 
-  private static int slotOf(Leaf leaf, int item) {
+  private int slotOf(Leaf leaf, int item) {
     int[] all = leaf.items;
+    if (lastSlot < leaf.count && all[lastSlot] == item) {
+      return lastSlot;
+    }
     int slot = 0;
     while (all[slot] != item) {
       slot++;
     }
+    lastSlot = slot;
     return slot;
   }
 
@@ -283,7 +292,7 @@ class ItemTree {
       before += effectiveOf(leaf.items[i]);
     }
     for (Node node = leaf; node.parent != null; node = node.parent) {
-      int slot = node.slotInParent();
+      int slot = node.slot;
       for (int i = 0; i < slot; i++) {
         before += node.parent.effective[i];
       }
@@ -304,7 +313,7 @@ class ItemTree {
       nodeA = nodeA.parent;
       nodeB = nodeB.parent;
     }
-    return nodeA.slotInParent() < nodeB.slotInParent();
+    return nodeA.slot < nodeB.slot;
   }
 
   /** Puts a new item after another one; first of all if that is -1. */
@@ -329,9 +338,9 @@ class ItemTree {
     preparedAll += byPrepared;
     effectiveAll += byEffective;
     knownAll += byKnown;
-    leaf.known += byKnown;
+    leaf.known = (byte) (leaf.known + byKnown);
     for (Node node = leaf; node.parent != null; node = node.parent) {
-      int slot = node.slotInParent();
+      int slot = node.slot;
       node.parent.prepared[slot] += byPrepared;
       node.parent.effective[slot] += byEffective;
       node.parent.known[slot] += byKnown;
@@ -348,15 +357,17 @@ class ItemTree {
     leaf.next = upper;
     int prepared = 0;
     int effective = 0;
+    int known = 0;
     for (int i = 0; i < upper.count; i++) {
       int item = upper.items[i];
       leaves[item] = upper;
-      upper.known += states[item] == NOT_YET ? 0 : 1;
+      known += states[item] == NOT_YET ? 0 : 1;
       prepared += preparedOf(item);
       effective += effectiveOf(item);
     }
+    upper.known = (byte) known;
     leaf.known -= upper.known;
-    placeNode(leaf, upper, prepared, effective, upper.known);
+    placeNode(leaf, upper, prepared, effective, known);
     return upper;
   }
 
@@ -377,7 +388,7 @@ class ItemTree {
       splitInner(parent);
       parent = node.parent;
     }
-    int slot = node.slotInParent();
+    int slot = node.slot;
     int moved = parent.count - slot - 1;
     System.arraycopy(parent.children, slot + 1, parent.children, slot + 2, moved);
     System.arraycopy(parent.prepared, slot + 1, parent.prepared, slot + 2, moved);
@@ -392,6 +403,9 @@ class ItemTree {
     parent.known[slot] -= known;
     parent.count++;
     upper.parent = parent;
+    for (int i = slot + 1; i < parent.count; i++) {
+      parent.children[i].slot = (byte) i;
+    }
   }
 
   private void splitInner(Inner inner) {
@@ -404,6 +418,7 @@ class ItemTree {
       int to = i - half;
       upper.children[to] = inner.children[i];
       upper.children[to].parent = upper;
+      upper.children[to].slot = (byte) to;
       upper.prepared[to] = inner.prepared[i];
       upper.effective[to] = inner.effective[i];
       upper.known[to] = inner.known[i];

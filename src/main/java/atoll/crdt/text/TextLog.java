@@ -40,6 +40,9 @@ public final class TextLog {
   private int[] contents = NO_INTS;
   private byte[] kinds = NO_KINDS;
   private int runs;
+  /** The run that was looked for last: mostly the next one is the same or follows it. */
+  private int near;
+
   private char[] chars = NO_CHARS;
   private int charCount;
   private int[] styledRuns = NO_INTS;
@@ -117,12 +120,23 @@ public final class TextLog {
     if (runs == 0 || end(runs - 1) <= lv) {
       return runs;
     }
-    int found = Arrays.binarySearch(lvs, 0, runs, lv);
-    if (found >= 0) {
-      return found;
+    int known = near;
+    if (known >= runs || lvs[known] > lv) {
+      known = runBefore(lv);
+    } else if (known + 1 < runs && end(known) <= lv) {
+      known = end(known + 1) > lv ? known + 1 : runBefore(lv);
     }
-    int before = -found - 2;
-    return before >= 0 && end(before) > lv ? before : before + 1;
+    if (known < 0) {
+      return 0;
+    }
+    near = known;
+    return end(known) > lv ? known : known + 1;
+  }
+
+  /** The last run that does not begin after {@code lv}, or -1. */
+  private int runBefore(int lv) {
+    int found = Arrays.binarySearch(lvs, 0, runs, lv);
+    return found >= 0 ? found : -found - 2;
   }
 
   /** Characters of an inserting run, from {@code offset} in it on. */

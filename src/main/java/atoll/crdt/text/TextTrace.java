@@ -34,7 +34,7 @@ final class TextTrace {
       }
     }
     ItemTree tree = tracker.tree();
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       for (int lv = tree.ids[item]; lv < tree.ids[item] + tree.lengths[item]; lv++) {
         add(lv);
       }

@@ -143,7 +143,7 @@ public final class TextUnit {
     in.end();
     older.roomForChars(newest.left() + gone.left());
     ItemTree tree = walker.tree();
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       if (!tree.gone[item]) {
         older.fill(tree.ids[item], tree.lengths[item], newest);
       }
@@ -393,7 +393,7 @@ public final class TextUnit {
     TextState at = new TextState();
     int[] numbers = new int[log.marks()];
     ItemTree tree = now.tree();
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       if (tree.states[item] == ItemTree.THERE) {
         putAtEnd(at, tree.ids[item], tree.lengths[item], numbers);
       }
@@ -424,7 +424,7 @@ public final class TextUnit {
     Tracker now = full();
     now.moveTo(version);
     ItemTree tree = now.tree();
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       if (tree.states[item] == ItemTree.THERE) {
         visitor.visit(tree.ids[item], tree.lengths[item]);
       }
@@ -467,13 +467,13 @@ public final class TextUnit {
     ItemTree tree = now.tree();
     now.moveTo(from);
     IntRuns before = new IntRuns();
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       if (tree.states[item] == ItemTree.THERE) {
         before.add(tree.ids[item], tree.lengths[item]);
       }
     }
     now.moveTo(to);
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       boolean was = before.take(tree.ids[item], tree.lengths[item]);
       writer.piece(tree.lengths[item], was, tree.states[item] == ItemTree.THERE);
     }

@@ -253,7 +253,7 @@ public final class Tracker {
 
   private void deleted(int item) throws RejectedException {
     int id = tree.ids[item];
-    if (id < BASE_IDS) {
+    if (id < BASE_IDS && log.marks() > 0) {
       for (int run = log.runAfter(id);
           run < log.runs() && log.lv(run) < id + tree.lengths[item];
           run++) {

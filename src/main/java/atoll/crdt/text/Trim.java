@@ -26,7 +26,7 @@ final class Trim {
   /** @param tree with the version before {@code lv} prepared */
   static TextLog of(TextLog whole, ItemTree tree, int lv) {
     List<Living> living = new ArrayList<>();
-    for (int item = tree.firstItem(); item >= 0; item = tree.next(item)) {
+    for (int item = tree.beginFirst(); item >= 0; item = tree.onward()) {
       if (tree.states[item] == ItemTree.THERE) {
         living.add(new Living(tree.ids[item], tree.lengths[item], living.size()));
       }
