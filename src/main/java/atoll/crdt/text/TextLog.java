@@ -324,6 +324,37 @@ public final class TextLog {
     chars = new char[count];
   }
 
+  /** Whether entities in a row are characters without attributes of their own, none of which is half of a pair. */
+  boolean isPlain(int lv, int count) {
+    int end = lv + count;
+    for (int from = lv; from < end; ) {
+      int run = runAfter(from);
+      int part = Math.min(end, end(run)) - from;
+      if (kinds[run] != INSERT) {
+        return false;
+      }
+      int content = contents[run] + from - lvs[run];
+      for (int at = content; at < content + part; at++) {
+        if (Character.isSurrogate(chars[at])) {
+          return false;
+        }
+      }
+      from += part;
+    }
+    return true;
+  }
+
+  /** Copies the characters of entities in a row, all of which are characters. */
+  void copyTo(char[] to, int index, int lv, int count) {
+    int end = lv + count;
+    for (int from = lv; from < end; ) {
+      int run = runAfter(from);
+      int part = Math.min(end, end(run)) - from;
+      System.arraycopy(chars, contents[run] + from - lvs[run], to, index + from - lv, part);
+      from += part;
+    }
+  }
+
   /** Takes characters of entities in a row from {@code from}. */
   void fill(int lv, int count, CharSource from) throws RejectedException {
     int end = lv + count;

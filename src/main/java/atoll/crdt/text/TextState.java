@@ -94,9 +94,29 @@ public final class TextState implements TextView {
       return new String(chars, from + gapEnd - gapStart, to - from);
     }
     char[] out = new char[to - from];
-    System.arraycopy(chars, from, out, 0, gapStart - from);
-    System.arraycopy(chars, gapEnd, out, gapStart - from, to - gapStart);
+    copyTo(out, 0, from, to - from);
     return new String(out);
+  }
+
+  /** Copies characters from {@code from} on. */
+  void copyTo(char[] to, int index, int from, int count) {
+    int lower = Math.clamp(gapStart - from, 0, count);
+    System.arraycopy(chars, from, to, index, lower);
+    System.arraycopy(chars, from + lower + gapEnd - gapStart, to, index + lower, count - lower);
+  }
+
+  /** Whether any character is half of a pair. */
+  boolean hasSurrogate() {
+    return hasSurrogate(0, gapStart) || hasSurrogate(gapEnd, chars.length);
+  }
+
+  private boolean hasSurrogate(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (Character.isSurrogate(chars[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

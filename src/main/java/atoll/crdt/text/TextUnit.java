@@ -295,10 +295,18 @@ public final class TextUnit {
 
   private TextPlan general(Edits edits) throws RejectedException {
     TextState state = state();
-    TextState after = state.copy();
-    apply(edits, after);
+    Alignment alignment;
+    TextState after;
+    if (AtOnce.suits(edits, state, log)) {
+      alignment = new Alignment(state.entities(), edits, true);
+      after = AtOnce.of(state, alignment, log);
+    } else {
+      after = state.copy();
+      apply(edits, after);
+      alignment = new Alignment(state.entities(), edits, false);
+    }
     StepWriter writer = new StepWriter(state, after);
-    new Alignment(state.entities(), edits).tell(writer);
+    alignment.tell(writer);
     return new TextPlan(this, edits, after, writer.patch(id));
   }
 
