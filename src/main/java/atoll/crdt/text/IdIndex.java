@@ -56,6 +56,16 @@ final class IdIndex {
     foundSlot = at;
   }
 
+  /** Gives back the room for what is not there. */
+  void trim() {
+    for (int page = 0; page < used; page++) {
+      int needed = Math.max(FIRST_ROOM, counts[page]);
+      if (pages[page].length - needed >= PAGE / 8) {
+        pages[page] = Arrays.copyOf(pages[page], needed);
+      }
+    }
+  }
+
   private void split(int page, int kept) {
     if (used == pages.length) {
       int capacity = used + (used >> 1) + 1;

@@ -15,6 +15,8 @@ class ItemTree {
   private static final int LEAF = 32;
   private static final int INNER = 16;
   private static final int SPARE = 16;
+  /** From so many items on little room is kept for others beside them. */
+  private static final int MANY = 1 << 16;
 
   private static class Node {
     /** None above the root. */
@@ -27,7 +29,8 @@ class ItemTree {
   }
 
   private static final class Leaf extends Node {
-    final int[] items = new int[LEAF];
+    /** As long as {@link #LEAF}, or less as long as nothing is added. */
+    int[] items = new int[LEAF];
     /** How many of them are not {@link #NOT_YET}. */
     byte known;
 
@@ -95,7 +98,7 @@ class ItemTree {
 
   int newItem(int id, int length, int left, int right, int state, boolean isGone) {
     if (items == ids.length) {
-      resize(Math.max(items + (items >> 1), Math.min(most, 2 * items)));
+      resize(Math.max(items + (isLarge() ? items >> 2 : items >> 1), Math.min(most, 2 * items)));
     }
     ids[items] = id;
     lengths[items] = length;
@@ -129,10 +132,23 @@ class ItemTree {
     }
   }
 
+  /** Whether there are so many that room left over is worth another copy of what is kept. */
+  boolean isLarge() {
+    return items >= MANY;
+  }
+
   /** Gives back the room that a long walk has left over, if that is worth another copy. */
   void trim() {
-    if (ids.length - items > items / 4 + SPARE) {
+    if (ids.length - items > items / (isLarge() ? 16 : 4) + SPARE) {
       resize(items + SPARE);
+    }
+    if (!isLarge()) {
+      return;
+    }
+    for (Leaf leaf = first; leaf != null; leaf = leaf.next) {
+      if (leaf.items.length - leaf.count >= LEAF / 4) {
+        leaf.items = Arrays.copyOf(leaf.items, leaf.count);
+      }
     }
   }
 
@@ -326,6 +342,9 @@ class ItemTree {
         slot -= leaf.count;
         leaf = upper;
       }
+    }
+    if (leaf.count == leaf.items.length) {
+      leaf.items = Arrays.copyOf(leaf.items, LEAF);
     }
     System.arraycopy(leaf.items, slot, leaf.items, slot + 1, leaf.count - slot);
     leaf.items[slot] = item;

@@ -154,7 +154,7 @@ public final class TextUnit {
     LogCodec.fill(older, walker, gone);
     older.appendAll(log);
     older.trim();
-    tree.trim();
+    walker.trim();
     log = older;
     tracker = walker;
   }

@@ -56,6 +56,15 @@ public final class Tracker {
     return base;
   }
 
+  /** Gives back the room that a long walk has left over. */
+  void trim() {
+    tree.trim();
+    if (tree.isLarge()) {
+      items.trim();
+      targets.trim();
+    }
+  }
+
   /** What a deletion that was walked takes out. */
   int target(int deletion) {
     return targets.target(targets.runOf(deletion), deletion);

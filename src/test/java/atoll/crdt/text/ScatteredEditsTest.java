@@ -15,6 +15,7 @@ import atoll.crdt.Patch;
 import atoll.crdt.RejectedException;
 import atoll.crdt.RejectedException.Reason;
 import atoll.crdt.ReplicaId;
+import atoll.crdt.Side;
 import atoll.crdt.TextView;
 import atoll.crdt.Value;
 import java.util.ArrayList;
@@ -82,6 +83,31 @@ class ScatteredEditsTest {
     edit(atOnce, new Random(seed));
     edit(oneByOne, new Random(seed));
     assertEquals(oneByOne.text(TEXT).spans(), atOnce.text(TEXT).spans(), "an edit later");
+  }
+
+  /** So long that what is left over of the walk's room is given back before it goes on, see {@link ItemTree#isLarge}. */
+  @Test
+  void editsOfALongTextWhoseHistoryWasRead_giveTheSame() throws RejectedException {
+    int pieces = 50_000;
+    Document ann = Document.create(ANN);
+    ann.splice(TEXT, 0, 0, "words".repeat(pieces), 0);
+    Document ben = Document.load(ann.save(), BEN);
+    for (int i = 0; i < pieces; i++) {
+      ann.splice(TEXT, 5 * i + 1, i % 2, "x", 0);
+    }
+    Document read = Document.load(ann.save(), READER);
+    read.anchor(TEXT, 100, Side.LEFT);
+    Frontier before = ben.frontier();
+    Random random = new Random(1);
+    for (int i = 0; i < 20 * EDITS; i++) {
+      edit(ben, random.nextInt(ben.text(TEXT).length() - 4), random);
+    }
+    List<Change> bens = ben.changesSince(before);
+    read.commit(read.plan(bens));
+    ann.commit(ann.plan(bens));
+    assertEquals(ann.text(TEXT).toString(), read.text(TEXT).toString());
+    ben.commit(ben.plan(ann.changesSince(ben.frontier())));
+    assertEquals(ben.text(TEXT).toString(), read.text(TEXT).toString());
   }
 
   private static Shadow shadowOf(Document document) {
