@@ -133,7 +133,8 @@ export function choiceMenu<Item, Menu extends OpenMenu<Item>>(kind: MenuKind<Ite
 
   const extension = [
     field,
-    EditorView.domEventHandlers({ blur: (_, view) => void setTimeout(() => leave(view)) }),
+    // By then the focus may be back, and a menu may have been opened in between.
+    EditorView.domEventHandlers({ blur: (_, view) => void setTimeout(() => !view.hasFocus && leave(view)) }),
     Prec.highest(
       keymap.of([
         { key: 'ArrowDown', run: step(1) },
