@@ -13,6 +13,8 @@ import atoll.workspace.Workspace;
 import atoll.workspace.page.Delta;
 import atoll.workspace.seal.ReadOnlyException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +50,7 @@ class RolledBackDeviceTest {
   Path folder;
 
   private final List<RunningRelay> relays = new ArrayList<>();
+  private int port;
 
   @AfterEach
   void endRelays() {
@@ -198,8 +201,18 @@ class RolledBackDeviceTest {
     }
   }
 
-  private RunningRelay relay() {
-    RunningRelay relay = RunningRelay.start(folder.resolve("relay"));
+  /** At the same address each time: a machine that is set back knows no other one. */
+  private RunningRelay relay() throws IOException {
+    if (port == 0) {
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = free.getLocalPort();
+      }
+    }
+    RunningRelay relay = RunningRelay.start(
+        List.of(),
+        folder.resolve("relay"),
+        List.of(
+            "--port", Integer.toString(port), "--bind", "127.0.0.1", "--health", "127.0.0.1:0"));
     relays.add(relay);
     return relay;
   }
