@@ -5,6 +5,8 @@ import atoll.crypto.Hash;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** What one data folder holds of one workspace. For any thread; appends of several threads share their cost. */
 public interface WorkspaceStore {
@@ -104,6 +106,22 @@ public interface WorkspaceStore {
    * @throws DamagedException if what is stored is not what was written
    */
   List<Envelope> entries(LogRange range, int mostBytes);
+
+  /**
+   * The entries of one log from a number to its end, in order. Reads a megabyte of them at a time, or one entry.
+   *
+   * @throws DamagedException when it comes to what is not what was written
+   */
+  default Stream<Envelope> entriesFrom(ReplicaId log, long from) {
+    long end = head(log).count();
+    LongFunction<List<Envelope>> some =
+        next -> next < end ? entries(new LogRange(log, next, end), 1 << 20) : List.of();
+    return Stream.iterate(
+            some.apply(from),
+            part -> !part.isEmpty(),
+            part -> some.apply(part.getLast().header().number() + 1))
+        .flatMap(List::stream);
+  }
 
   /**
    * Keeps all of it, durably: on return it survives the death of the process and of the machine.

@@ -23,8 +23,6 @@ final class Doorkeeper {
   /** What looking costs at most, be there ever so many records. */
   private static final long LOOK_BYTES_PER_SECOND = 200;
 
-  private static final byte[] RECORDS = {};
-
   private final SyncRuntime runtime;
   private final Link link;
   private final Inbox inbox;
@@ -65,7 +63,7 @@ final class Doorkeeper {
   private void look() {
     List<PeerId> peers = answeredAt.keySet().stream().sorted().toList();
     PeerId one = peers.get((int) runtime.random(peers.size()));
-    link.send(one, Messages.encode(new Ask(RECORDS)));
+    link.send(one, Messages.encode(new Ask(Ask.RECORDS)));
     long bytes = inbox.roll().stream().mapToLong(record -> record.length).sum();
     lookAt = runtime.millis() + Math.max(LOOK_MILLIS, bytes * 1_000 / LOOK_BYTES_PER_SECOND);
   }
@@ -79,7 +77,7 @@ final class Doorkeeper {
     Long before = comparedAt.get(peer);
     if (before == null || now - before >= COMPARE_MILLIS) {
       comparedAt.put(peer, now);
-      link.send(peer, Messages.encode(new Ask(RECORDS)));
+      link.send(peer, Messages.encode(new Ask(Ask.RECORDS)));
     }
   }
 

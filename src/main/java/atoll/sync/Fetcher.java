@@ -36,28 +36,32 @@ final class Fetcher {
     final List<Fork> forksBefore;
     final BitSet parts = new BitSet();
     int lastPart = Supply.MOST_PARTS;
-    long givenBytes;
+    final long givenBytes;
     long creditBytes;
     long deadline;
 
-    Ask(long request, List<LogRange> probes, List<LogRange> missing, List<Fork> forksBefore) {
+    Ask(
+        long request,
+        List<LogRange> probes,
+        List<LogRange> missing,
+        List<Fork> forksBefore,
+        long givenBytes) {
       this.request = request;
       this.probes = probes;
       this.missing = missing;
       this.forksBefore = forksBefore;
+      this.givenBytes = givenBytes;
+      this.creditBytes = givenBytes;
     }
 
+    /** Nothing more is awaited: also when the credit is used up and no part that came ahead has one missing before it. */
     boolean isAnswered() {
-      return parts.cardinality() > lastPart || isUsedUp() && !isOvertaken(parts.length());
+      return parts.cardinality() > lastPart
+          || isUsedUp() && parts.nextClearBit(0) == parts.length();
     }
 
     boolean isUsedUp() {
       return creditBytes <= 0;
-    }
-
-    /** Whether a part before this one has not come yet. */
-    boolean isOvertaken(int part) {
-      return parts.nextClearBit(0) < part;
     }
 
     /** Whether there is room for one more entry: what was overtaken was within the credit before those that came ahead of it. */
@@ -221,9 +225,7 @@ final class Fetcher {
       return;
     }
     missing.forEach(range -> busy.add(range.log()));
-    Ask ask = new Ask(++requests, probes, missing, forks.all());
-    ask.givenBytes = options.creditBytes();
-    ask.creditBytes = options.creditBytes();
+    Ask ask = new Ask(++requests, probes, missing, forks.all(), options.creditBytes());
     ask.deadline = runtime.millis() + options.patienceMillis();
     asks.put(peer, ask);
     List<LogRange> ranges = new ArrayList<>(probes);

@@ -8,6 +8,7 @@ import atoll.identity.membership.MembershipRecord;
 import atoll.identity.own.Introduction;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
+import atoll.sync.protocol.Ask;
 import atoll.workspace.people.MembershipService;
 import atoll.workspace.people.Self;
 import java.util.List;
@@ -22,9 +23,6 @@ final class Admission {
   private static final Logger LOG = Logger.getLogger(Admission.class.getName());
   private static final String PROPERTY = "asks-with";
   private static final String UNKNOWN = "not-yet-known-to-others";
-
-  /** Asks for the records and for nothing else. */
-  private static final byte[] RECORDS = {};
 
   private final WorkspaceStore store;
   private final MembershipService membership;
@@ -105,7 +103,7 @@ final class Admission {
       if (unknown) {
         return Introduction.of(membership.self().id(), membership.membership().records());
       }
-      return lacking || membership.key().isEmpty() ? Optional.of(RECORDS) : Optional.empty();
+      return lacking || membership.key().isEmpty() ? Optional.of(Ask.RECORDS) : Optional.empty();
     }
     return refused == null
         ? Optional.ofNullable(request).map(JoinRequest::toBytes)

@@ -24,8 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -98,7 +96,7 @@ final class LentProgram {
         case "complete" ->
           String.valueOf(await(() -> home().holdings().stream()
               .anyMatch(each -> each.isRelay() && each.held() > 0 && each.lacks() == 0)));
-        case "soon" -> String.valueOf(await(() -> titles().contains(about), SOON_SECONDS));
+        case "soon" -> String.valueOf(Waiting.until(() -> titles().contains(about), SOON_SECONDS));
         case "sees" -> String.valueOf(await(() -> titles().contains(about)));
         case "reads" ->
           String.valueOf(await(
@@ -223,17 +221,6 @@ final class LentProgram {
   }
 
   private static boolean await(BooleanSupplier condition) {
-    return await(condition, PATIENCE_SECONDS);
-  }
-
-  private static boolean await(BooleanSupplier condition, long seconds) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    return true;
+    return Waiting.until(condition, PATIENCE_SECONDS);
   }
 }

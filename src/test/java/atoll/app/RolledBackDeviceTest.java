@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.browser.RunningRelay;
+import atoll.sync.link.hazelcast.Ports;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
 import atoll.workspace.NodeKind;
@@ -13,8 +14,6 @@ import atoll.workspace.Workspace;
 import atoll.workspace.page.Delta;
 import atoll.workspace.seal.ReadOnlyException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,8 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -202,11 +199,9 @@ class RolledBackDeviceTest {
   }
 
   /** At the same address each time: a machine that is set back knows no other one. */
-  private RunningRelay relay() throws IOException {
+  private RunningRelay relay() {
     if (port == 0) {
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = free.getLocalPort();
-      }
+      port = Ports.free();
     }
     RunningRelay relay = RunningRelay.start(
         List.of(),
@@ -293,10 +288,6 @@ class RolledBackDeviceTest {
   }
 
   private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    return condition.getAsBoolean();
+    return Waiting.until(condition, PATIENCE_SECONDS);
   }
 }

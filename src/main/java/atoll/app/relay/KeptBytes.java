@@ -1,11 +1,11 @@
 package atoll.app.relay;
 
 import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.store.Clock;
 import atoll.store.Envelope;
-import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,7 +18,6 @@ import java.util.Optional;
 final class KeptBytes {
   private static final Logger LOG = System.getLogger(KeptBytes.class.getName());
   private static final String PROPERTY = "relay-bytes";
-  private static final int READ_BYTES = 1 << 20;
 
   /** What a start after a crash has to read at most, besides the entry that made it this much. */
   static final long KEEP_BYTES = 1 << 20;
@@ -47,13 +46,11 @@ final class KeptBytes {
         .filter(count -> here.covers(count.upTo()))
         .orElseGet(() -> new Count(Clock.EMPTY, 0));
     long bytes = before.bytes();
-    for (var log : here.counts().entrySet()) {
-      long from = before.upTo().count(log.getKey());
-      while (from < log.getValue()) {
-        var some = store.entries(new LogRange(log.getKey(), from, log.getValue()), READ_BYTES);
-        bytes += some.stream().mapToLong(KeptBytes::bytes).sum();
-        from += some.size();
-      }
+    for (ReplicaId log : here.counts().keySet()) {
+      bytes += store
+          .entriesFrom(log, before.upTo().count(log))
+          .mapToLong(Envelope::bodyBytes)
+          .sum();
     }
     kept = before.bytes();
     return bytes;
@@ -83,9 +80,5 @@ final class KeptBytes {
         return Optional.empty();
       }
     });
-  }
-
-  private static long bytes(Envelope entry) {
-    return entry.bodyBytes();
   }
 }

@@ -1,6 +1,7 @@
 package atoll.app.relay;
 
 import atoll.crdt.RejectedException;
+import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
@@ -62,8 +63,7 @@ public final class Relay implements AutoCloseable {
     doorway.answers(this::asked);
     doorway.open();
     for (WorkspaceId id : store.workspaces()) {
-      WorkspaceStore part = store.workspace(id);
-      RelayWorkspace.task(part).ifPresent(task -> open(task, part));
+      RelayWorkspace.task(store.workspace(id)).ifPresent(this::open);
     }
   }
 
@@ -139,22 +139,22 @@ public final class Relay implements AutoCloseable {
       if (open.size() >= limits.workspaces()) {
         return FULL;
       }
-      WorkspaceStore part = store.workspace(task.workspace());
-      RelayWorkspace.keep(part, task);
-      open(task, part);
+      RelayWorkspace.keep(store.workspace(task.workspace()), task);
+      open(task);
       return TAKEN;
     }
   }
 
-  private void open(RelayTask task, WorkspaceStore part) {
+  private void open(RelayTask task) {
     synchronized (open) {
       WorkspaceId id = task.workspace();
-      WorkspaceStore held = part;
+      WorkspaceStore held = store.workspace(id);
       RelayMembers members = new RelayMembers(id, held);
-      if (!members.lost().isEmpty()) {
+      Map<ReplicaId, Long> lost = members.lost();
+      if (!lost.isEmpty()) {
         LOG.log(
             Level.WARNING, "copies of a device wrote; another one than the one held here counts");
-        held = store.goOnWithout(id, members.lost(), Set.of());
+        held = store.goOnWithout(id, lost, Set.of());
         members = new RelayMembers(id, held);
       }
       open.put(
@@ -177,7 +177,7 @@ public final class Relay implements AutoCloseable {
       RelayWorkspace before = open.get(id);
       if (before != null && before.hasLost()) {
         before.close();
-        open(before.task(), store.workspace(id));
+        open(before.task());
       }
     }
   }

@@ -8,8 +8,8 @@ import atoll.sync.Inbox;
 import atoll.sync.Receipt;
 import atoll.sync.StoringInbox;
 import atoll.sync.link.PeerId;
+import atoll.sync.protocol.Ask;
 import atoll.sync.protocol.Room;
-import atoll.workspace.seal.HeldBranches;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -18,7 +18,6 @@ import java.util.Optional;
 /** Takes entries without opening them, and the records of the membership, by which they are judged. */
 final class RelayInbox implements Inbox {
   private static final Logger LOG = System.getLogger(RelayInbox.class.getName());
-  private static final byte[] RECORDS_PLEASE = {};
 
   private final RelayMembers members;
   private final StoringInbox inbox;
@@ -53,7 +52,7 @@ final class RelayInbox implements Inbox {
 
   @Override
   public boolean superseded(Envelope entry) {
-    return HeldBranches.isSuperseded(members.branches(), entry);
+    return members.isSuperseded(entry);
   }
 
   @Override
@@ -73,7 +72,7 @@ final class RelayInbox implements Inbox {
 
   @Override
   public Optional<byte[]> asks() {
-    return members.isKnown() ? Optional.empty() : Optional.of(RECORDS_PLEASE);
+    return members.isKnown() ? Optional.empty() : Optional.of(Ask.RECORDS);
   }
 
   /** Nobody is let in here, but a device that comes back shows the record by which it belongs. */

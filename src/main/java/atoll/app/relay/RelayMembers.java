@@ -7,10 +7,8 @@ import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.DeviceId;
 import atoll.identity.membership.Author;
-import atoll.identity.membership.Branches;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
-import atoll.identity.membership.MembershipState;
 import atoll.identity.own.MineQuestion;
 import atoll.store.Authored;
 import atoll.store.Envelope;
@@ -73,19 +71,19 @@ final class RelayMembers {
         .collect(Collectors.toSet());
   }
 
-  /** Which entries count of logs that copies of a device wrote. */
-  Branches branches() {
-    return membership.state().map(MembershipState::branches).orElse(Branches.NONE);
+  /** Whether the members go on with another entry than this one. */
+  boolean isSuperseded(Envelope entry) {
+    return HeldBranches.isSuperseded(membership.branches(), entry);
   }
 
   /** Whether the members have chosen between the entries of this number, and the one that they chose is held here. */
   boolean isSettled(ReplicaId log, long number) {
-    return HeldBranches.isSettled(branches(), store, log, number);
+    return HeldBranches.isSettled(membership.branches(), store, log, number);
   }
 
   /** Logs of which another branch is held than the members go on with, and how many of their entries stay. */
   Map<ReplicaId, Long> lost() {
-    return HeldBranches.lost(branches(), store);
+    return HeldBranches.lost(membership.branches(), store);
   }
 
   /** All records, each after those that it follows. */
@@ -132,7 +130,7 @@ final class RelayMembers {
       if (!isOwner(entry, around.author()) || !signed.getAsBoolean()) {
         return Optional.of("it is not its author's");
       }
-      if (HeldBranches.isSuperseded(branches(), entry)) {
+      if (isSuperseded(entry)) {
         return Optional.of("a copy of its author's device wrote another entry, which counts");
       }
       if (around.key().isEmpty()) {

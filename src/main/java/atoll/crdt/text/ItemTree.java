@@ -15,8 +15,6 @@ class ItemTree {
   private static final int LEAF = 32;
   private static final int INNER = 16;
   private static final int SPARE = 16;
-  /** From so many items on little room is kept for others beside them. */
-  private static final int MANY = 1 << 16;
 
   private static class Node {
     /** None above the root. */
@@ -98,7 +96,7 @@ class ItemTree {
 
   int newItem(int id, int length, int left, int right, int state, boolean isGone) {
     if (items == ids.length) {
-      resize(Math.max(items + (isLarge() ? items >> 2 : items >> 1), Math.min(most, 2 * items)));
+      resize(Math.max(items + Room.more(items), Math.min(most, 2 * items)));
     }
     ids[items] = id;
     lengths[items] = length;
@@ -134,7 +132,7 @@ class ItemTree {
 
   /** Whether there are so many that room left over is worth another copy of what is kept. */
   boolean isLarge() {
-    return items >= MANY;
+    return Room.isMany(items);
   }
 
   /** Gives back the room that a long walk has left over, if that is worth another copy. */

@@ -10,9 +10,6 @@ final class Targets {
   private static final int UP = 1;
   private static final int DOWN = -1;
 
-  /** From so many runs on there is less room for others beside them. */
-  private static final int MANY = 1 << 16;
-
   private int[] lvs = {};
   /** The id that the first deletion of a run takes out, and its complement if ids count down from there. */
   private int[] ids = {};
@@ -25,7 +22,7 @@ final class Targets {
   void put(int lv, int id, int count, int step) {
     if (!joins(lv, id, count, step)) {
       if (runs == lvs.length) {
-        int capacity = runs + (runs < MANY ? runs >> 1 : runs >> 2) + 4;
+        int capacity = runs + Room.more(runs) + 4;
         lvs = Arrays.copyOf(lvs, capacity);
         ids = Arrays.copyOf(ids, capacity);
       }

@@ -29,9 +29,6 @@ public final class TextLog {
   public static final byte MARK_END = 5;
 
   private static final int FIRST_RUNS = 4;
-  /** From so many runs on there is less room for others beside them. */
-  private static final int MANY = 1 << 16;
-
   private static final int[] NO_INTS = {};
   private static final byte[] NO_KINDS = {};
   private static final char[] NO_CHARS = {};
@@ -224,7 +221,7 @@ public final class TextLog {
 
   private void add(int lv, int at, int length, int content, byte kind) {
     if (runs == lvs.length) {
-      resize(runs + (runs < MANY ? runs >> 1 : runs >> 2) + FIRST_RUNS);
+      resize(runs + Room.more(runs) + FIRST_RUNS);
     }
     lvs[runs] = lv;
     positions[runs] = at;

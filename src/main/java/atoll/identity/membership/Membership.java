@@ -116,6 +116,11 @@ public final class Membership {
     return state;
   }
 
+  /** Which entries count of logs that copies of a device wrote. */
+  public Branches branches() {
+    return state.map(MembershipState::branches).orElse(Branches.NONE);
+  }
+
   /** All records, those last that wait for some before them; otherwise each after those that it follows. */
   public List<MembershipRecord> records() {
     List<MembershipRecord> all = new ArrayList<>(graph.records());

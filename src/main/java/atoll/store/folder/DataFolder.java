@@ -148,15 +148,10 @@ public final class DataFolder implements AutoCloseable {
     marker.renew();
   }
 
-  /** As whom this folder writes in a workspace; another than before if {@link #origin} is not the same. */
-  public ReplicaId replica(WorkspaceId workspace) {
-    return replica(workspace, new byte[0]);
-  }
-
   /**
-   * As {@link #replica(WorkspaceId)}, of a folder that writes in a workspace as somebody else than before.
+   * As whom this folder writes in a workspace; another than before if {@link #origin} is not the same.
    *
-   * @param salt random bytes that were chosen then; the same ones give the same replica until {@link #origin} is not the same
+   * @param salt nothing at first; random bytes that were chosen when the folder had to write as somebody else than before
    */
   public ReplicaId replica(WorkspaceId workspace, byte[] salt) {
     return marker.replica(workspace, salt);

@@ -62,9 +62,9 @@ final class EntryReader {
         if (row.number() != range.from() + found.size()) {
           throw missing(range, range.from() + found.size());
         }
-        Sound sound = checked(row, previous);
-        found.add(sound.envelope());
-        previous = sound.hash();
+        Envelope entry = checked(row, previous);
+        found.add(entry);
+        previous = entry.hash();
       }
       if (range.from() + found.size() == next) {
         throw missing(range, next);
@@ -79,16 +79,15 @@ final class EntryReader {
     List<Arrived> found = new ArrayList<>();
     for (EntryRow row :
         database.read(s -> s.list(OF_DOCUMENT, EntryRow::read, no, document.value(), after))) {
-      Envelope envelope = row.envelope(workspace)
-          .orElseGet(() -> mended(row).envelope(workspace).orElseThrow());
-      found.add(new Arrived(row.position(), envelope));
+      found.add(new Arrived(row.position(), sound(row)));
     }
     return found;
   }
 
-  /** The row, or what the journal has in its place if it is damaged; its chain is not looked at. */
-  EntryRow sound(EntryRow row) {
-    return row.envelope(workspace).isPresent() ? row : mended(row);
+  /** The entry of a row, from the journal if the row is damaged; its chain is not looked at. */
+  Envelope sound(EntryRow row) {
+    return row.envelope(workspace)
+        .orElseGet(() -> mended(row).envelope(workspace).orElseThrow());
   }
 
   private Hash hashOf(LogRange range, long number) {
@@ -103,10 +102,7 @@ final class EntryReader {
     return database.read(s -> s.list(RANGE, EntryRow::read, no, range.log().value(), from, to));
   }
 
-  /** An entry that is as it was written. */
-  private record Sound(Envelope envelope, Hash hash) {}
-
-  private Sound checked(EntryRow row, Hash previous) {
+  private Envelope checked(EntryRow row, Hash previous) {
     return following(row, previous)
         .or(() -> following(mended(row), previous))
         .orElseThrow(() -> new DamagedException(
@@ -114,10 +110,9 @@ final class EntryReader {
                 + " journal. Run \"atoll doctor\"."));
   }
 
-  private Optional<Sound> following(EntryRow row, Hash previous) {
+  private Optional<Envelope> following(EntryRow row, Hash previous) {
     return row.envelope(workspace)
-        .filter(envelope -> envelope.header().previous().equals(previous))
-        .map(envelope -> new Sound(envelope, row.hash()));
+        .filter(envelope -> envelope.header().previous().equals(previous));
   }
 
   /** The row as the journal has it, which the database is given too. */

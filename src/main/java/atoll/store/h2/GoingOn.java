@@ -144,14 +144,11 @@ final class GoingOn {
   }
 
   private Fact.Item item(Row row) {
-    EntryRow sound = entries.sound(row.entry());
-    Envelope envelope = sound.envelope(to.id()).orElseThrow();
+    Envelope envelope = entries.sound(row.entry());
     List<DocumentId> tried = row.setAside().isPresent() ? again.apply(envelope) : List.of();
-    if (!tried.isEmpty()) {
-      return new Fact.Item(sound.bytes(), sound.hash(), envelope, tried, Optional.empty());
-    }
-    return new Fact.Item(
-        sound.bytes(), sound.hash(), envelope, touches(sound.position()), row.setAside());
+    return tried.isEmpty()
+        ? new Fact.Item(envelope, touches(row.entry().position()), row.setAside())
+        : new Fact.Item(envelope, tried, Optional.empty());
   }
 
   private List<DocumentId> touches(long position) {

@@ -29,8 +29,6 @@ import java.util.function.Function;
 /** The store of a data folder: a journal, which is the truth, and an H2 database, which answers. */
 public final class H2Store implements Store {
   private static final String SETTING = "SELECT CONTENT FROM ATOLL.SETTING WHERE NAME = ?";
-  private static final String PROPERTY =
-      "SELECT CONTENT FROM ATOLL.PROPERTY WHERE WORKSPACE = ? AND NAME = ?";
 
   private final DataFolder folder;
   private final DatabaseFile file;
@@ -225,11 +223,7 @@ public final class H2Store implements Store {
 
   private H2WorkspaceStore open(Fact.Workspace workspace) {
     EntryReader entries = new EntryReader(database, facts, writer, workspace);
-    Function<byte[], ReplicaId> salted = salt -> folder.replica(workspace.id(), salt);
-    ReplicaId self = database
-        .read(s -> s.first(PROPERTY, row -> row.getBytes(1), workspace.no(), GoingOn.SALT))
-        .map(salted)
-        .orElseGet(() -> folder.replica(workspace.id()));
-    return new H2WorkspaceStore(database, writer, entries, workspace, self, salted);
+    return new H2WorkspaceStore(
+        database, writer, entries, workspace, salt -> folder.replica(workspace.id(), salt));
   }
 }

@@ -36,20 +36,19 @@ final class H2WorkspaceStore implements WorkspaceStore {
 
   private volatile ReplicaId self;
 
-  /** @param salted the replica that follows from the folder, the workspace and some random bytes */
+  /** @param salted the replica that follows from the folder, the workspace and some random bytes, or none */
   H2WorkspaceStore(
       Database database,
       Writer writer,
       EntryReader entries,
       Fact.Workspace workspace,
-      ReplicaId self,
       Function<byte[], ReplicaId> salted) {
     this.salted = salted;
     this.database = database;
     this.writer = writer;
     this.entries = entries;
     this.no = workspace.no();
-    this.self = self;
+    this.self = salted.apply(property(GoingOn.SALT).orElse(new byte[0]));
     this.heads = HeadsLoader.load(database, workspace);
   }
 

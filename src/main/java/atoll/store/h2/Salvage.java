@@ -176,8 +176,7 @@ final class Salvage {
   private static Optional<Fact.Item> item(
       byte[] bytes, List<DocumentId> touches, Optional<String> setAside) {
     try {
-      return Optional.of(
-          new Fact.Item(bytes, Hash.of(bytes), Envelope.parse(bytes), touches, setAside));
+      return Optional.of(new Fact.Item(Envelope.parse(bytes), touches, setAside));
     } catch (RejectedException e) {
       return Optional.empty();
     }

@@ -34,27 +34,29 @@ public sealed interface Fact {
   /**
    * One entry.
    *
-   * @param bytes the envelope as it is stored and hashed; not copied
-   * @param hash the hash of the bytes
-   * @param envelope what the bytes say
    * @param touches the documents that it changes
    * @param setAside why its changes were not applied, if they were not
    */
-  record Item(
-      byte[] bytes,
-      Hash hash,
-      Envelope envelope,
-      List<DocumentId> touches,
-      Optional<String> setAside) {
+  record Item(Envelope envelope, List<DocumentId> touches, Optional<String> setAside) {
     public Item {
       touches = touches.stream().distinct().toList();
     }
 
-    /** The bytes and their hash, of an entry that is to be appended. */
+    /** An entry that is to be appended. It is hashed here and not on the thread that writes, for which others wait. */
     public static Item of(WorkspaceStore.Entry entry) {
-      Envelope envelope = entry.envelope();
-      return new Item(
-          envelope.toBytes(), envelope.hash(), envelope, entry.touches(), entry.setAside());
+      Item item = new Item(entry.envelope(), entry.touches(), entry.setAside());
+      item.hash();
+      return item;
+    }
+
+    /** The envelope as it is stored and hashed; not to be changed. */
+    public byte[] bytes() {
+      return envelope.toBytes();
+    }
+
+    /** The hash of the bytes. */
+    public Hash hash() {
+      return envelope.hash();
     }
   }
 

@@ -101,8 +101,7 @@ public final class FactCodec {
     }
     Optional<String> setAside =
         flag(in) ? Optional.of(in.string(MOST_TEXT_BYTES)) : Optional.empty();
-    Envelope envelope = Envelope.parse(bytes);
-    return new Fact.Item(bytes, envelope.hash(), envelope, touches, setAside);
+    return new Fact.Item(Envelope.parse(bytes), touches, setAside);
   }
 
   private static boolean flag(ByteReader in) throws RejectedException {

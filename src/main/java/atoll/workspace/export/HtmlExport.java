@@ -83,9 +83,8 @@ public final class HtmlExport {
           .append("<h1 class=\"title\">")
           .append(HtmlText.escaped(title(each)))
           .append("</h1>\n");
-      List<PageBlock> blocks = PageBlock.of(workspace.pages().state(each.document())).stream()
-          .map(block -> block.present(workspace.people()::name))
-          .toList();
+      List<PageBlock> blocks =
+          PageBlock.present(workspace.pages().state(each.document()), workspace.people()::name);
       out.append(new HtmlPage(new HtmlText(this::title, this::address), this::image, manner)
           .write(blocks));
       out.append("</article>\n");

@@ -153,9 +153,8 @@ public final class MarkdownTree {
   }
 
   private String content(Node node, MarkdownPage.Surroundings around, Attachments attachments) {
-    List<PageBlock> blocks = PageBlock.of(workspace.pages().state(node.id().document())).stream()
-        .map(block -> block.present(workspace.people()::name))
-        .toList();
+    List<PageBlock> blocks =
+        PageBlock.present(workspace.pages().state(node.id().document()), workspace.people()::name);
     String body = MarkdownPage.write(blocks, around);
     String yaml = workspace.pages().frontMatter(node.id().document());
     String look = LookMatter.write(node.look(), attachments::address);

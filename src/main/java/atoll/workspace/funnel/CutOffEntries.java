@@ -6,7 +6,6 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
-import atoll.store.LogRange;
 import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Snapshot;
@@ -32,7 +31,6 @@ import java.util.logging.Logger;
 final class CutOffEntries {
   private static final Logger LOG = Logger.getLogger(CutOffEntries.class.getName());
   static final String PROPERTY = "cut-offs";
-  private static final int AT_ONCE_BYTES = 1 << 20;
 
   private final WorkspaceStore store;
   private final EntrySeal seal;
@@ -78,21 +76,17 @@ final class CutOffEntries {
     long edition = seal.edition();
     Map<ReplicaId, SortedSet<Long>> found = new HashMap<>();
     List<Envelope> changed = new ArrayList<>();
-    store.clock().counts().forEach((log, count) -> {
+    store.clock().counts().keySet().forEach(log -> {
       if (seal.mayBeCutOff(log) || hasOf(log)) {
-        for (long from = 0; from < count; ) {
-          List<Envelope> part = store.entries(new LogRange(log, from, count), AT_ONCE_BYTES);
-          for (Envelope entry : part) {
-            boolean counts = seal.counts(entry);
-            if (!counts) {
-              add(found, entry);
-            }
-            if (counts == has(entry)) {
-              changed.add(entry);
-            }
+        store.entriesFrom(log, 0).forEach(entry -> {
+          boolean counts = seal.counts(entry);
+          if (!counts) {
+            add(found, entry);
           }
-          from += part.size();
-        }
+          if (counts == has(entry)) {
+            changed.add(entry);
+          }
+        });
       }
     });
     return new Judgement(edition, found, changed);

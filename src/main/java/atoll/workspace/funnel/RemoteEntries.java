@@ -74,8 +74,10 @@ final class RemoteEntries {
       payload.requireAuthor(opened.entry().header().log());
       touched = payload.documents();
       for (Payload.Part part : payload.parts()) {
-        if (canBe(part, good.getOrDefault(part.document(), List.of()))) {
-          good.computeIfAbsent(part.document(), d -> new ArrayList<>()).add(part.change());
+        List<Change> with = new ArrayList<>(good.getOrDefault(part.document(), List.of()));
+        with.add(part.change());
+        if (canBe(part.document(), with)) {
+          good.put(part.document(), with);
         }
       }
       for (Map.Entry<DocumentId, List<Change>> e : good.entrySet()) {
@@ -94,11 +96,9 @@ final class RemoteEntries {
     return commits;
   }
 
-  private boolean canBe(Payload.Part part, List<Change> before) {
-    List<Change> with = new ArrayList<>(before);
-    with.add(part.change());
+  private boolean canBe(DocumentId document, List<Change> changes) {
     try {
-      plan(part.document(), with, List.of());
+      plan(document, changes, List.of());
       return true;
     } catch (RejectedException wrong) {
       return false;

@@ -50,12 +50,6 @@ public record PageBlock(SortedMap<String, Value> attributes, List<Run> runs) {
     return attributes.get(name) instanceof Value.Text(String text) ? text : "";
   }
 
-  /** The same block with persons as they are called now; see {@link Mention.OfPerson#present}. */
-  public PageBlock present(Function<String, Optional<String>> names) {
-    return new PageBlock(
-        attributes, runs.stream().map(run -> run.present(names)).toList());
-  }
-
   /** The kind of block; empty for a paragraph. */
   public String type() {
     return word("type");
@@ -64,6 +58,14 @@ public record PageBlock(SortedMap<String, Value> attributes, List<Run> runs) {
   /** How deep it is nested. */
   public int indent() {
     return attributes.get("indent") instanceof Value.Int(long n) ? (int) n : 0;
+  }
+
+  /** The blocks as {@link #of}, with persons as they are called now; see {@link Mention.OfPerson#present}. */
+  public static List<PageBlock> present(PageState page, Function<String, Optional<String>> names) {
+    return of(page).stream()
+        .map(block -> new PageBlock(
+            block.attributes, block.runs.stream().map(run -> run.present(names)).toList()))
+        .toList();
   }
 
   /** The blocks of a page in their order; never empty. */

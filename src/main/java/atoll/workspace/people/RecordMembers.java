@@ -11,7 +11,6 @@ import atoll.identity.membership.Author;
 import atoll.identity.membership.Branches;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
-import atoll.identity.membership.MembershipState;
 import atoll.workspace.seal.Members;
 import atoll.workspace.seal.ReadOnlyException;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ public final class RecordMembers implements Members {
 
   @Override
   public Branches branches() {
-    return service.state().map(MembershipState::branches).orElse(Branches.NONE);
+    return service.membership().branches();
   }
 
   @Override

@@ -158,11 +158,6 @@ public final class EntrySeal {
   public record Refused(Envelope entry, String reason) {}
 
   /** Checks entries that came, in order; records in them count for those after them. */
-  public Checked check(List<Envelope> entries) {
-    return checking(entries).next(entries.size());
-  }
-
-  /** The same, part by part. */
   public Checking checking(List<Envelope> entries) {
     return new Checking(entries, this::refusal);
   }

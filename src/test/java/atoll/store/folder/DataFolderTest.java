@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DataFolderTest {
+  private static final byte[] UNSALTED = {};
+
   @TempDir
   private Path temporary;
 
@@ -63,10 +65,12 @@ final class DataFolderTest {
     DataFolder second = DataFolder.open(temporary.resolve("b"));
     try (first;
         second) {
-      assertNotEquals(first.replica(TestLog.WORKSPACE), second.replica(TestLog.WORKSPACE));
+      assertNotEquals(
+          first.replica(TestLog.WORKSPACE, UNSALTED), second.replica(TestLog.WORKSPACE, UNSALTED));
     }
     try (DataFolder again = DataFolder.open(temporary.resolve("a"))) {
-      assertEquals(first.replica(TestLog.WORKSPACE), again.replica(TestLog.WORKSPACE));
+      assertEquals(
+          first.replica(TestLog.WORKSPACE, UNSALTED), again.replica(TestLog.WORKSPACE, UNSALTED));
     }
   }
 

@@ -182,15 +182,9 @@ class SimulationTest {
       SimDevice a = new SimDevice(world, "a");
       SimDevice b = new SimDevice(world, "b");
       SimDevice c = new SimDevice(world, "c");
-      world.run(5_000);
-      for (int i = 0; i < common; i++) {
-        a.write(new byte[] {(byte) i});
-      }
+      begin(world, a, common);
       c.write(new byte[] {77});
-      world.run(5_000);
-      b.moveTo(1);
-      world.run(5_000);
-      b.log = a.log;
+      becomeCopy(world, b, a);
       int more = 1 + world.random.nextInt(20);
       for (int i = 0; i < more; i++) {
         b.write(new byte[] {'b', (byte) i});
@@ -210,6 +204,22 @@ class SimulationTest {
     }
   }
 
+  /** The devices meet, and the first one writes. */
+  private static void begin(World world, SimDevice first, int entries) {
+    world.run(5_000);
+    for (int i = 0; i < entries; i++) {
+      first.write(new byte[] {(byte) i});
+    }
+  }
+
+  /** A device has all that the others have, goes away, and writes there as another one. */
+  private static void becomeCopy(World world, SimDevice device, SimDevice of) {
+    world.run(5_000);
+    device.moveTo(1);
+    world.run(5_000);
+    device.log = of.log;
+  }
+
   @Test
   void logWrittenTwice_goesOnAsTheTeamChooses() {
     for (int common = 0; common < 40; common += 3) {
@@ -217,14 +227,8 @@ class SimulationTest {
       SimDevice a = new SimDevice(world, "a");
       SimDevice b = new SimDevice(world, "b");
       SimDevice c = new SimDevice(world, "c");
-      world.run(5_000);
-      for (int i = 0; i < common; i++) {
-        a.write(new byte[] {(byte) i});
-      }
-      world.run(5_000);
-      b.moveTo(1);
-      world.run(5_000);
-      b.log = a.log;
+      begin(world, a, common);
+      becomeCopy(world, b, a);
       b.write(new byte[] {'b', 1}, new byte[] {'b', 2}, new byte[] {'b', 3});
       a.write(new byte[] {'a', 1});
       world.run(5_000);

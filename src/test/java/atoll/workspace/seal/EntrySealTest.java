@@ -60,7 +60,7 @@ class EntrySealTest {
   }
 
   private boolean takes(Envelope entry) {
-    return reading.check(List.of(entry)).refused().isEmpty();
+    return reading.checking(List.of(entry)).next(1).refused().isEmpty();
   }
 
   @Test
@@ -172,9 +172,9 @@ class EntrySealTest {
         new EntrySeal(held, reader.signing(), keys, Members.holders(), random, false);
     Envelope entry = ahead.sealed(place(0, Hash.NONE), CONTENT);
 
-    assertEquals(1, behind.check(List.of(entry)).refused().size());
+    assertEquals(1, behind.checking(List.of(entry)).next(1).refused().size());
     keys.add(turned);
-    assertEquals(0, behind.check(List.of(entry)).refused().size());
+    assertEquals(0, behind.checking(List.of(entry)).next(1).refused().size());
   }
 
   @Test
@@ -183,7 +183,7 @@ class EntrySealTest {
     Envelope bad = new Envelope(good.header(), good.body(), new byte[64]);
     Envelope next = writing.sealed(place(1, good.hash()), CONTENT);
 
-    EntrySeal.Checked checked = reading.check(List.of(bad, next));
+    EntrySeal.Checked checked = reading.checking(List.of(bad, next)).next(2);
 
     assertEquals(0, checked.good().size());
     assertEquals(
@@ -245,7 +245,8 @@ class EntrySealTest {
     EntrySeal strict = new EntrySeal(held, reader.signing(), keys, nobody, random, false);
 
     assertEquals(
-        "it was removed", strict.check(List.of(first())).refused().getFirst().reason());
+        "it was removed",
+        strict.checking(List.of(first())).next(1).refused().getFirst().reason());
   }
 
   @Test

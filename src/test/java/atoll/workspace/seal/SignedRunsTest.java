@@ -73,7 +73,7 @@ class SignedRunsTest {
     for (int held = 0; held > before; ) {
       before = held;
       List<Envelope> came = log.subList(held, Math.min(log.size(), held + part));
-      List<Envelope> good = reading.check(came).good();
+      List<Envelope> good = reading.checking(came).next(came.size()).good();
       if (!good.isEmpty()) {
         append(store, good);
       }
@@ -150,7 +150,8 @@ class SignedRunsTest {
 
     EntrySeal.Checked checked = seal(
             SecretKeys.generate(random), new MemoryStore().workspace(WORKSPACE))
-        .check(mixed);
+        .checking(mixed)
+        .next(mixed.size());
 
     assertEquals(
         List.of(log.get(2)),

@@ -9,7 +9,6 @@ import atoll.identity.Role;
 import atoll.identity.membership.CutOff;
 import atoll.identity.membership.Statement;
 import atoll.store.Envelope;
-import atoll.store.LogRange;
 import atoll.store.WorkspaceStore.Head;
 import atoll.sync.link.PeerId;
 import java.util.ArrayList;
@@ -139,10 +138,7 @@ final class ForgeryTest {
         copy.type(0, "X");
         copy.type(0, "Y");
         copy.type(0, "Z");
-        scene.dan.hears(scene.bob);
-        long number = scene.reader.store.head(scene.bob.store.self()).count();
-        scene.dan.membership.choose(
-            scene.bob.store.self(), number, scene.newOf(scene.bob).getFirst().hash());
+        scene.danGoesOnWithBob();
         scene.dan.type(0, "D");
         scene.annsOther.hears(copy);
         scene.annsOther.type(0, "O");
@@ -157,10 +153,7 @@ final class ForgeryTest {
         Colleague copy = scene.bob.copy();
         scene.bob.type(0, "BC");
         copy.type(0, "X");
-        scene.dan.hears(scene.bob);
-        long number = scene.reader.store.head(scene.bob.store.self()).count();
-        scene.dan.membership.choose(
-            scene.bob.store.self(), number, scene.newOf(scene.bob).getFirst().hash());
+        scene.danGoesOnWithBob();
         scene.annsOther.hears(copy);
         scene.annsOther.type(0, "O");
         scene.newOf(copy).forEach(scene::comes);
@@ -274,10 +267,14 @@ final class ForgeryTest {
     }
 
     private static List<Envelope> newOf(Colleague author, long from) {
-      long end = author.store.head(author.store.self()).count();
-      return end == from
-          ? List.of()
-          : author.store.entries(new LogRange(author.store.self(), from, end), Integer.MAX_VALUE);
+      return author.store.entriesFrom(author.store.self(), from).toList();
+    }
+
+    /** An owner who has what Bob wrote lets it count, whatever a copy of Bob's device wrote. */
+    void danGoesOnWithBob() {
+      dan.hears(bob);
+      Envelope chosen = newOf(bob).getFirst();
+      dan.membership.choose(chosen.header().log(), chosen.header().number(), chosen.hash());
     }
 
     Played played(String text, String refused) {

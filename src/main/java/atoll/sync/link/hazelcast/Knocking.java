@@ -5,6 +5,7 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.sync.Inbox;
 import atoll.sync.SyncRuntime;
+import atoll.sync.protocol.Ask;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ public final class Knocking {
   private static final long AGAIN_MILLIS = 2_000;
   private static final long REFUSED_MILLIS = 30_000;
   private static final long PATIENCE_SECONDS = 4;
-  private static final byte[] RECORDS = {};
   private static final int MOST_RECORDS = 4_096;
   private static final int MOST_BYTES = 900 << 10;
 
@@ -60,7 +60,7 @@ public final class Knocking {
       return Optional.empty();
     }
     refusedUntil = runtime.millis() + REFUSED_MILLIS;
-    return Optional.of(RECORDS);
+    return Optional.of(Ask.RECORDS);
   }
 
   /** On a thread of the doorway: the inbox belongs to another. */
