@@ -1,6 +1,5 @@
 package atoll.workspace;
 
-import atoll.crdt.Frontier;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
@@ -10,19 +9,16 @@ import atoll.identity.membership.MembershipRecord;
 import atoll.store.Authored;
 import atoll.store.DocumentId;
 import atoll.store.Envelope;
-import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.TooLargeException;
 import atoll.workspace.files.FileService;
-import atoll.workspace.funnel.Intent;
 import atoll.workspace.funnel.PastDocuments;
-import atoll.workspace.page.Delta;
 import atoll.workspace.page.PageBlock;
 import atoll.workspace.page.PageCopy;
-import atoll.workspace.page.PageFiller;
 import atoll.workspace.page.PageService;
 import atoll.workspace.page.PageState;
 import atoll.workspace.seal.Records;
+import atoll.workspace.templates.Templates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -45,7 +40,6 @@ import java.util.logging.Logger;
 final class LeftBehind {
   private static final Logger LOG = Logger.getLogger(LeftBehind.class.getName());
   private static final String PROPERTY = "left-behind";
-  private static final int AT_ONCE_BYTES = 1 << 20;
 
   private final WorkspaceStore past;
   private final SortedMap<ReplicaId, Long> lost;
@@ -102,21 +96,27 @@ final class LeftBehind {
     PastDocuments documents = new PastDocuments(past, sealing.entries());
     bringBackFiles(documents, files);
     TreeState before = documents.read(DocumentId.TREE, TreeReader::read);
+    Templates likeBefore = new Templates(tree, pages);
     Map<NodeId, NodeId> made = new HashMap<>();
     int count = 0;
     for (Node node : before.walk()) {
       boolean isNew = tree.state().node(node.id()).isEmpty();
       boolean isTouched = touched.contains(node.id().document());
-      if (isTouched || isNew && touched.contains(DocumentId.TREE)) {
-        List<PageBlock> blocks = copied(documents, node);
-        if (isNew || !blocks.equals(PageCopy.blocks(pages.state(node.id().document())))) {
-          String title = isNew ? node.title() : node.title() + suffix;
-          NodeId page = make(tree, pages, place(tree, node, made), title, node, blocks);
-          count++;
-          if (isNew) {
-            made.put(node.id(), page);
-          }
-        }
+      if (!isTouched && !(isNew && touched.contains(DocumentId.TREE))) {
+        continue;
+      }
+      List<PageBlock> blocks = copied(documents, node);
+      if (!isNew && blocks.equals(PageCopy.blocks(pages.state(node.id().document())))) {
+        continue;
+      }
+      String title = isNew ? node.title() : node.title() + suffix;
+      Optional<NodeId> parent = place(tree, node, made);
+      NodeId page = node.kind() == NodeKind.PAGE
+          ? likeBefore.create(parent, Integer.MAX_VALUE, title, node.look(), blocks)
+          : tree.create(parent, Integer.MAX_VALUE, node.kind(), title);
+      count++;
+      if (isNew) {
+        made.put(node.id(), page);
       }
     }
     LOG.log(Level.INFO, "{0} pages were brought back that only this device had", count);
@@ -130,23 +130,6 @@ final class LeftBehind {
 
   private static List<PageBlock> copied(PastDocuments documents, Node node) {
     return PageCopy.blocks(documents.read(node.id().document(), PageState::of));
-  }
-
-  private static NodeId make(
-      TreeService tree,
-      PageService pages,
-      Optional<NodeId> parent,
-      String title,
-      Node node,
-      List<PageBlock> blocks) {
-    List<Delta> steps = PageFiller.steps(blocks);
-    if (node.kind() != NodeKind.PAGE || steps.isEmpty()) {
-      return tree.create(parent, Integer.MAX_VALUE, node.kind(), title);
-    }
-    Intent first = PageService.intent(Frontier.EMPTY, steps.getFirst());
-    NodeId page = tree.create(parent, Integer.MAX_VALUE, title, node.look(), first);
-    PageFiller.write(pages, page.document(), steps.subList(1, steps.size()));
-    return page;
   }
 
   private void bringBackFiles(PastDocuments documents, FileService files) {
@@ -166,12 +149,12 @@ final class LeftBehind {
 
   /** Finds what was lost, and what this device wrote upon it. */
   private void gather() {
-    past.clock().counts().forEach((log, count) -> {
+    past.clock().counts().keySet().forEach(log -> {
       Long kept = lost.get(log);
       if (kept != null) {
-        each(new LogRange(log, kept, count), this::lost);
+        past.entriesFrom(log, kept).forEach(this::lost);
       } else if (sealing.entries().signer(log).filter(device::equals).isPresent()) {
-        each(new LogRange(log, 0, count), entry -> {
+        past.entriesFrom(log, 0).forEach(entry -> {
           if (isUponLost(entry)) {
             touched.addAll(PastDocuments.touched(entry, sealing.entries()));
           }
@@ -198,14 +181,5 @@ final class LeftBehind {
   private boolean isUponLost(Envelope entry) {
     return lost.entrySet().stream()
         .anyMatch(each -> entry.header().dependencies().count(each.getKey()) > each.getValue());
-  }
-
-  private void each(LogRange range, Consumer<Envelope> consumer) {
-    for (long from = range.from(); from < range.to(); ) {
-      List<Envelope> some =
-          past.entries(new LogRange(range.log(), from, range.to()), AT_ONCE_BYTES);
-      some.forEach(consumer);
-      from += some.size();
-    }
   }
 }

@@ -27,15 +27,13 @@ class OtherBranchTest extends Team {
     MemoryStore one = new MemoryStore();
     Instance bo = instance("Bo", one, bosDevice);
     Workspace joined = join(bo, "editor");
-    MemoryStore other = one.copy();
-    write(joined, "one. ");
-    await(() -> text(home).equals("one. "));
-    bo.close();
+    MemoryStore other = copiedBeforeItWrites(one, bo, joined);
 
     Instance copy = instance("Bo", other, bosDevice);
     Workspace alone = copy.workspaces().getFirst();
     write(alone, "other. ");
-    alone.tree().create(Optional.empty(), 1, NodeKind.PAGE, "New");
+    NodeId made = alone.tree().create(Optional.empty(), 1, NodeKind.PAGE, "New");
+    alone.tree().dress(made, look -> look.withIcon("🌊"));
     copy.meetOthers();
     await(() -> alone.sync().problems().contains(new SyncState.Problem.LeftBranch()));
     await(() -> home.sync().problems().isEmpty());
@@ -49,6 +47,7 @@ class OtherBranchTest extends Team {
     await(() -> text(here).equals("one. "));
     assertEquals("one. ", text(home));
     assertTrue(titles(home).contains("New"));
+    assertEquals("🌊", named(home, "New").look().icon());
     assertEquals("other. ", textBeside(home));
     write(here, "on. ");
     await(() -> text(home).equals("on. one. "));
@@ -65,10 +64,7 @@ class OtherBranchTest extends Team {
     Workspace cysHome = join(cy, "editor");
     await(() -> joined.people().all().size() == 3);
     cy.close();
-    MemoryStore other = one.copy();
-    write(joined, "one. ");
-    await(() -> text(home).equals("one. "));
-    bo.close();
+    MemoryStore other = copiedBeforeItWrites(one, bo, joined);
 
     Instance copy = instance("Bo", other, bosDevice);
     Workspace alone = copy.workspaces().getFirst();
@@ -94,6 +90,21 @@ class OtherBranchTest extends Team {
     await(() -> titles(home).size() == 2);
     assertEquals("one. ", text(home), "what was built upon the other copy is not mixed in");
     await(() -> textBeside(home).equals("and more of the other. "));
+  }
+
+  private MemoryStore copiedBeforeItWrites(MemoryStore store, Instance instance, Workspace joined) {
+    MemoryStore copy = store.copy();
+    write(joined, "one. ");
+    await(() -> text(home).equals("one. "));
+    instance.close();
+    return copy;
+  }
+
+  private static Node named(Workspace workspace, String title) {
+    return workspace.tree().state().walk().stream()
+        .filter(node -> node.title().equals(title))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> titles(Workspace workspace) {

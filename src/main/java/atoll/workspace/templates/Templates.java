@@ -3,6 +3,7 @@ package atoll.workspace.templates;
 import atoll.crdt.Frontier;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
+import atoll.workspace.PageLook;
 import atoll.workspace.TreeService;
 import atoll.workspace.funnel.Intent;
 import atoll.workspace.markdown.MarkdownReader;
@@ -44,12 +45,18 @@ public final class Templates {
    */
   public NodeId create(Template template, Optional<NodeId> parent, int index) {
     // Read first: a template that cannot be read leaves no empty page.
-    List<Delta> steps = PageFiller.steps(blocks(template));
+    return create(parent, index, template.title(), template.look(), blocks(template));
+  }
+
+  /** Makes a page of blocks that were read already; see the other. */
+  public NodeId create(
+      Optional<NodeId> parent, int index, String title, PageLook look, List<PageBlock> blocks) {
+    List<Delta> steps = PageFiller.steps(blocks);
     if (steps.isEmpty()) {
-      return tree.create(parent, index, template.title(), template.look());
+      return tree.create(parent, index, title, look);
     }
     Intent first = PageService.intent(Frontier.EMPTY, steps.getFirst());
-    NodeId page = tree.create(parent, index, template.title(), template.look(), first);
+    NodeId page = tree.create(parent, index, title, look, first);
     PageFiller.write(pages, page.document(), steps.subList(1, steps.size()));
     return page;
   }
