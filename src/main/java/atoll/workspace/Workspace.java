@@ -181,6 +181,14 @@ public final class Workspace implements AutoCloseable {
     return sealing.isOld();
   }
 
+  /**
+   * Whether the team goes on with what another copy of a device wrote than what is held here: until the next start nothing
+   * can be changed.
+   */
+  public boolean hasLeftBranch() {
+    return !sealing.entries().lost().isEmpty();
+  }
+
   /** When a device of the workspace last said what it holds, by its own clock and not later than that came here. */
   public Optional<Instant> lastHeard(String device) {
     return sharing.holdings().said(device).map(each -> Instant.ofEpochMilli(each.saidAt()));

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crypto.SecretKeys;
 import atoll.store.memory.MemoryStore;
+import atoll.ui.shell.Roles;
 import atoll.workspace.seal.ReadOnlyException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +36,11 @@ class OtherBranchTest extends Team {
     write(alone, "other. ");
     NodeId made = alone.tree().create(Optional.empty(), 1, NodeKind.PAGE, "New");
     alone.tree().dress(made, look -> look.withIcon("🌊"));
+    List<Optional<String>> limits = new CopyOnWriteArrayList<>();
+    alone.people().onChange(() -> limits.add(Roles.limit(alone)));
     copy.meetOthers();
     await(() -> alone.sync().problems().contains(new SyncState.Problem.LeftBranch()));
+    await(() -> limits.contains(Optional.of("left-branch")));
     await(() -> home.sync().problems().isEmpty());
     assertThrows(ReadOnlyException.class, () -> alone.tree().renameWorkspace("in vain"));
     copy.close();
@@ -52,6 +57,7 @@ class OtherBranchTest extends Team {
     write(here, "on. ");
     await(() -> text(home).equals("on. one. "));
     assertEquals(List.of(), here.sync().problems());
+    assertEquals(Optional.empty(), Roles.limit(here));
   }
 
   @Test

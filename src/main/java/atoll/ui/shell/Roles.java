@@ -21,8 +21,14 @@ public final class Roles {
     return select;
   }
 
-  /** The role in which the person may not change pages, "outside" among them; empty in a role that may. */
+  /**
+   * Why pages cannot be changed here: the role in which the person may not, "outside" among them, or "left-branch" before a
+   * start that is due; empty if they can. It may change when {@link atoll.workspace.people.People#onChange} says so.
+   */
   public static Optional<String> limit(Workspace workspace) {
+    if (workspace.hasLeftBranch()) {
+      return Optional.of("left-branch");
+    }
     return Optional.of(workspace)
         .filter(each -> !each.isOld())
         .map(each -> each.people().role().orElse("outside"))
