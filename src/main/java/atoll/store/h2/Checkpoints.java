@@ -41,6 +41,7 @@ final class Checkpoints {
   /** Makes durable in the file everything that was committed; some milliseconds. */
   void all(long held) throws IOException, SQLException {
     begin();
+    database.compact();
     database.checkpoint(true);
     frames = held;
     file.unseal(held);

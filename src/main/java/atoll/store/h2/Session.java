@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /** A connection with the statements that were prepared on it. For one thread at a time. */
@@ -30,6 +33,13 @@ final class Session implements AutoCloseable {
 
   Session(Connection connection) {
     this.connection = connection;
+  }
+
+  /** What H2 keeps the tables in. */
+  MVStore mvStore() throws SQLException {
+    SessionLocal session =
+        (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getStore().getMvStore();
   }
 
   /** Changes rows; returns how many. */
