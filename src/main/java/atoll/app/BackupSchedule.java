@@ -23,7 +23,8 @@ final class BackupSchedule implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BackupSchedule.class.getName());
 
   private static final Duration EVERY = Duration.ofHours(1);
-  /** All backups together, and the next one, may have this part of the room that is left. */
+
+  /** All backups together may have this part of the room that is left. */
   private static final int SHARE_OF_THE_ROOM = 4;
 
   private static final long LOOK_MINUTES = 5;
@@ -32,6 +33,9 @@ final class BackupSchedule implements AutoCloseable {
   private final Path data;
   private final BackupShelf shelf;
   private final InstantSource clock;
+  /** When a backup was last tried, so that one that fails does not read the whole journal every few minutes. */
+  private Instant tried = Instant.MIN;
+
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().name("atoll-backup").daemon().factory());
 
@@ -67,18 +71,19 @@ final class BackupSchedule implements AutoCloseable {
   Optional<Path> look() throws IOException, BackupException {
     Instant now = clock.instant();
     shelf.drop(now);
+    if (!shelf.isDue(EVERY, now) || wasJustTried(now) || !isChangedSinceTheLast()) {
+      return Optional.empty();
+    }
+    tried = now;
     long share = Files.getFileStore(data).getUsableSpace() / SHARE_OF_THE_ROOM;
     shelf.dropBeyond(share);
-    if (!shelf.isDue(EVERY, now) || !isChangedSinceTheLast()) {
-      return Optional.empty();
-    }
-    if (share < bytesOf(data.resolve("journal")) + bytesOf(data.resolve("files"))) {
-      LOG.log(Level.WARNING, "No backup was made: there is too little room on the disk");
-      return Optional.empty();
-    }
-    BackupShelf.Kept made = shelf.make(now);
+    BackupShelf.Kept made = shelf.make(now, Math.max(0, share - shelf.bytes()));
     LOG.log(Level.INFO, "Backup {0}", made.file());
     return Optional.of(made.file());
+  }
+
+  private boolean wasJustTried(Instant now) {
+    return Duration.between(tried, now).abs().compareTo(EVERY) < 0;
   }
 
   private boolean isChangedSinceTheLast() throws IOException {
@@ -96,19 +101,6 @@ final class BackupSchedule implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private static long bytesOf(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    long bytes = 0;
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        bytes += Files.size(file);
-      }
-    }
-    return bytes;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package atoll.app;
 
 import atoll.store.backup.BackupException;
-import atoll.store.backup.Manifest;
 import atoll.store.backup.Restore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,9 +27,15 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Manifest restored = Restore.into(file, data.toAbsolutePath().normalize());
-      System.out.println("The backup of " + restored.created() + " is in " + data
+      Restore.Restored restored = Restore.into(file, data.toAbsolutePath().normalize());
+      System.out.println("The backup of " + restored.manifest().created() + " is in " + data
           + ". Start it with \"atoll --data " + data + "\".");
+      if (!restored.lost().isEmpty()) {
+        System.out.println("Contents of files that are damaged in the backup or not in it: "
+            + restored.lost().size()
+            + ". Others of the team that have them send them as soon as you meet; or look in another backup. "
+            + String.join(" ", restored.lost()));
+      }
       return ExitCode.FINE.value();
     } catch (BackupException failure) {
       System.err.println(failure.getMessage());

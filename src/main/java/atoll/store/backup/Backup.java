@@ -4,11 +4,6 @@ import atoll.crypto.Hash;
 import atoll.store.DamagedException;
 import atoll.store.folder.Permissions;
 import atoll.store.folder.SafeFile;
-import atoll.store.journal.FolderDisk;
-import atoll.store.journal.JournalPosition;
-import atoll.store.journal.JournalReader;
-import atoll.store.journal.Segment;
-import atoll.store.journal.Tail;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,25 +20,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/**
- * Makes a backup of a data folder: the journal up to a moment, which everything else can be made from, and the contents of
- * files, and the device's keys, without which entries do not open. Works beside a running instance, because a journal only grows. The replica is not in it, so whoever restores it
- * writes under another.
- */
+/** Makes a backup of a data folder in one file, to be carried away. Works beside a running instance, because a journal only grows. */
 public final class Backup {
-  private static final int ATTEMPTS = 3;
+  private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path folder;
-  private final Instant now;
-
-  private Backup(Path folder, Instant now) {
-    this.folder = folder;
-    this.now = now;
-  }
+  private Backup() {}
 
   /**
    * Makes a backup; the file is there only when it is whole and durable.
@@ -61,7 +45,7 @@ public final class Backup {
       Permissions.restrict(part);
       Manifest manifest;
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        manifest = new Backup(folder, now).write(channel);
+        manifest = write(Contents.of(folder), now, channel);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       SafeFile.syncNames(target);
@@ -72,30 +56,25 @@ public final class Backup {
               + "). Make room, or give another place.",
           e);
     } catch (DamagedException e) {
-      throw new BackupException(
-          "No backup was made, since the data is damaged: " + e.getMessage(), e);
+      throw damaged(e);
     } finally {
       delete(part);
     }
   }
 
-  private Manifest write(FileChannel channel) throws IOException {
-    JournalPosition end = end();
-    List<Manifest.Content> contents = new ArrayList<>();
+  static BackupException damaged(DamagedException e) {
+    return new BackupException(
+        "No backup was made, since the data is damaged: " + e.getMessage(), e);
+  }
+
+  private static Manifest write(Contents contents, Instant now, FileChannel channel)
+      throws IOException {
+    List<Manifest.Content> written = new ArrayList<>();
     ZipOutputStream zip = new ZipOutputStream(new OpenOutput(Channels.newOutputStream(channel)));
-    for (int number = 1; number <= end.segment(); number++) {
-      Path segment = folder.resolve("journal").resolve(Segment.name(number));
-      long bytes = number == end.segment() ? end.offset() : Files.size(segment);
-      contents.add(add(zip, segment, bytes));
+    for (Contents.Part part : contents.parts()) {
+      written.add(add(zip, part, now));
     }
-    for (Path content : contentsOfFiles()) {
-      contents.add(add(zip, content, Files.size(content)));
-    }
-    Path keys = folder.resolve("device-keys");
-    if (Files.exists(keys)) {
-      contents.add(add(zip, keys, Files.size(keys)));
-    }
-    Manifest manifest = new Manifest(now, end.frame(), contents);
+    Manifest manifest = new Manifest(Manifest.Form.ARCHIVE, now, contents.frames(), written);
     zip.putNextEntry(new ZipEntry(Manifest.NAME));
     zip.write(manifest.toBytes());
     zip.finish();
@@ -104,58 +83,27 @@ public final class Backup {
     return manifest;
   }
 
-  /** Reads and checks the whole journal. While it grows, its last frame may look damaged for a moment. */
-  private JournalPosition end() throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        Tail tail = new JournalReader(new FolderDisk(folder.resolve("journal")))
-            .read(JournalPosition.START, (at, next, records) -> {});
-        return tail.end();
-      } catch (DamagedException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private List<Path> contentsOfFiles() throws IOException {
-    Path files = folder.resolve("files");
-    if (!Files.isDirectory(files)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(files)) {
-      return all.filter(Files::isRegularFile)
-          .filter(file -> Manifest.isName(name(file)))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private Manifest.Content add(ZipOutputStream zip, Path file, long bytes) throws IOException {
+  private static Manifest.Content add(ZipOutputStream zip, Contents.Part part, Instant now)
+      throws IOException {
     MessageDigest digest = sha256();
-    ZipEntry entry = new ZipEntry(name(file));
+    ZipEntry entry = new ZipEntry(part.name());
     entry.setTime(now.toEpochMilli());
     zip.putNextEntry(entry);
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      copy(in, zip, bytes, file);
+    try (InputStream in = new DigestInputStream(Files.newInputStream(part.file()), digest)) {
+      copy(in, zip, part);
     }
     zip.closeEntry();
-    return new Manifest.Content(name(file), bytes, Hash.wrap(digest.digest()));
+    return new Manifest.Content(part.name(), part.bytes(), Hash.wrap(digest.digest()));
   }
 
-  private String name(Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
-  }
-
-  private static void copy(InputStream in, OutputStream out, long bytes, Path file)
+  private static void copy(InputStream in, OutputStream out, Contents.Part part)
       throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    long left = bytes;
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long left = part.bytes();
     while (left > 0) {
       int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
       if (read < 0) {
-        throw new IOException(file + " became shorter");
+        throw new IOException(part.file() + " became shorter");
       }
       out.write(buffer, 0, read);
       left -= read;

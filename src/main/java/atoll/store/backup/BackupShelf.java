@@ -1,6 +1,9 @@
 package atoll.store.backup;
 
+import atoll.store.DamagedException;
 import atoll.store.folder.Backups;
+import atoll.store.folder.Permissions;
+import atoll.store.folder.SafeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The backups that are made without being asked for, in one folder: when one is due, and which are kept. */
+/**
+ * The backups that are made without being asked for, in one folder: when one is due, and which are kept. What one has in common
+ * with another is there once. For one thread.
+ */
 public final class BackupShelf {
   /** Backups of the last so many hours are all kept. */
   static final Duration ALL = Duration.ofHours(24);
@@ -35,11 +41,15 @@ public final class BackupShelf {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuDDD").withZone(ZoneOffset.UTC);
 
+  private static final System.Logger LOG = System.getLogger(BackupShelf.class.getName());
+
   private final Path data;
+  private final Pieces pieces;
 
   /** @param data the data folder, whose {@code backups} folder it is about */
   public BackupShelf(Path data) {
     this.data = data;
+    this.pieces = new Pieces(data.resolve("backups"));
   }
 
   /**
@@ -51,9 +61,41 @@ public final class BackupShelf {
 
   /** Makes a backup under the name of the moment. */
   public Kept make(Instant now) throws BackupException {
-    Path file = folder().resolve(NAME.format(now) + Backups.ENDING);
-    Backup.make(data, file, now);
-    return new Kept(file, now);
+    return make(now, Long.MAX_VALUE);
+  }
+
+  /**
+   * Makes a backup under the name of the moment: a list of what belongs to it, and onto the shelf what is not there yet. Works
+   * beside a running instance. Cost: reads the journal twice, and files that it did not have before.
+   *
+   * @param mostBytes what may be written
+   * @throws BackupException if that is not enough, the journal is damaged or the disk refuses
+   */
+  public Kept make(Instant now, long mostBytes) throws BackupException {
+    Path file = folder().resolve(NAME.format(now) + Backups.SHELVED);
+    boolean made = false;
+    try {
+      Contents contents = Contents.of(data);
+      Permissions.makeFolder(folder());
+      Pieces.Making making = new Pieces.Making(now, mostBytes);
+      List<Manifest.Content> all = new ArrayList<>();
+      for (Contents.Part part : contents.parts()) {
+        all.addAll(pieces.put(part, making));
+      }
+      SafeFile.replace(
+          file, new Manifest(Manifest.Form.SHELF, now, contents.frames(), all).toBytes());
+      made = true;
+      return new Kept(file, now);
+    } catch (IOException e) {
+      throw new BackupException(
+          "The backup " + file + " cannot be written (" + e.getMessage() + "). Make room.", e);
+    } catch (DamagedException e) {
+      throw Backup.damaged(e);
+    } finally {
+      if (!made) {
+        collectQuietly();
+      }
+    }
   }
 
   /** Whether the newest backup is older than that, or there is none. A clock that was set back makes one due too. */
@@ -95,6 +137,9 @@ public final class BackupShelf {
         slots.add(slot.orElse("newest"));
       }
     }
+    if (!dropped.isEmpty()) {
+      collect();
+    }
     return dropped;
   }
 
@@ -105,18 +150,48 @@ public final class BackupShelf {
    */
   public List<Kept> dropBeyond(long bytes) throws IOException {
     List<Kept> left = new ArrayList<>(list());
-    long all = 0;
-    for (Kept kept : left) {
-      all += Files.size(kept.file());
-    }
     List<Kept> dropped = new ArrayList<>();
-    while (all > bytes && left.size() > ALWAYS) {
+    while (left.size() > ALWAYS && bytes() > bytes) {
       Kept oldest = left.removeFirst();
-      all -= Files.size(oldest.file());
       Files.delete(oldest.file());
       dropped.add(oldest);
+      collect();
     }
     return dropped;
+  }
+
+  /** The room that all of them take; files that are those of the data folder take none. */
+  public long bytes() throws IOException {
+    long bytes = pieces.bytes(data);
+    for (Kept kept : list()) {
+      bytes += Files.size(kept.file());
+    }
+    return bytes;
+  }
+
+  /** Deletes the pieces that no list names; none while there is a list that cannot be read. */
+  private void collect() throws IOException {
+    List<Manifest> all = new ArrayList<>();
+    for (Kept kept : list()) {
+      if (kept.file().toString().endsWith(Backups.SHELVED)) {
+        try {
+          all.add(OpenBackup.Shelved.manifest(kept.file()));
+        } catch (BackupException damaged) {
+          LOG.log(
+              System.Logger.Level.WARNING, kept.file() + " is damaged: " + damaged.getMessage());
+          return;
+        }
+      }
+    }
+    pieces.keepOnly(all);
+  }
+
+  private void collectQuietly() {
+    try {
+      collect();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "What was begun of a backup stays for now", e);
+    }
   }
 
   private Path folder() {
@@ -140,13 +215,12 @@ public final class BackupShelf {
   }
 
   private static Optional<Instant> made(Path file) {
-    String name = file.getFileName().toString();
-    if (!name.endsWith(Backups.ENDING)) {
+    if (!Backups.isBackup(file)) {
       return Optional.empty();
     }
     try {
-      String time = name.substring(0, name.length() - Backups.ENDING.length());
-      return Optional.of(NAME.parse(time, Instant::from));
+      String name = file.getFileName().toString();
+      return Optional.of(NAME.parse(name.substring(0, name.indexOf('.')), Instant::from));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

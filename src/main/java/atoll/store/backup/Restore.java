@@ -6,9 +6,11 @@ import atoll.store.folder.Permissions;
 import atoll.store.journal.FolderDisk;
 import atoll.store.journal.JournalPosition;
 import atoll.store.journal.JournalReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,40 +18,63 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipException;
 
 /** Reads backups, which may come from anywhere: nothing is believed, and nothing is written outside the folder. */
 public final class Restore {
-  private static final int MOST_MANIFEST_BYTES = 64 << 20;
-
   private Restore() {}
 
   /**
-   * Puts a backup into a folder. The next start makes the database from it and goes on under a new replica.
+   * Puts a backup into a folder. The next start makes the database from it and goes on under a new replica. A person's file
+   * that is damaged or missing keeps nothing else from coming back: the others of the team may have it.
    *
-   * @param place is not there yet, or empty; made only if all of the backup is sound
+   * @param place is not there yet, or empty; made only if all else of the backup is sound
    */
-  public static Manifest into(Path file, Path place) throws BackupException {
+  public static Restored into(Path file, Path place) throws BackupException {
+    return into(file, place, content -> true);
+  }
+
+  /** As {@link #into}, but of the journal only. */
+  public static void journalInto(Path file, Path place) throws BackupException {
+    into(file, place, content -> content.name().startsWith("journal/"));
+  }
+
+  /**
+   * What was restored.
+   *
+   * @param lost the names of people's files that the backup promises and does not have, or not as they were
+   */
+  public record Restored(Manifest manifest, List<String> lost) {
+    public Restored {
+      lost = List.copyOf(lost);
+    }
+  }
+
+  private static Restored into(Path file, Path place, Predicate<Manifest.Content> wanted)
+      throws BackupException {
     Path part = place.resolveSibling(place.getFileName() + ".restoring");
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      Manifest manifest = manifest(zip);
+    try (OpenBackup backup = OpenBackup.of(file)) {
       if (Files.exists(place)) {
         requireEmpty(place);
       }
       drop(part);
       Permissions.makeFolder(part);
-      for (Manifest.Content content : manifest.files()) {
-        extract(zip, content, part);
+      List<String> lost = new ArrayList<>();
+      for (Manifest.Content content : backup.manifest().files()) {
+        if (wanted.test(content) && !extract(backup, content, part)) {
+          lost.add(content.name());
+        }
       }
-      checkJournal(part, manifest);
+      checkJournal(part, backup.manifest());
       Files.deleteIfExists(place);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-      return manifest;
+      return new Restored(backup.manifest(), lost);
     } catch (IOException e) {
       throw new BackupException(
           "The backup " + file + " cannot be restored to " + place + " (" + e.getMessage()
@@ -62,37 +87,19 @@ public final class Restore {
 
   /** Reads all of a backup and compares it with what it says of itself. */
   public static Manifest check(Path file) throws BackupException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      Manifest manifest = manifest(zip);
-      for (Manifest.Content content : manifest.files()) {
-        copy(zip, content, OutputStream.nullOutputStream());
+    try (OpenBackup backup = OpenBackup.of(file)) {
+      for (Manifest.Content content : backup.manifest().files()) {
+        copy(backup, content, OutputStream.nullOutputStream());
       }
-      return manifest;
+      return backup.manifest();
     } catch (IOException e) {
       throw new BackupException(
           "The backup " + file + " cannot be read (" + e.getMessage() + "). Take another.", e);
     }
   }
 
-  private static Manifest manifest(ZipFile zip) throws IOException, BackupException {
-    ZipEntry entry = zip.getEntry(Manifest.NAME);
-    if (entry == null) {
-      throw new BackupException("This is no backup of Atoll: it has no list of contents.");
-    }
-    try (InputStream in = zip.getInputStream(entry)) {
-      byte[] bytes = in.readNBytes(MOST_MANIFEST_BYTES);
-      Manifest manifest = Manifest.parse(bytes);
-      Set<String> names = new HashSet<>();
-      for (Manifest.Content content : manifest.files()) {
-        if (!names.add(content.name())) {
-          throw new BackupException("The backup names " + content.name() + " twice.");
-        }
-      }
-      return manifest;
-    }
-  }
-
-  private static void extract(ZipFile zip, Manifest.Content content, Path folder)
+  /** @return false if it is a person's file and is not as it was */
+  private static boolean extract(OpenBackup backup, Manifest.Content content, Path folder)
       throws IOException, BackupException {
     Path target = folder;
     for (String part : content.name().split("/", -1)) {
@@ -101,26 +108,33 @@ public final class Restore {
       }
       target = target.resolve(part);
     }
-    Files.createFile(target);
-    Permissions.restrict(target);
-    try (OutputStream out = Files.newOutputStream(target)) {
-      copy(zip, content, out);
+    if (!Files.exists(target)) {
+      Files.createFile(target);
+      Permissions.restrict(target);
     }
-    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.APPEND)) {
+      copy(backup, content, Channels.newOutputStream(channel));
       channel.force(true);
+      return true;
+    } catch (BackupException | ZipException | EOFException e) {
+      if (!content.isFile()) {
+        throw e;
+      }
+      Files.delete(target);
+      return false;
     }
   }
 
   /** Copies no more than the manifest announces. */
-  private static void copy(ZipFile zip, Manifest.Content content, OutputStream out)
+  private static void copy(OpenBackup backup, Manifest.Content content, OutputStream out)
       throws IOException, BackupException {
-    ZipEntry entry = zip.getEntry(content.name());
-    if (entry == null) {
-      throw new BackupException("The backup lacks " + content.name() + ". Take another backup.");
-    }
     MessageDigest digest = Backup.sha256();
     long total = 0;
-    try (InputStream in = new DigestInputStream(zip.getInputStream(entry), digest)) {
+    Optional<InputStream> found = backup.read(content);
+    if (found.isEmpty()) {
+      throw new BackupException(lacking(backup.manifest().form(), content));
+    }
+    try (InputStream in = new DigestInputStream(found.get(), digest)) {
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer);
           read >= 0 && total <= content.bytes();
@@ -133,6 +147,15 @@ public final class Restore {
       throw new BackupException(
           "The backup is damaged: " + content.name() + " is not as it was. Take another backup.");
     }
+  }
+
+  private static String lacking(Manifest.Form form, Manifest.Content content) {
+    return switch (form) {
+      case ARCHIVE -> "The backup lacks " + content.name() + ". Take another backup.";
+      case SHELF ->
+        "The backup lacks a piece of " + content.name() + ". It is made of pieces that lie in its"
+            + " folder, so leave it there; to carry one away make it by \"atoll backup FILE\".";
+    };
   }
 
   private static void checkJournal(Path folder, Manifest manifest)

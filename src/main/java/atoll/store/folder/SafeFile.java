@@ -33,6 +33,24 @@ public final class SafeFile {
     syncNames(file);
   }
 
+  /** Copies a file to where none is, durably; only the owner may read the copy. */
+  public static void copy(Path file, Path target) throws IOException {
+    Path fresh = target.resolveSibling(target.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(fresh);
+    Permissions.restrict(fresh);
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+        FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      long size = in.size();
+      for (long done = 0; done < size; ) {
+        done += in.transferTo(done, size - done, out);
+      }
+      out.force(true);
+    }
+    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    syncNames(target);
+  }
+
   /** Removes a file, durably, if it is there. */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {

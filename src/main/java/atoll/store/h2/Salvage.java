@@ -127,7 +127,7 @@ final class Salvage {
     }
     Path place = folder.backups().resolve("salvage");
     try {
-      Restore.into(newest.get(), place);
+      Restore.journalInto(newest.get(), place);
       new JournalReader(new FolderDisk(place.resolve("journal")))
           .read(JournalPosition.START, (at, next, records) -> add(records));
     } catch (BackupException e) {
