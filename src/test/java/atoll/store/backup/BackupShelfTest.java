@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +34,21 @@ final class BackupShelfTest {
 
   private final TestLog log = new TestLog(7);
   private final Random random = new Random(3);
+  private Path data;
+  private BackupShelf shelf;
   private int places;
+
+  @BeforeEach
+  void shelf() {
+    data = temporary.resolve("data");
+    shelf = new BackupShelf(data);
+  }
 
   @Test
   void backupEveryHour_leavesADayAHandfulOfDaysAndWeeks() throws Exception {
-    FolderStore.open(temporary.resolve("data")).close();
-    BackupShelf shelf = new BackupShelf(temporary.resolve("data"));
+    FolderStore.open(data).close();
     Path sample = shelf.make(NOW).file();
-    assertEquals(sample, Backups.newest(temporary.resolve("data/backups")).orElseThrow());
+    assertEquals(sample, Backups.newest(data.resolve("backups")).orElseThrow());
     byte[] bytes = Files.readAllBytes(sample);
     for (int hours = 1; hours < 24 * 200; hours++) {
       String name = NOW.minus(Duration.ofHours(hours)).toString().replaceAll("[-:]", "");
@@ -60,12 +68,10 @@ final class BackupShelfTest {
 
   @Test
   void backupAfterBackup_isWhatCameBetween() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 100);
+    write(100);
     BackupShelf.Kept first = shelf.make(NOW);
     long before = shelf.bytes();
-    write(data, 3);
+    write(3);
     BackupShelf.Kept second = shelf.make(NOW.plusSeconds(60));
     long grown = shelf.bytes() - before;
     assertTrue(grown < Pieces.PIECE_BYTES, grown + " bytes more");
@@ -76,25 +82,21 @@ final class BackupShelfTest {
 
   @Test
   void droppedBackup_takesAlongWhatNoOtherNeeds() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 100);
+    write(100);
     shelf.make(NOW);
-    write(data, 3);
+    write(3);
     BackupShelf.Kept last = shelf.make(NOW.plusSeconds(60));
-    int both = pieces(data).size();
+    int both = pieces().size();
     assertEquals(1, shelf.drop(NOW.plus(BackupShelf.WEEKLY).plusSeconds(30)).size());
-    assertEquals(both - 1, pieces(data).size(), "its own end is gone");
+    assertEquals(both - 1, pieces().size(), "its own end is gone");
     assertEquals(103, entriesOf(last));
     assertEquals(List.of(), shelf.dropBeyond(0), "the newest two stay");
   }
 
   @Test
   void personsFile_takesNoRoomAndStaysWhenItIsGone() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 1);
-    BlobId id = file(data, 2 << 20);
+    write(1);
+    BlobId id = file(2 << 20);
     BackupShelf.Kept kept = shelf.make(NOW);
     assertTrue(shelf.bytes() < 1 << 20);
     Path file = data.resolve(name(id));
@@ -111,11 +113,9 @@ final class BackupShelfTest {
 
   @Test
   void damagedFile_keepsNothingElseFromComingBack() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 1);
-    BlobId id = file(data, 1000);
-    BlobId other = file(data, 2000);
+    write(1);
+    BlobId id = file(1000);
+    BlobId other = file(2000);
     BackupShelf.Kept kept = shelf.make(NOW);
     Files.write(data.resolve(name(id)), new byte[1000]);
     Files.delete(data.resolve("backups").resolve(name(other)));
@@ -129,21 +129,18 @@ final class BackupShelfTest {
 
   @Test
   void fileThatIsDamagedAlready_isNotPromised() throws Exception {
-    Path data = temporary.resolve("data");
-    write(data, 1);
-    BlobId id = file(data, 1000);
+    write(1);
+    BlobId id = file(1000);
     Files.write(data.resolve(name(id)), new byte[1000]);
-    BackupShelf.Kept kept = new BackupShelf(data).make(NOW);
+    BackupShelf.Kept kept = shelf.make(NOW);
     assertFalse(Restore.check(kept.file()).files().stream().anyMatch(Manifest.Content::isFile));
   }
 
   @Test
   void pieceThatWentBad_isMadeAnewWithinADay() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 100);
+    write(100);
     BackupShelf.Kept first = shelf.make(NOW);
-    for (Path piece : pieces(data)) {
+    for (Path piece : pieces()) {
       Files.write(piece, new byte[10]);
     }
     assertThrows(BackupException.class, () -> Restore.check(first.file()));
@@ -156,9 +153,8 @@ final class BackupShelfTest {
 
   @Test
   void missingPiece_isSaidToLieBesideTheBackup() throws Exception {
-    Path data = temporary.resolve("data");
-    write(data, 1);
-    Path kept = new BackupShelf(data).make(NOW).file();
+    write(1);
+    Path kept = shelf.make(NOW).file();
     Path away = Files.copy(kept, temporary.resolve("away" + Backups.SHELVED));
     Path restored = temporary.resolve("restored");
     BackupException refused =
@@ -169,12 +165,10 @@ final class BackupShelfTest {
 
   @Test
   void tooLittleRoom_leavesWhatWasThere() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 10);
+    write(10);
     BackupShelf.Kept first = shelf.make(NOW);
     long before = shelf.bytes();
-    write(data, 100);
+    write(100);
     assertThrows(BackupException.class, () -> shelf.make(NOW.plusSeconds(60), 1 << 20));
     assertEquals(before, shelf.bytes());
     assertEquals(List.of(first), shelf.list());
@@ -183,15 +177,13 @@ final class BackupShelfTest {
 
   @Test
   void listThatCannotBeRead_keepsAllPieces() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 10);
+    write(10);
     shelf.make(NOW.minus(BackupShelf.WEEKLY));
-    write(data, 10);
+    write(10);
     BackupShelf.Kept first = shelf.make(NOW);
     String list = Files.readString(first.file());
     Files.writeString(first.file(), "noise");
-    write(data, 10);
+    write(10);
     shelf.make(NOW.plusSeconds(60));
     assertEquals(1, shelf.drop(NOW.plusSeconds(60)).size());
     Files.writeString(first.file(), list);
@@ -200,9 +192,7 @@ final class BackupShelfTest {
 
   @Test
   void archiveOfAnEarlierVersion_countsAsABackup() throws Exception {
-    Path data = temporary.resolve("data");
-    BackupShelf shelf = new BackupShelf(data);
-    write(data, 10);
+    write(10);
     Path archive = Files.createDirectories(data.resolve("backups"))
         .resolve("20260301T120000Z" + Backups.ARCHIVE);
     Backup.make(data, archive, NOW);
@@ -214,7 +204,7 @@ final class BackupShelfTest {
     assertFalse(Files.exists(archive));
   }
 
-  private void write(Path data, int entries) {
+  private void write(int entries) {
     try (FolderStore store = FolderStore.open(data)) {
       for (int i = 0; i < entries; i++) {
         byte[] body = new byte[ENTRY_BYTES];
@@ -224,7 +214,7 @@ final class BackupShelfTest {
     }
   }
 
-  private BlobId file(Path data, int bytes) throws Exception {
+  private BlobId file(int bytes) throws Exception {
     byte[] content = new byte[bytes];
     random.nextBytes(content);
     return new FolderBlobs(data.resolve("files")).put(new ByteArrayInputStream(content), bytes);
@@ -234,7 +224,7 @@ final class BackupShelfTest {
     return "files/" + id.toString().substring(0, 2) + "/" + id;
   }
 
-  private static List<Path> pieces(Path data) throws IOException {
+  private List<Path> pieces() throws IOException {
     try (Stream<Path> all = Files.walk(data.resolve("backups/pieces"))) {
       return all.filter(Files::isRegularFile).toList();
     }
@@ -250,8 +240,7 @@ final class BackupShelfTest {
 
   @Test
   void due_whenTheNewestIsOlder() throws Exception {
-    FolderStore.open(temporary.resolve("data")).close();
-    BackupShelf shelf = new BackupShelf(temporary.resolve("data"));
+    FolderStore.open(data).close();
     Duration day = Duration.ofDays(1);
     assertTrue(shelf.isDue(day, NOW));
     shelf.make(NOW);
