@@ -36,22 +36,26 @@ final class Fetcher {
     final List<Fork> forksBefore;
     final BitSet parts = new BitSet();
     int lastPart = Supply.MOST_PARTS;
-    final long givenBytes;
-    long creditBytes;
+    final long creditBytes;
     long deadline;
+    private long takenBytes;
+
+    /** The greatest part that came, and the bytes of its last entry. */
+    private int farthest;
+
+    private long endBytes;
 
     Ask(
         long request,
         List<LogRange> probes,
         List<LogRange> missing,
         List<Fork> forksBefore,
-        long givenBytes) {
+        long creditBytes) {
       this.request = request;
       this.probes = probes;
       this.missing = missing;
       this.forksBefore = forksBefore;
-      this.givenBytes = givenBytes;
-      this.creditBytes = givenBytes;
+      this.creditBytes = creditBytes;
     }
 
     /** Nothing more is awaited: also when the credit is used up and no part that came ahead has one missing before it. */
@@ -61,12 +65,24 @@ final class Fetcher {
     }
 
     boolean isUsedUp() {
-      return creditBytes <= 0;
+      return takenBytes >= creditBytes;
     }
 
-    /** Whether there is room for one more entry: what was overtaken was within the credit before those that came ahead of it. */
-    boolean hasRoom(int part) {
-      return !isUsedUp() || part < parts.length() - 1 && creditBytes > -givenBytes;
+    /**
+     * Takes one more entry if there is room for it. Only the very last one may pass the credit; one of a part that was overtaken
+     * comes before that one.
+     */
+    boolean take(int part, int bytes) {
+      boolean isAhead = part >= farthest;
+      if (isAhead ? isUsedUp() : takenBytes - endBytes + bytes > creditBytes) {
+        return false;
+      }
+      takenBytes += bytes;
+      if (isAhead) {
+        farthest = part;
+        endBytes = bytes;
+      }
+      return true;
     }
   }
 
@@ -146,10 +162,9 @@ final class Fetcher {
     }
     List<byte[]> wanted = new ArrayList<>();
     for (byte[] envelope : supply.envelopes()) {
-      if (!ask.hasRoom(supply.part())) {
+      if (!ask.take(supply.part(), envelope.length)) {
         break;
       }
-      ask.creditBytes -= envelope.length;
       wanted.add(envelope);
     }
     boolean late = ask.lastPart < Supply.MOST_PARTS || ask.isUsedUp();

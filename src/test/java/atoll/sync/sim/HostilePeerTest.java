@@ -117,6 +117,25 @@ class HostilePeerTest {
   }
 
   @Test
+  void partThatALargeEntryOvertook_isTakenToo() {
+    WorkspaceStore rich = Entries.store();
+    ReplicaId log = new ReplicaId(6);
+    Entries.append(
+        rich, Entries.following(rich, log, new byte[100], new byte[100], new byte[5_000]));
+    List<byte[]> all = bytes(rich.entries(new LogRange(log, 0, 3), Integer.MAX_VALUE));
+    puppet.puppet(message -> {
+      if (message instanceof Want want) {
+        say(new Supply(want.request(), 1, true, all.subList(2, 3)));
+        world.at(500, () -> say(new Supply(want.request(), 0, false, all.subList(0, 2))));
+      }
+    });
+    say(new Announce(log, 3, List.of()));
+    world.run(3_000);
+    assertEquals(3, good.store.head(log).count());
+    teamGoesOn();
+  }
+
+  @Test
   void entriesOfAnotherWorkspaceOrCut_areNoise() {
     Envelope.Header header = new Envelope.Header(
         0, new WorkspaceId(Hash.of()), new ReplicaId(8), 0, Hash.NONE, Clock.EMPTY);
