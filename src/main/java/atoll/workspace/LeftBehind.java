@@ -11,6 +11,10 @@ import atoll.store.DocumentId;
 import atoll.store.Envelope;
 import atoll.store.WorkspaceStore;
 import atoll.store.blobs.TooLargeException;
+import atoll.workspace.comments.Comment;
+import atoll.workspace.comments.CommentFormat;
+import atoll.workspace.comments.CommentService;
+import atoll.workspace.comments.CommentThread;
 import atoll.workspace.files.FileService;
 import atoll.workspace.funnel.PastDocuments;
 import atoll.workspace.page.PageBlock;
@@ -22,6 +26,7 @@ import atoll.workspace.templates.Templates;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +34,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * What this device alone has of a workspace after it had to leave a branch of a log: what a copy of it wrote that the team
- * does not go on with, and what this device wrote upon such. It comes back as pages beside those of the team; records of the
- * membership come back as they are.
+ * does not go on with, and what this device wrote upon such. It comes back as pages beside those of the team; comments, and records
+ * of the membership, come back where they were.
  */
 final class LeftBehind {
   private static final Logger LOG = Logger.getLogger(LeftBehind.class.getName());
@@ -46,6 +52,7 @@ final class LeftBehind {
   private final Sealing sealing;
   private final VerifyKey device;
   private final String suffix;
+  private final Set<ReplicaId> ownLogs = new HashSet<>();
   private final Set<DocumentId> touched = new LinkedHashSet<>();
   private final List<MembershipRecord> records = new ArrayList<>();
 
@@ -90,7 +97,7 @@ final class LeftBehind {
   }
 
   /** Brings it back and waits until it is durable. */
-  void bringBack(TreeService tree, PageService pages, FileService files) {
+  void bringBack(TreeService tree, PageService pages, CommentService comments, FileService files) {
     gather();
     sealing.membership().bringBack(records);
     PastDocuments documents = new PastDocuments(past, sealing.entries());
@@ -106,6 +113,9 @@ final class LeftBehind {
         continue;
       }
       List<PageBlock> blocks = copied(documents, node);
+      if (!isNew) {
+        bringBackComments(documents, node.id().document(), node.id().document(), comments);
+      }
       if (!isNew && blocks.equals(PageCopy.blocks(pages.state(node.id().document())))) {
         continue;
       }
@@ -117,6 +127,7 @@ final class LeftBehind {
       count++;
       if (isNew) {
         made.put(node.id(), page);
+        bringBackComments(documents, node.id().document(), page.document(), comments);
       }
     }
     LOG.log(Level.INFO, "{0} pages were brought back that only this device had", count);
@@ -130,6 +141,40 @@ final class LeftBehind {
 
   private static List<PageBlock> copied(PastDocuments documents, Node node) {
     return PageCopy.blocks(documents.read(node.id().document(), PageState::of));
+  }
+
+  /**
+   * What this device said comes back where it was said: below what others answer to each other there, or in threads of which the
+   * text is gone. The page beside is a copy, and what others say of its text is not in it.
+   */
+  private void bringBackComments(
+      PastDocuments documents, DocumentId then, DocumentId now, CommentService comments) {
+    Set<String> here = new HashSet<>();
+    for (CommentThread thread : comments.threads(now)) {
+      thread.comments().forEach(comment -> here.add(thread.id() + "/" + comment.id()));
+    }
+    for (CommentThread thread : documents.read(then, CommentFormat::read)) {
+      for (Comment comment : thread.comments()) {
+        if (ownLogs.contains(comment.author())
+            && !here.contains(thread.id() + "/" + comment.id())) {
+          bringBack(thread, comment, now, comments);
+        }
+      }
+    }
+  }
+
+  private static void bringBack(
+      CommentThread thread, Comment comment, DocumentId page, CommentService comments) {
+    try {
+      comments
+          .add(page, thread.id(), comment.id(), thread.quote(), comment.text())
+          .join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof RejectedException)) {
+        throw e;
+      }
+      LOG.log(Level.WARNING, "A comment stays behind on this device", e);
+    }
   }
 
   private void bringBackFiles(PastDocuments documents, FileService files) {
@@ -154,6 +199,7 @@ final class LeftBehind {
       if (kept != null) {
         past.entriesFrom(log, kept).forEach(this::lost);
       } else if (sealing.entries().signer(log).filter(device::equals).isPresent()) {
+        ownLogs.add(log);
         past.entriesFrom(log, 0).forEach(entry -> {
           if (isUponLost(entry)) {
             touched.addAll(PastDocuments.touched(entry, sealing.entries()));
@@ -171,6 +217,7 @@ final class LeftBehind {
           records.add(MembershipRecord.parse(record));
         }
       } else if (around.author().equals(device)) {
+        ownLogs.add(entry.header().log());
         touched.addAll(PastDocuments.touched(entry, sealing.entries()));
       }
     } catch (RejectedException e) {

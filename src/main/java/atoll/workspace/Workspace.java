@@ -295,7 +295,7 @@ public final class Workspace implements AutoCloseable {
 
   private void bringBack(LeftBehind left) {
     try {
-      left.bringBack(tree, pages, files);
+      left.bringBack(tree, pages, comments, files);
       LeftBehind.clear(store);
     } catch (ReadOnlyException e) {
       LOG.log(Level.INFO, "What was left behind stays in the folder: {0}", e.getMessage());

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import atoll.crypto.SecretKeys;
 import atoll.store.memory.MemoryStore;
 import atoll.ui.shell.Roles;
+import atoll.workspace.comments.Comment;
+import atoll.workspace.comments.CommentThread;
 import atoll.workspace.seal.ReadOnlyException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -58,6 +61,44 @@ class OtherBranchTest extends Team {
     await(() -> text(home).equals("on. one. "));
     assertEquals(List.of(), here.sync().problems());
     assertEquals(Optional.empty(), Roles.limit(here));
+  }
+
+  @Test
+  void commentsOnTheOtherCopy_comeBackToThePageOfTheTeam() throws Exception {
+    MemoryStore one = new MemoryStore();
+    Instance bo = instance("Bo", one, bosDevice);
+    Workspace joined = join(bo, "editor");
+    say(home, "thread00", "asked0000", "What is this?");
+    await(() -> said(joined).equals(List.of("What is this?")));
+    MemoryStore other = copiedBeforeItWrites(one, bo, joined);
+
+    Instance copy = instance("Bo", other, bosDevice);
+    Workspace alone = copy.workspaces().getFirst();
+    say(alone, "thread00", "answer000", "A plan.");
+    say(alone, "thread11", "begun0000", "And this?");
+    copy.meetOthers();
+    await(() -> alone.sync().problems().contains(new SyncState.Problem.LeftBranch()));
+    copy.close();
+
+    Instance again = instance("Bo", other, bosDevice);
+    Workspace here = again.workspaces().getFirst();
+    again.meetOthers();
+    List<String> all = List.of("What is this?", "A plan.", "And this?");
+    await(() -> said(home).equals(all) && said(here).equals(all));
+    assertEquals(1, titles(home).size(), "nothing but comments was lost");
+  }
+
+  private void say(Workspace workspace, String thread, String id, String text) {
+    workspace.comments().add(page, thread, id, "quoted", text).join();
+  }
+
+  /** What was said, thread by thread. */
+  private List<String> said(Workspace workspace) {
+    return workspace.comments().threads(page).stream()
+        .sorted(Comparator.comparing(CommentThread::id))
+        .flatMap(thread -> thread.comments().stream())
+        .map(Comment::text)
+        .toList();
   }
 
   @Test
