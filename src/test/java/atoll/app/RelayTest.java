@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -166,9 +167,12 @@ class RelayTest {
     three.getFirst().kill();
     three.get(1).kill();
     try (Lent b = Lent.open(folder.resolve("b"), "Bob")) {
+      long met = System.nanoTime();
       b.instance().meetOthers();
       Workspace joined = b.instance().workspaces().getFirst();
       assertTrue(await(() -> titles(joined).contains("later")), "the last one gives it");
+      System.out.println("the last of three relays gives what is missing after "
+          + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - met) + " ms");
     }
   }
 
