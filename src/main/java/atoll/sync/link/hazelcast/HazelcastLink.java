@@ -9,6 +9,7 @@ import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
@@ -26,7 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,7 @@ public final class HazelcastLink implements Link {
   private final HazelcastEvents events;
   private final PeerId self = new PeerId(RANDOM.nextLong(), RANDOM.nextLong());
   private final IntSupplier port;
+  private final IntPredicate isPeer;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Semaphore restarts = new Semaphore(0);
   private final Map<PeerId, ITopic<byte[]>> topics = new ConcurrentHashMap<>();
@@ -63,14 +67,19 @@ public final class HazelcastLink implements Link {
   private @Nullable Thread keeper;
 
   public HazelcastLink(HazelcastOptions options, HazelcastEvents events) {
-    this(options, events, options::port);
+    this(options, events, options::port, _ -> true);
   }
 
-  /** @param port asked at each start in place of the one in the options */
-  HazelcastLink(HazelcastOptions options, HazelcastEvents events, IntSupplier port) {
+  /**
+   * @param port asked at each start in place of the one in the options
+   * @param isPeer whether a member at this port counts as a peer; asked again by {@link #look}
+   */
+  HazelcastLink(
+      HazelcastOptions options, HazelcastEvents events, IntSupplier port, IntPredicate isPeer) {
     this.options = options;
     this.events = events;
     this.port = port;
+    this.isPeer = isPeer;
   }
 
   @Override
@@ -96,6 +105,29 @@ public final class HazelcastLink implements Link {
       told = List.copyOf(addresses);
       if (config != null) {
         config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().setMembers(addresses());
+      }
+    }
+  }
+
+  /**
+   * Other members may count as peers than before. The listener hears of it at once, while the cluster itself drops a member
+   * only after several calls in vain, and after five seconds if the one that is lost was its first.
+   */
+  void look() {
+    synchronized (listening) {
+      HazelcastInstance running = member;
+      LinkListener hears = listener;
+      if (running == null || hears == null || isClosed()) {
+        return;
+      }
+      try {
+        Set<PeerId> now = counted(running.getCluster().getMembers());
+        if (!now.equals(peers)) {
+          peers = now;
+          hears.changed(now);
+        }
+      } catch (HazelcastInstanceNotActiveException e) {
+        LOG.log(Level.DEBUG, "the member ended itself", e);
       }
     }
   }
@@ -252,19 +284,25 @@ public final class HazelcastLink implements Link {
       if (isClosed()) {
         return;
       }
-      Set<PeerId> now = new TreeSet<>();
-      for (Member other : running.getCluster().getMembers()) {
+      Set<Member> members = running.getCluster().getMembers();
+      for (Member other : members) {
         if (!other.localMember()) {
-          peerOf(other).ifPresent(now::add);
           addresses.add(other.getAddress().getHost() + ":" + other.getAddress().getPort());
         }
       }
-      peers = Set.copyOf(now);
-      hears.changed(now);
+      peers = counted(members);
+      hears.changed(peers);
     }
     if (!addresses.isEmpty()) {
       events.known(addresses);
     }
+  }
+
+  private Set<PeerId> counted(Set<Member> members) {
+    return members.stream()
+        .filter(other -> !other.localMember() && isPeer.test(other.getAddress().getPort()))
+        .flatMap(other -> peerOf(other).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void received(Message<byte[]> message) {

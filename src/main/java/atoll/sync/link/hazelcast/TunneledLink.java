@@ -48,8 +48,8 @@ public final class TunneledLink implements Link {
     this.events = events;
     waits = !options.join().isEmpty() || !options.known().isEmpty();
     tunnel = new Tunnel(options, doorway, new FromTunnel(keep));
-    link =
-        new HazelcastLink(cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort);
+    link = new HazelcastLink(
+        cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort, tunnel::isMutual);
     tunnel.allow(guests);
   }
 
@@ -180,6 +180,12 @@ public final class TunneledLink implements Link {
         met.countDown();
       }
       keep.reachable(addresses);
+    }
+
+    @Override
+    public void mutualChanged() {
+      link.look();
+      keep.mutualChanged();
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which devices answer at present, and when those that do not are to be called again: often as long as they have not been
- * away for long. For any thread.
+ * Which devices answer at present, which of the others said no, and when those that do not answer are to be called again:
+ * often as long as they have not been away for long. For any thread.
  */
 final class Answering {
   private static final long LEAST_PAUSE_NANOS = 1_000_000_000L;
@@ -22,6 +22,7 @@ final class Answering {
   private static final long ABSENCE_PER_PAUSE = 8;
 
   private final Set<Hash> present = new HashSet<>();
+  private final Set<Hash> refusing = new HashSet<>();
   private final Set<Hash> doubted = new HashSet<>();
   private final Set<Hash> beingCalled = new HashSet<>();
   private final Map<Hash, Absence> absent = new HashMap<>();
@@ -32,7 +33,28 @@ final class Answering {
   synchronized boolean met(Hash pin) {
     doubted.remove(pin);
     absent.remove(pin);
-    return present.add(pin);
+    // Whoever calls here lets this device in.
+    boolean refused = refusing.remove(pin);
+    return present.add(pin) || refused;
+  }
+
+  /**
+   * The device answered that this one may not come in; says whether that is news. It does not count as one that answers, so
+   * that it is called again and again: it may not have heard yet of what the others know.
+   */
+  synchronized boolean refused(Hash pin) {
+    boolean answered = lost(pin);
+    return refusing.add(pin) || answered;
+  }
+
+  /** The device let this one in; says whether that is news. */
+  synchronized boolean letIn(Hash pin) {
+    return refusing.remove(pin);
+  }
+
+  /** Whether the device refused the last call, and has not called itself since. */
+  synchronized boolean refuses(Hash pin) {
+    return refusing.contains(pin);
   }
 
   /** There is no way to the device; says whether that is news. */

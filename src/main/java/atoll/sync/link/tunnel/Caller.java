@@ -13,12 +13,23 @@ final class Caller {
   private final Hash room;
   private final Pins pins;
   private final TunnelSockets sockets;
+  private final Hears hears;
   private final AtomicBoolean refused = new AtomicBoolean();
 
-  Caller(Hash room, Pins pins, TunnelSockets sockets) {
+  /** What others say to a call, on the thread that called. */
+  interface Hears {
+    /** This device may not come in there. */
+    void refused(Hash by);
+
+    /** Both let each other in. */
+    void letIn(Hash by);
+  }
+
+  Caller(Hash room, Pins pins, TunnelSockets sockets, Hears hears) {
     this.room = room;
     this.pins = pins;
     this.sockets = sockets;
+    this.hears = hears;
   }
 
   /** See {@link Tunnel#wasRefused}. */
@@ -105,10 +116,12 @@ final class Caller {
       if (!pins.admits(other.pin(), Greeting.readWelcome(other.socket().getInputStream()))) {
         throw new StrangerException(address);
       }
+      hears.letIn(other.pin());
       return other;
     } catch (IOException | RuntimeException e) {
       if (e instanceof RefusedException) {
         refused.set(true);
+        hears.refused(other.pin());
       }
       other.close();
       throw e;

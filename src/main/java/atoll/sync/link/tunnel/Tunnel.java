@@ -82,7 +82,7 @@ public final class Tunnel implements AutoCloseable {
     join = options.join();
     pins = new Pins(identity.pin());
     directory = new Directory(pins, identity.pin());
-    caller = new Caller(room, pins, doorway.sockets());
+    caller = new Caller(room, pins, doorway.sockets(), new FromCaller());
     splices = new Splices(pins::allows, MOST_CARRIED_TO_ONE);
     ways = new Ways(directory, pins, caller);
     visits = new Visits(identity.pin(), directory, caller, ways, splices, new FromVisits());
@@ -218,6 +218,15 @@ public final class Tunnel implements AutoCloseable {
     timer.execute(this::tick);
   }
 
+  /**
+   * Whether the device whose member has this port on loopback may come in here, and lets this one in as far as is known: it
+   * did when it was called last. A member takes seconds to find that out, and meanwhile calls those there who are not.
+   */
+  public boolean isMutual(int memberPort) {
+    return directory.others().stream()
+        .anyMatch(e -> e.memberPort() == memberPort && !visits.refuses(e.pin()));
+  }
+
   /** The port on loopback where this device's member has to listen, and by which the others know it. */
   public int memberPort() {
     return ports.port();
@@ -325,6 +334,19 @@ public final class Tunnel implements AutoCloseable {
     if (!addresses.isEmpty()) {
       String address = addresses.get(Math.floorMod(nextCall++, addresses.size()));
       visits.call(address);
+    }
+  }
+
+  /** How calls of any kind are answered. */
+  private final class FromCaller implements Caller.Hears {
+    @Override
+    public void refused(Hash by) {
+      visits.refused(by);
+    }
+
+    @Override
+    public void letIn(Hash by) {
+      visits.letIn(by);
     }
   }
 
@@ -469,6 +491,7 @@ public final class Tunnel implements AutoCloseable {
         toldReachable = reachable;
         events.reachable(reachable);
       }
+      events.mutualChanged();
     }
   }
 }

@@ -16,6 +16,9 @@ public interface TunnelEvents {
   /** The members of the others are met at these addresses on loopback, each {@code host:port}. */
   default void reachable(List<String> addresses) {}
 
+  /** {@link Tunnel#isMutual} may have another answer than before. */
+  default void mutualChanged() {}
+
   /** Where the others are met, signed by each: worth keeping for the next start, and for an invitation. */
   default void known(List<byte[]> entries) {}
 

@@ -37,7 +37,7 @@ final class Visits {
     /** Somebody was met and told what it knows. */
     void told(Greeting.Told answer);
 
-    /** Others answer than before. */
+    /** Others answer, or let this device in, than before. */
     void answeringChanged();
   }
 
@@ -58,6 +58,25 @@ final class Visits {
   void met(Hash pin) {
     if (!pin.equals(self) && answering.met(pin)) {
       answering.hurry(System.nanoTime());
+      hears.answeringChanged();
+    }
+  }
+
+  /** Whether the device did not let this one in when it was called last. */
+  boolean refuses(Hash pin) {
+    return answering.refuses(pin);
+  }
+
+  /** The device does not let this one in. Of those that nobody knows it is not kept. */
+  void refused(Hash pin) {
+    if (directory.entry(pin).isPresent() && answering.refused(pin)) {
+      hears.answeringChanged();
+    }
+  }
+
+  /** The device let this one in. */
+  void letIn(Hash pin) {
+    if (answering.letIn(pin)) {
       hears.answeringChanged();
     }
   }

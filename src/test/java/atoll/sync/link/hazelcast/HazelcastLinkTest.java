@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,36 @@ class HazelcastLinkTest extends LinkContract {
         assertTrue(rb.await(() -> !known.isEmpty(), PATIENCE_MILLIS));
         assertEquals(Set.of("127.0.0.1:" + first.get()), known);
       }
+    }
+  }
+
+  @Test
+  void memberThatDoesNotCountAnyMore_isNoPeerAtOnceAlthoughTheClusterHoldsIt() {
+    int portA = Ports.free();
+    Set<Integer> strangers = new ConcurrentSkipListSet<>();
+    try (HazelcastLink a = new HazelcastLink(
+            new HazelcastOptions(workspace, portA, List.of()),
+            HazelcastEvents.NONE,
+            () -> portA,
+            at -> !strangers.contains(at));
+        Link b = new HazelcastLink(
+            new HazelcastOptions(workspace, Ports.free(), List.of("localhost:" + portA)),
+            HazelcastEvents.NONE)) {
+      Recorder ra = started(a);
+      Recorder rb = started(b);
+      meet(List.of(ra, rb), 1);
+      int changes = ra.changes();
+      strangers.addAll(IntStream.range(0, 65_536).boxed().toList());
+      a.look();
+      assertEquals(Set.of(), ra.peers(), "told before the look was over");
+      assertEquals(Set.of(), a.peers());
+      a.look();
+      assertEquals(changes + 1, ra.changes(), "what did not change is not told again");
+      assertEquals(Set.of(a.self()), rb.peers(), "the cluster itself still holds both");
+      strangers.clear();
+      a.look();
+      assertEquals(Set.of(b.self()), ra.peers());
+      talk(a, ra, b, rb);
     }
   }
 

@@ -47,6 +47,26 @@ class AnsweringTest {
   }
 
   @Test
+  void whoSaysNo_isCalledAgainUntilItLetsThisDeviceInOrCallsItself() {
+    assertTrue(answering.met(A));
+    assertTrue(answering.refused(A));
+    assertTrue(answering.refuses(A));
+    assertFalse(answering.isMet(A));
+    assertFalse(answering.refused(A), "no news");
+    assertEquals(List.of(A), due(0));
+    answering.called(A);
+    assertTrue(answering.letIn(A));
+    assertFalse(answering.refuses(A));
+    assertFalse(answering.letIn(A), "no news");
+    assertEquals(List.of(A), due(2), "it was let in for something else than a visit");
+    answering.called(A);
+    assertTrue(answering.refused(A));
+    assertTrue(answering.met(A), "it called itself");
+    assertFalse(answering.refuses(A));
+    assertEquals(List.of(), due(4));
+  }
+
+  @Test
   void whoIsLost_isCalledAtOnce_andWhoIsBeingCalledIsNotCalledTwice() {
     answering.met(A);
     assertTrue(answering.lost(A));
