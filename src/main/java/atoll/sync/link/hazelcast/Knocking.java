@@ -3,14 +3,17 @@ package atoll.sync.link.hazelcast;
 import atoll.crdt.RejectedException;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
+import atoll.crypto.Hash;
 import atoll.sync.Inbox;
 import atoll.sync.SyncRuntime;
 import atoll.sync.protocol.Ask;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +22,15 @@ import java.util.concurrent.TimeoutException;
 /**
  * Carries what a newcomer asks through the doorway that does not let it in yet, and the answer with the membership's
  * records back: the one thing that a stranger may do. Who was let in once and is refused now asks for the records too: they
- * say that it was removed, and nothing else reaches it any more.
+ * say that it was removed, and nothing else reaches it any more. And so does who turns somebody away: it may be a newcomer
+ * whose record is not here yet, and as long as it is turned away the others' cluster, of which it is a member, cannot be
+ * joined, so that nothing else brings the record.
  */
 public final class Knocking {
   private static final Logger LOG = System.getLogger(Knocking.class.getName());
   private static final long AGAIN_MILLIS = 2_000;
   private static final long REFUSED_MILLIS = 30_000;
+  private static final int MOST_TURNED_AWAY = 512;
   private static final long PATIENCE_SECONDS = 4;
   private static final int MOST_RECORDS = 4_096;
   private static final int MOST_BYTES = 900 << 10;
@@ -32,7 +38,9 @@ public final class Knocking {
   private final Inbox inbox;
   private final TunneledLink link;
   private final SyncRuntime runtime;
+  private final Set<Hash> turnedAway = new HashSet<>();
   private long refusedUntil = Long.MIN_VALUE;
+  private long forgetAt = Long.MIN_VALUE;
 
   public Knocking(Inbox inbox, TunneledLink link, SyncRuntime runtime) {
     this.inbox = inbox;
@@ -54,13 +62,22 @@ public final class Knocking {
         .ifPresent(question -> link.knock(question, told -> runtime.execute(() -> hear(told))));
   }
 
-  /** Asks for the records if this device was refused: at once, and then now and then. */
+  /**
+   * Asks for the records if this device was refused, or refused one that it did not refuse before: at once, and then now
+   * and then.
+   */
   private Optional<byte[]> why() {
-    if (runtime.millis() < refusedUntil || !link.wasRefused()) {
-      return Optional.empty();
+    long now = runtime.millis();
+    boolean refused = now >= refusedUntil && link.wasRefused();
+    if (refused) {
+      refusedUntil = now + REFUSED_MILLIS;
     }
-    refusedUntil = runtime.millis() + REFUSED_MILLIS;
-    return Optional.of(Ask.RECORDS);
+    if (now >= forgetAt || turnedAway.size() > MOST_TURNED_AWAY) {
+      forgetAt = now + REFUSED_MILLIS;
+      turnedAway.clear();
+    }
+    boolean another = turnedAway.addAll(link.turnedAway());
+    return refused || another ? Optional.of(Ask.RECORDS) : Optional.empty();
   }
 
   /** On a thread of the doorway: the inbox belongs to another. */

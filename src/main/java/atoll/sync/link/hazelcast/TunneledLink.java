@@ -1,5 +1,6 @@
 package atoll.sync.link.hazelcast;
 
+import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
@@ -71,6 +72,11 @@ public final class TunneledLink implements Link {
   /** See {@link Tunnel#wasRefused}. */
   public boolean wasRefused() {
     return tunnel.wasRefused();
+  }
+
+  /** See {@link Tunnel#turnedAway}. */
+  public Set<Hash> turnedAway() {
+    return tunnel.turnedAway();
   }
 
   /** Others may be met at these addresses too, each {@code host:port}. */

@@ -8,11 +8,18 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 
 /** Stands for the member of one other device: whoever connects here is carried to that device and to no other. */
 final class Forwarder implements Closeable {
   private static final Logger LOG = System.getLogger(Forwarder.class.getName());
   private static final int BACKLOG = 16;
+
+  /**
+   * What a call in vain takes at least: a member calls again at once, more than a hundred times a second, each time with a
+   * handshake on both sides. It counts no more than ten failures a second.
+   */
+  static final long VAIN_NANOS = 120_000_000;
 
   private final Hash pin;
   private final int port;
@@ -60,11 +67,21 @@ final class Forwarder implements Closeable {
   }
 
   private TunnelSockets.Secured reach() throws IOException {
+    long began = System.nanoTime();
     try {
       return ways.reach(pin, Greeting.CARRY);
     } catch (IOException e) {
       visits.lost(pin);
+      pause(began + VAIN_NANOS - System.nanoTime());
       throw e;
+    }
+  }
+
+  private static void pause(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

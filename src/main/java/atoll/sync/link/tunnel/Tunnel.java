@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ public final class Tunnel implements AutoCloseable {
   private static final int MOST_CARRIED_TO_ONE = 32;
   private static final int MOST_ASKED_THROUGH = 4;
   private static final int MOST_SEEN_HOSTS = 2;
+  private static final int MOST_TURNED_AWAY = 64;
   private static final int MOST_TOLD = 20;
   private static final long TICK_SECONDS = 1;
   private static final long CALM_TICKS = 60;
@@ -55,6 +57,7 @@ public final class Tunnel implements AutoCloseable {
   private final Set<String> seenAs = Collections.synchronizedSet(new LinkedHashSet<>());
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().name("atoll-tunnel").factory());
+  private final Set<Hash> turnedAway = ConcurrentHashMap.newKeySet();
   private final Object telling = new Object();
   private List<String> toldReachable = List.of();
   private volatile boolean calm;
@@ -118,6 +121,13 @@ public final class Tunnel implements AutoCloseable {
   /** Whether somebody did not let this device in since this was asked the last time. */
   public boolean wasRefused() {
     return caller.wasRefused();
+  }
+
+  /** Devices that were not let in here since this was asked the last time; only some of them if they were many. */
+  public Set<Hash> turnedAway() {
+    Set<Hash> some = Set.copyOf(turnedAway);
+    turnedAway.removeAll(some);
+    return some;
   }
 
   /**
@@ -371,7 +381,11 @@ public final class Tunnel implements AutoCloseable {
   private final class Behind implements Room {
     @Override
     public boolean admits(Hash pin, List<Hash> passes) {
-      return pins.admits(pin, passes);
+      boolean admitted = pins.admits(pin, passes);
+      if (!admitted && turnedAway.size() < MOST_TURNED_AWAY) {
+        turnedAway.add(pin);
+      }
+      return admitted;
     }
 
     @Override

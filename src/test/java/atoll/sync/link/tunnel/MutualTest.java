@@ -22,6 +22,7 @@ class MutualTest {
   private static final AtomicInteger NEXT_HOST = new AtomicInteger();
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {2}));
   private static final long PATIENCE_MILLIS = 20_000;
+  private static final int VAIN_CALLS = 4;
 
   private final List<Device> devices = new ArrayList<>();
 
@@ -96,6 +97,34 @@ class MutualTest {
     ann.tunnel.allow(Guests.of(Set.of(bob.identity.pin())));
     assertTrue(await(() -> bob.isMutual(ann) && ann.isMutual(bob)), "they met again");
     assertTrue(bob.changes.get() > before);
+  }
+
+  @Test
+  void callsInVain_areFewHoweverFastTheMemberCallsAgain() throws IOException {
+    Device ann = new Device();
+    Device bob = met(ann);
+    ann.tunnel.allow(Guests.NONE);
+    long began = System.nanoTime();
+    for (int i = 0; i < VAIN_CALLS; i++) {
+      try (Socket call = new Socket(bob.loopback, ann.tunnel.memberPort())) {
+        assertEquals(-1, call.getInputStream().read());
+      }
+    }
+    long took = System.nanoTime() - began;
+    assertTrue(took >= VAIN_CALLS * Forwarder.VAIN_NANOS, VAIN_CALLS + " took " + took + " ns");
+  }
+
+  @Test
+  void whoWasTurnedAway_isNamedOnce() throws IOException {
+    Device ann = new Device();
+    Device bob = met(ann);
+    ann.tunnel.turnedAway();
+    ann.tunnel.allow(Guests.NONE);
+    try (Socket call = new Socket(bob.loopback, ann.tunnel.memberPort())) {
+      assertEquals(-1, call.getInputStream().read());
+    }
+    assertEquals(Set.of(bob.identity.pin()), ann.tunnel.turnedAway());
+    assertEquals(Set.of(), bob.tunnel.turnedAway());
   }
 
   @Test
