@@ -101,11 +101,8 @@ final class RelayMembers {
     if (before.size() >= KeptRecords.MOST_EARLY) {
       return false;
     }
-    List<MembershipRecord> read =
-        RecordMembers.fresh(records, before, java.util.logging.Level.INFO);
-    Membership all = before.plus(read);
-    membership =
-        before.plus(read.stream().filter(record -> all.isValid(record.hash())).toList());
+    membership = before.plusValid(
+        RecordMembers.fresh(records, before, java.util.logging.Level.INFO));
     boolean news = !membership.equals(before);
     if (news) {
       kept.keepEarly(membership.records());

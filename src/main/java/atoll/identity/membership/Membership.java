@@ -107,6 +107,25 @@ public final class Membership {
     return all.size() == before ? this : new Membership(workspace, all.values(), standings);
   }
 
+  /**
+   * This membership with those of more records whose authors had the right to them, and those that such a record follows:
+   * whoever can send something must not fill the memory with it, but what an honest author saw before is needed to read the
+   * author's own. Itself if that is nothing new.
+   */
+  public Membership plusValid(Collection<MembershipRecord> more) {
+    Membership all = plus(more);
+    BitSet kept = new BitSet();
+    IntStream.range(0, all.graph.size()).filter(all.verdicts::isValid).forEach(index -> {
+      kept.or(all.graph.past(index));
+      kept.set(index);
+    });
+    List<MembershipRecord> good = more.stream()
+        .filter(record -> all.graph.has(record.hash()))
+        .filter(record -> kept.get(all.graph.index(record.hash())))
+        .toList();
+    return good.size() == more.size() ? all : plus(good);
+  }
+
   public WorkspaceId workspace() {
     return workspace;
   }

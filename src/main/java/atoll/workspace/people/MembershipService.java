@@ -146,19 +146,13 @@ public final class MembershipService {
   }
 
   /**
-   * Takes records that came ahead of their entries. Those are left out whose authors had no right to them: whoever can
-   * send something must not fill the memory with it.
+   * Takes records that came ahead of their entries. Those are left out whose authors had no right to them, if nothing
+   * that counts follows them: whoever can send something must not fill the memory with it.
    *
    * @return whether there was anything new
    */
   public boolean takeEarly(Collection<MembershipRecord> records) {
-    return update(before -> {
-      Membership all = before.plus(records);
-      return all.equals(before)
-          ? before
-          : before.plus(
-              records.stream().filter(record -> all.isValid(record.hash())).toList());
-    });
+    return update(before -> before.plusValid(records));
   }
 
   private boolean update(UnaryOperator<Membership> change) {

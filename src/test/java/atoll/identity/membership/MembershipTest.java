@@ -44,6 +44,22 @@ class MembershipTest {
   }
 
   @Test
+  void recordsAheadOfTheirLogs_areKeptIfTheyCountOrSuchFollowThem() {
+    var a = cast.by(cast.founder, Cast.add(cast.ann, Role.EDITOR), cast.first);
+    var vain = cast.by(cast.ann, Cast.add(cast.bob, Role.OWNER), a);
+    var after = cast.by(cast.founder, Cast.add(cast.cat, Role.VIEWER), vain);
+    var alone = cast.by(cast.ann, Cast.add(cast.bob, Role.VIEWER), a);
+    Membership early = Membership.read(cast.workspace(), List.of(cast.first))
+        .plusValid(List.of(a, vain, alone, after));
+
+    assertEquals(Optional.of(Role.VIEWER), early.state().orElseThrow().role(cast.cat.id()));
+    assertEquals(Optional.empty(), early.state().orElseThrow().role(cast.bob.id()));
+    assertTrue(early.has(vain.hash()));
+    assertFalse(early.has(alone.hash()));
+    assertEquals(early, early.plusValid(List.of(alone)), "nothing new");
+  }
+
+  @Test
   void rolesGivenAtTheSameTime_leaveTheLeast() {
     var a = cast.by(cast.founder, Cast.add(cast.ann, Role.OWNER), cast.first);
     var b = cast.by(cast.founder, Cast.add(cast.bob, Role.COMMENTER), a);
