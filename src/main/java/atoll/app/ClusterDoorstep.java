@@ -3,12 +3,14 @@ package atoll.app;
 import atoll.crdt.RejectedException;
 import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
-import atoll.sync.link.hazelcast.Knocking;
+import atoll.sync.knock.Answers;
 import atoll.sync.link.tunnel.Doorway;
 import atoll.sync.link.tunnel.RefusedException;
 import atoll.sync.link.tunnel.TunnelIdentity;
+import atoll.sync.protocol.Ask;
 import atoll.workspace.Doorstep;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -62,9 +64,19 @@ final class ClusterDoorstep implements Doorstep {
   @Override
   public List<byte[]> records(String address, WorkspaceId workspace) throws IOException {
     try {
-      return Knocking.read(
-              doorway.get().askAnybody(address, workspace, new byte[0]).bytes())
-          .records();
+      Answers answers = new Answers(Optional.empty());
+      List<byte[]> all = new ArrayList<>();
+      Optional<byte[]> next = Optional.of(Ask.RECORDS);
+      while (next.isPresent()) {
+        Answers.Taken taken = answers.take(
+            doorway.get().askAnybody(address, workspace, next.get()).bytes());
+        if (taken.isBeginning()) {
+          all.clear();
+        }
+        all.addAll(taken.records());
+        next = taken.next();
+      }
+      return all;
     } catch (RejectedException e) {
       throw new IOException("an answer that means nothing", e);
     }

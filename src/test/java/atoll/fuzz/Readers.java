@@ -29,6 +29,9 @@ import atoll.store.backup.BackupException;
 import atoll.store.backup.BackupReaders;
 import atoll.store.journal.FactCodec;
 import atoll.store.journal.JournalRecord;
+import atoll.sync.knock.Answer;
+import atoll.sync.knock.More;
+import atoll.sync.knock.Part;
 import atoll.sync.link.tunnel.TunnelReaders;
 import atoll.sync.protocol.Messages;
 import atoll.ui.live.LiveReaders;
@@ -82,7 +85,10 @@ public final class Readers {
       Introduction::read,
       bytes -> RelayText.parse(text(bytes)),
       Readers::fact,
-      bytes -> LiveReaders.message(text(bytes)));
+      bytes -> LiveReaders.message(text(bytes)),
+      Answer::read,
+      More::read,
+      Part::read);
 
   /** How many readers there are. */
   static int count() {

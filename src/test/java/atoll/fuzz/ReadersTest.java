@@ -30,6 +30,9 @@ import atoll.store.journal.Fact;
 import atoll.store.journal.FactCodec;
 import atoll.store.journal.JournalRecord;
 import atoll.sync.Entries;
+import atoll.sync.knock.Answer;
+import atoll.sync.knock.More;
+import atoll.sync.knock.Part;
 import atoll.sync.protocol.Announce;
 import atoll.sync.protocol.Heads;
 import atoll.sync.protocol.Held;
@@ -180,7 +183,12 @@ class ReadersTest {
     add(seeds, 26, """
         {"t":"step","base":"1","delta":[3,["x",{"bold":true}],-2],"first":{"type":"todo"},
         "icon":"x","cover":{"blob":"0"},"wide":true}""".getBytes(StandardCharsets.UTF_8));
-    assertEquals(27, Readers.count());
+    List<byte[]> roll = List.of(first.toBytes(), first.toBytes());
+    More more = new More(1, Hash.of(first.toBytes()));
+    add(seeds, 27, Answer.of(new byte[] {1}, roll).toBytes());
+    add(seeds, 28, more.toBytes());
+    add(seeds, 29, Part.of(roll, more).toBytes());
+    assertEquals(30, Readers.count());
     return seeds;
   }
 

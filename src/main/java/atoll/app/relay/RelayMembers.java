@@ -97,17 +97,20 @@ final class RelayMembers {
    * @return whether there was anything new
    */
   synchronized boolean early(List<byte[]> records) {
-    Membership before = membership;
-    if (before.size() >= KeptRecords.MOST_EARLY) {
-      return false;
-    }
-    membership = before.plusValid(
-        RecordMembers.fresh(records, before, java.util.logging.Level.INFO));
-    boolean news = !membership.equals(before);
+    boolean news = KeptRecords.inRuns(records, this::takeEarly);
     if (news) {
       kept.keepEarly(membership.records());
     }
     return news;
+  }
+
+  private synchronized boolean takeEarly(List<byte[]> records) {
+    Membership before = membership;
+    if (before.size() < KeptRecords.MOST_EARLY) {
+      membership =
+          before.plusValid(RecordMembers.fresh(records, before, java.util.logging.Level.INFO));
+    }
+    return !membership.equals(before);
   }
 
   /**

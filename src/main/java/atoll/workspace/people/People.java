@@ -277,11 +277,15 @@ public final class People {
 
   /** Takes records that came ahead of the entries that hold them; what says nothing is dropped. */
   public void early(List<byte[]> records) {
-    Membership known = membership.membership();
-    if (known.size() < KeptRecords.MOST_EARLY
-        && membership.takeEarly(RecordMembers.fresh(records, known, Level.INFO))) {
+    if (KeptRecords.inRuns(records, this::takeEarly)) {
       keepEarly();
     }
+  }
+
+  private boolean takeEarly(List<byte[]> records) {
+    Membership known = membership.membership();
+    return known.size() < KeptRecords.MOST_EARLY
+        && membership.takeEarly(RecordMembers.fresh(records, known, Level.INFO));
   }
 
   /** Keeps the records that came early, if the disk refused that before. */

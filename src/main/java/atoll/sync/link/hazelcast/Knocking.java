@@ -1,11 +1,14 @@
 package atoll.sync.link.hazelcast;
 
 import atoll.crdt.RejectedException;
-import atoll.crdt.codec.ByteReader;
-import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
 import atoll.sync.Inbox;
 import atoll.sync.SyncRuntime;
+import atoll.sync.knock.Answer;
+import atoll.sync.knock.Answers;
+import atoll.sync.knock.More;
+import atoll.sync.knock.Part;
+import atoll.sync.link.tunnel.Knock;
 import atoll.sync.protocol.Ask;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Carries what a newcomer asks through the doorway that does not let it in yet, and the answer with the membership's
@@ -32,15 +36,22 @@ public final class Knocking {
   private static final long REFUSED_MILLIS = 30_000;
   private static final int MOST_TURNED_AWAY = 512;
   private static final long PATIENCE_SECONDS = 4;
-  private static final int MOST_RECORDS = 4_096;
-  private static final int MOST_BYTES = 900 << 10;
+  private static final long TAKE_SECONDS = 60;
+
+  /** Others that do not know the same of the membership each begin anew: not every other second. */
+  private static final long ALL_AGAIN_MILLIS = 10_000;
 
   private final Inbox inbox;
   private final TunneledLink link;
   private final SyncRuntime runtime;
+  private final AtomicBoolean askingOn = new AtomicBoolean();
   private final Set<Hash> turnedAway = new HashSet<>();
   private long refusedUntil = Long.MIN_VALUE;
   private long forgetAt = Long.MIN_VALUE;
+  private volatile long againFrom = Long.MIN_VALUE;
+
+  /** Up to where a large membership came. */
+  private volatile Optional<More> known = Optional.empty();
 
   public Knocking(Inbox inbox, TunneledLink link, SyncRuntime runtime) {
     this.inbox = inbox;
@@ -56,10 +67,7 @@ public final class Knocking {
 
   private void ask() {
     runtime.schedule(this::ask, AGAIN_MILLIS);
-    inbox
-        .asks()
-        .or(this::why)
-        .ifPresent(question -> link.knock(question, told -> runtime.execute(() -> hear(told))));
+    inbox.asks().or(this::why).ifPresent(question -> link.knock(question, Hearing::new));
   }
 
   /**
@@ -80,19 +88,30 @@ public final class Knocking {
     return refused || another ? Optional.of(Ask.RECORDS) : Optional.empty();
   }
 
+  private byte[] made(byte[] question, Optional<More> more) {
+    if (more.isPresent()) {
+      return Part.of(inbox.roll(), more.get()).toBytes();
+    }
+    Optional<byte[]> reply = question.length == 0 ? Optional.empty() : inbox.asked(question);
+    return Answer.of(reply.orElse(new byte[0]), inbox.roll()).toBytes();
+  }
+
   /** On a thread of the doorway: the inbox belongs to another. */
   private Optional<byte[]> answer(byte[] question) {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    runtime.execute(() -> {
-      try {
-        answer.complete(
-            encode(question.length == 0 ? Optional.empty() : inbox.asked(question), inbox.roll()));
-      } catch (RuntimeException e) {
-        answer.completeExceptionally(e);
-      }
-    });
     try {
+      Optional<More> more =
+          More.isOne(question) ? Optional.of(More.read(question)) : Optional.empty();
+      runtime.execute(() -> {
+        try {
+          answer.complete(made(question, more));
+        } catch (RuntimeException e) {
+          answer.completeExceptionally(e);
+        }
+      });
       return Optional.of(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (RejectedException e) {
+      LOG.log(Level.DEBUG, "a question means nothing", e);
     } catch (ExecutionException | TimeoutException e) {
       LOG.log(Level.WARNING, "a newcomer's question was not answered", e);
     } catch (InterruptedException e) {
@@ -101,57 +120,79 @@ public final class Knocking {
     return Optional.empty();
   }
 
-  private void hear(byte[] bytes) {
+  /**
+   * Hears one other. The records are handed on as they come, so that the whole of a large membership is nowhere at once;
+   * one other at a time is asked for more than its first answer.
+   */
+  private final class Hearing implements Knock {
+    private final Answers answers = new Answers(known);
+    private boolean asksOn;
+    private boolean cameAgain;
+    private List<byte[]> before = List.of();
+
+    @Override
+    public Optional<byte[]> told(byte[] bytes) {
+      try {
+        Answers.Taken taken = answers.take(bytes);
+        if (!take(taken.reply(), withThoseBefore(taken.records()))) {
+          return Optional.empty();
+        }
+        cameAgain |= asksOn && taken.isBeginning();
+        if (taken.next().isEmpty()) {
+          known = answers.end();
+        }
+        return taken.next().filter(_ -> mayAskOn());
+      } catch (RejectedException e) {
+        LOG.log(Level.INFO, "what somebody answered is refused: {0}", e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public void ended() {
+      if (asksOn) {
+        againFrom = runtime.millis() + (cameAgain ? ALL_AGAIN_MILLIS : 0);
+        askingOn.set(false);
+      }
+    }
+
+    /** What counts only since another record follows it may be the last of a part. */
+    private List<byte[]> withThoseBefore(List<byte[]> records) {
+      List<byte[]> both = new ArrayList<>(before);
+      both.addAll(records);
+      before = records;
+      return both;
+    }
+
+    private boolean mayAskOn() {
+      asksOn = asksOn || runtime.millis() >= againFrom && askingOn.compareAndSet(false, true);
+      return asksOn;
+    }
+  }
+
+  /** The inbox belongs to another thread. Waits, so that not more comes than is taken; says whether it was. */
+  private boolean take(byte[] reply, List<byte[]> records) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    runtime.execute(() -> {
+      try {
+        if (reply.length > 0) {
+          inbox.replied(reply);
+        }
+        if (!records.isEmpty()) {
+          inbox.roll(records);
+        }
+        done.complete(true);
+      } catch (RuntimeException e) {
+        done.completeExceptionally(e);
+      }
+    });
     try {
-      Told told = read(bytes);
-      if (told.reply().length > 0) {
-        inbox.replied(told.reply());
-      }
-      if (!told.records().isEmpty()) {
-        inbox.roll(told.records());
-      }
-    } catch (RejectedException e) {
-      LOG.log(Level.DEBUG, "an answer means nothing", e);
+      return done.get(TAKE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.WARNING, "what was answered was not taken", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * What somebody who knocks is told.
-   *
-   * @param reply empty if there is none
-   * @param records of the membership
-   */
-  public record Told(byte[] reply, List<byte[]> records) {}
-
-  /**
-   * Reads what somebody who knocked was answered.
-   *
-   * @throws RejectedException if it means nothing
-   */
-  public static Told read(byte[] told) throws RejectedException {
-    ByteReader in = new ByteReader(told);
-    byte[] reply = in.blob(in.left());
-    int count = in.count(MOST_RECORDS);
-    List<byte[]> records = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      records.add(in.blob(in.left()));
-    }
-    in.end();
-    return new Told(reply, records);
-  }
-
-  /** Only the first records if there are too many: the others come by the logs. */
-  private static byte[] encode(Optional<byte[]> reply, List<byte[]> roll) {
-    List<byte[]> some = new ArrayList<>();
-    int size = 0;
-    for (byte[] record : roll) {
-      size += record.length;
-      if (size <= MOST_BYTES && some.size() < MOST_RECORDS) {
-        some.add(record);
-      }
-    }
-    ByteWriter out = new ByteWriter().blob(reply.orElse(new byte[0])).varint(some.size());
-    some.forEach(out::blob);
-    return out.toBytes();
+    return false;
   }
 }

@@ -7,6 +7,7 @@ import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.link.tunnel.Doorway;
 import atoll.sync.link.tunnel.Guests;
+import atoll.sync.link.tunnel.Knock;
 import atoll.sync.link.tunnel.Stranger;
 import atoll.sync.link.tunnel.Tunnel;
 import atoll.sync.link.tunnel.TunnelEvents;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The link over a Hazelcast cluster whose members meet through TLS tunnels: the member is the same as without, it listens
@@ -65,8 +66,8 @@ public final class TunneledLink implements Link {
   }
 
   /** Asks, as a stranger, those who may come in here; see {@link Tunnel#knock}. */
-  public void knock(byte[] question, Consumer<byte[]> told) {
-    tunnel.knock(question, told);
+  public void knock(byte[] question, Supplier<Knock> each) {
+    tunnel.knock(question, each);
   }
 
   /** See {@link Tunnel#wasRefused}. */

@@ -6,18 +6,20 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Lets the members of a workspace's devices, which listen on loopback only, reach each other across machines: every member
@@ -133,24 +135,44 @@ public final class Tunnel implements AutoCloseable {
   /**
    * Asks, as a stranger, all who are met at the known addresses and may come in here. Does not wait.
    *
-   * @param told hears each answer
+   * @param each makes for each of them who hears its answers
    */
-  public void knock(byte[] question, Consumer<byte[]> told) {
+  public void knock(byte[] question, Supplier<Knock> each) {
     Set<String> addresses = new LinkedHashSet<>(join);
     addresses.addAll(othersAddresses());
     for (String address : addresses) {
       Thread.ofVirtual()
           .name("atoll-tunnel-knock")
-          .start(() -> visits.inTurn(() -> {
-            try {
-              byte[] answer = ask(address, question);
-              answeredAt = Optional.of(address);
-              told.accept(answer);
-              calm = false;
-            } catch (IOException e) {
-              LOG.log(Level.DEBUG, "nobody is asked at " + address, e);
-            }
-          }));
+          .start(() -> knockAt(address, question, each.get()));
+    }
+  }
+
+  private void knockAt(String address, byte[] question, Knock knock) {
+    Queue<byte[]> questions = new ArrayDeque<>(List.of(question));
+    try {
+      while (!closed && !questions.isEmpty()) {
+        byte[] next = questions.remove();
+        Queue<byte[]> answers = new ArrayDeque<>();
+        visits.inTurn(() -> answered(address, next).ifPresent(answers::add));
+        // Not in its turn, since whoever hears it may wait.
+        answers.forEach(answer -> knock.told(answer).ifPresent(questions::add));
+        if (!answers.isEmpty()) {
+          calm = false;
+        }
+      }
+    } finally {
+      knock.ended();
+    }
+  }
+
+  private Optional<byte[]> answered(String address, byte[] question) {
+    try {
+      byte[] answer = ask(address, question);
+      answeredAt = Optional.of(address);
+      return Optional.of(answer);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "nobody is asked at " + address, e);
+      return Optional.empty();
     }
   }
 

@@ -1,5 +1,6 @@
 package atoll.sync.link.hazelcast;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crypto.Hash;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class KnockingTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {3}));
   private static final long PATIENCE_MILLIS = 30_000;
+  private static final int MANY = 10_000;
 
   private final List<Device> devices = new ArrayList<>();
 
@@ -107,6 +109,16 @@ class KnockingTest {
       device.doorway.close();
       device.runtime.close();
     }
+  }
+
+  @Test
+  void largeMembership_comesWholeByAKnock() throws Exception {
+    Device owner = new Device(0, List.of(), List.of());
+    owner.roll(records(MANY));
+    owner.start();
+    Device newcomer = new Device(MANY, List.of(owner), List.of(owner.address())).start();
+    assertTrue(await(() -> newcomer.roll().size() == MANY), newcomer.roll().size() + " came");
+    assertArrayEquals(owner.roll().getLast(), newcomer.roll().getLast());
   }
 
   @Test

@@ -416,7 +416,7 @@ class TunnelTest {
     newcomer.tunnel.allow(Guests.of(Set.of(a.identity.pin())));
     newcomer.start();
     BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
-    newcomer.tunnel.knock(new byte[] {5}, answers::add);
+    newcomer.tunnel.knock(new byte[] {5}, () -> Knock.once(answers::add));
     assertTrue(await(() -> !answers.isEmpty()));
     assertArrayEquals(new byte[] {5, 7}, answers.peek());
     assertEquals(Set.of(), newcomer.reachable);
@@ -442,7 +442,7 @@ class TunnelTest {
       newcomer.tunnel.allow(Guests.of(Set.of(a.identity.pin())));
       newcomer.start();
       BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
-      newcomer.tunnel.knock(new byte[] {5}, answers::add);
+      newcomer.tunnel.knock(new byte[] {5}, () -> Knock.once(answers::add));
       assertTrue(await(() -> !answers.isEmpty()));
 
       long before = System.nanoTime();
@@ -498,7 +498,7 @@ class TunnelTest {
     newcomer.start();
     BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
     assertTrue(await(() -> {
-      newcomer.tunnel.knock(new byte[] {5}, answers::add);
+      newcomer.tunnel.knock(new byte[] {5}, () -> Knock.once(answers::add));
       return !answers.isEmpty();
     }));
     assertArrayEquals(new byte[] {5, 7}, answers.peek());
@@ -510,7 +510,7 @@ class TunnelTest {
     lost.start();
     BlockingQueue<byte[]> none = new LinkedBlockingQueue<>();
     long refused = relay.doorway.refused();
-    lost.tunnel.knock(new byte[] {5}, none::add);
+    lost.tunnel.knock(new byte[] {5}, () -> Knock.once(none::add));
     assertTrue(await(() -> relay.doorway.refused() > refused));
     assertEquals(0, none.size());
   }
