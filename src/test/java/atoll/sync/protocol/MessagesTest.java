@@ -44,6 +44,22 @@ class MessagesTest {
   }
 
   @Test
+  void rollOfALargeMembership_takesSeveralMessagesAndComesInOrder() throws RejectedException {
+    List<byte[]> records = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      records.add(new ByteWriter().i64(i).raw(new byte[300]).toBytes());
+    }
+    List<byte[]> came = new ArrayList<>();
+    for (Roll roll : Roll.of(records)) {
+      came.addAll(((Roll) Messages.decode(Messages.encode(roll))).records());
+    }
+    assertEquals(records.size(), came.size());
+    for (int i = 0; i < records.size(); i++) {
+      assertArrayEquals(records.get(i), came.get(i));
+    }
+  }
+
+  @Test
   void everyMessage_isReadAsItWasWritten() throws RejectedException {
     for (Message message : samples()) {
       byte[] bytes = Messages.encode(message);
