@@ -1,6 +1,7 @@
 package atoll.ui;
 
 import atoll.identity.InvitationException;
+import atoll.workspace.GoneException;
 import atoll.workspace.IllegalMoveException;
 import atoll.workspace.OwnDeviceException;
 import atoll.workspace.bundle.BundleException;
@@ -43,6 +44,7 @@ public final class Refusals {
       case ReadOnlyException e -> Optional.of(words(e.why(), List.of()));
       case NotAllowedException _ -> Optional.of(Words.of("people.not-allowed"));
       case IllegalMoveException _ -> Optional.of(Words.of("tree.into-itself"));
+      case GoneException _ -> Optional.of(Words.of("tree.gone"));
       default -> Optional.empty();
     };
   }

@@ -5,6 +5,7 @@ import atoll.crdt.Document;
 import atoll.crdt.Draft;
 import atoll.crdt.OpId;
 import atoll.crdt.RejectedException;
+import atoll.crdt.TreeView;
 import atoll.crdt.Value;
 import atoll.store.DocumentId;
 import atoll.workspace.funnel.Committed;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes, names, moves, trashes and restores the nodes of a workspace. For any thread but the funnel's; each method that
  * changes something returns when it is durable and shown, and throws {@link atoll.store.StoreException} if the disk
- * refuses.
+ * refuses. What is made, put or restored beside a node that is not there any more throws {@link GoneException}.
  */
 public final class TreeService {
   private final Funnel funnel;
@@ -127,6 +129,7 @@ public final class TreeService {
     @Override
     public Draft draft(Document document) throws RejectedException {
       Draft draft = document.draft();
+      parent.ifPresent(node -> requireThere(document, node));
       OpId above = parent.map(NodeId::value).orElse(null);
       OpId node =
           draft.createNode(TreeFormat.TREE, above, innerIndex(document, above, index, null));
@@ -224,20 +227,41 @@ public final class TreeService {
    *
    * @param index its place among the children that are shown, the moved node not counted
    * @throws IllegalMoveException if {@code parent} is the node itself or lies under it
+   * @throws GoneException if one of the two is not there
    */
   public void move(NodeId id, Optional<NodeId> parent, int index) throws IllegalMoveException {
-    TreeState now = state();
-    if (parent.isPresent()
-        && now.path(parent.get()).stream().anyMatch(node -> node.id().equals(id))) {
-      throw new IllegalMoveException(id, parent.get());
-    }
+    AtomicBoolean intoItself = new AtomicBoolean();
+    // Both are looked for when the turn has come: what somebody saw may count no more by then.
     edit(document -> {
       Draft draft = document.draft();
+      requireThere(document, id);
+      parent.ifPresent(node -> requireThere(document, node));
       OpId above = parent.map(NodeId::value).orElse(null);
-      draft.moveNode(
-          TreeFormat.TREE, id.value(), above, innerIndex(document, above, index, id.value()));
+      if (isWithin(document.tree(TreeFormat.TREE), above, id.value())) {
+        intoItself.set(true);
+      } else {
+        draft.moveNode(
+            TreeFormat.TREE, id.value(), above, innerIndex(document, above, index, id.value()));
+      }
       return draft;
     });
+    if (intoItself.get()) {
+      throw new IllegalMoveException(id, parent.orElseThrow());
+    }
+  }
+
+  private static boolean isWithin(TreeView tree, @Nullable OpId node, OpId above) {
+    OpId at = node;
+    while (at != null && !at.equals(above)) {
+      at = tree.parent(at);
+    }
+    return at != null;
+  }
+
+  private static void requireThere(Document document, NodeId node) {
+    if (!document.tree(TreeFormat.TREE).contains(node.value())) {
+      throw new GoneException(node);
+    }
   }
 
   /** Says whether other pages are made like this one. */
@@ -259,6 +283,7 @@ public final class TreeService {
     boolean buried = parent.map(now::inTrash).orElse(false);
     edit(document -> {
       Draft draft = document.draft();
+      requireThere(document, id);
       draft.remove(TreeFormat.dataOf(id.value()), TreeFormat.TRASHED);
       if (buried) {
         draft.moveNode(

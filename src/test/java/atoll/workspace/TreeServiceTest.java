@@ -118,6 +118,18 @@ class TreeServiceTest {
     assertEquals("a(b)", shown(TOP));
   }
 
+  /** As for a device that was just told of a removal. */
+  @Test
+  void nodeThatIsNotThereAnyMore_isSaidToBeGoneAndNothingChanges() {
+    NodeId a = tree.create(TOP, 0, NodeKind.PAGE, "a");
+    NodeId gone = NodeId.parse("00000000000000aa-7").orElseThrow();
+    assertThrows(GoneException.class, () -> tree.move(a, Optional.of(gone), 0));
+    assertThrows(GoneException.class, () -> tree.move(gone, TOP, 0));
+    assertThrows(GoneException.class, () -> tree.create(Optional.of(gone), 0, NodeKind.PAGE, "b"));
+    assertThrows(GoneException.class, () -> tree.restore(gone));
+    assertEquals("a", shown(TOP));
+  }
+
   @Test
   void trashedNode_goesWithWhatLiesUnderItAndComesBack() {
     NodeId a = tree.create(TOP, 0, NodeKind.PAGE, "a");
