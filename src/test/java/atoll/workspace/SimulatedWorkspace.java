@@ -1,16 +1,27 @@
 package atoll.workspace;
 
+import atoll.crdt.RejectedException;
+import atoll.crypto.SpokenSecret;
+import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
+import atoll.identity.InvitationException;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.Membership;
 import atoll.identity.membership.MembershipRecord;
+import atoll.identity.own.DeviceCode;
+import atoll.identity.own.PairingAnswer;
+import atoll.identity.own.PairingQuestion;
 import atoll.store.Envelope;
 import atoll.store.Store;
 import atoll.store.WorkspaceStore;
 import atoll.store.memory.MemoryBlobs;
 import atoll.workspace.funnel.Lane;
 import atoll.workspace.people.KeptSelf;
+import atoll.workspace.people.Self;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -63,6 +74,67 @@ public final class SimulatedWorkspace {
   public void join(Offer offer) {
     LocalFacts.putName(store, offer.name());
     workspace.sharing().ask(offer);
+  }
+
+  /**
+   * Takes in a further device of the person, which is that person's from then on, as {@link NewDevice} does; both are on one
+   * table, so that nothing is lost between them.
+   */
+  public void pair(KeptSelf further, String name) throws IOException, RejectedException {
+    Supplier<Instant> oneTable = () -> Instant.EPOCH;
+    PairingDesk desk = new PairingDesk(
+        around.self()::get,
+        around.person(),
+        new Table(),
+        (device, called) -> workspace.sharing().pair(device, called),
+        around.random(),
+        oneTable);
+    SpokenSecret secret;
+    try {
+      secret = DeviceCode.parse(desk.open().line(), Instant.EPOCH).secret();
+    } catch (InvitationException e) {
+      throw new AssertionError(e);
+    }
+    Self alone = further.get();
+    byte[] question =
+        new PairingQuestion(alone.certificate().device(), name).seal(secret, around.random());
+    Predicate<VerifyKey> asks = alone.id().key()::equals;
+    var _ = desk.asked(asks, question);
+    desk.add();
+    byte[] answer = desk.asked(asks, question).orElseThrow();
+    if (PairingAnswer.open(secret, question, answer) instanceof PairingAnswer.Granted granted) {
+      further.become(new Self(alone.device(), granted.person(), granted.certificate()));
+    } else {
+      throw new AssertionError("the device was not taken in");
+    }
+  }
+
+  /** Where a device is that nobody has to look for. */
+  private static final class Table implements Doorstep {
+    @Override
+    public List<String> open() {
+      return List.of("table:1");
+    }
+
+    @Override
+    public void answer(Answering answering) {
+      throw new IllegalStateException("the desk is asked by itself");
+    }
+
+    @Override
+    public Optional<Answered> ask(String address, byte[] question) throws IOException {
+      return NONE.ask(address, question);
+    }
+
+    @Override
+    public List<byte[]> records(String address, WorkspaceId workspace) throws IOException {
+      return NONE.records(address, workspace);
+    }
+  }
+
+  /** See {@link OwnDevices}: begins with the records that another device of the person has. */
+  public void adopt(List<byte[]> records) {
+    workspace.sharing().adopt(records, List.of());
   }
 
   /** See {@link Instance#meetOthers}. */

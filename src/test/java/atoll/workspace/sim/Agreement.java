@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,6 +80,7 @@ final class Agreement {
       assertSameEntries(entries, entries(mate), mate.name);
       Reading theirs = mate.read();
       assertEquals(members(first, reading), members(mate, theirs), mate.name);
+      assertEquals(role(first, mate), mate.workspace().people().role(), mate.name);
       assertEquals(verdicts(reading, entries), verdicts(theirs, entries), mate.name);
       Map<String, String> documents = documents(mate);
       assertEquals(documents(first), documents, mate.name);
@@ -119,6 +121,14 @@ final class Agreement {
         .sorted()
         .toList();
     return people + " former " + now.former() + " keys " + now.keys() + now.key();
+  }
+
+  /** The role that somebody's person has, on whichever device. */
+  private static Optional<String> role(Teammate asked, Teammate of) {
+    return asked.workspace().people().all().stream()
+        .filter(person -> person.id().equals(of.person().toString()))
+        .map(person -> person.role())
+        .findFirst();
   }
 
   private static List<Boolean> verdicts(Reading reading, List<Envelope> entries) {

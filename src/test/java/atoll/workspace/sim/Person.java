@@ -5,6 +5,7 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.Value;
 import atoll.store.DocumentId;
 import atoll.store.StoreException;
+import atoll.workspace.GoneException;
 import atoll.workspace.IllegalMoveException;
 import atoll.workspace.Node;
 import atoll.workspace.NodeId;
@@ -57,7 +58,7 @@ final class Person {
           throw e;
         }
         doings.count("refused");
-      } catch (StoreException | ReadOnlyException | NotAllowedException e) {
+      } catch (StoreException | ReadOnlyException | NotAllowedException | GoneException e) {
         doings.count("refused");
       } catch (RejectedException | IllegalMoveException e) {
         throw new AssertionError(e);
@@ -215,6 +216,26 @@ final class Person {
           .forEach(asking ->
               tries("joins", () -> workspace().people().admit(asking.id(), asking.role())));
     }
+  }
+
+  /** Takes a further device of the person in, if the person belongs. */
+  Optional<Teammate> pairs(String further) {
+    List<Teammate> added = new ArrayList<>();
+    if (workspace().people().role().isPresent()) {
+      tries("second devices", () -> added.add(at.pairs(further)));
+    }
+    return added.stream().findFirst();
+  }
+
+  /** Removes a device of somebody who stays with another one; never the one that the simulation asks in the end. */
+  void revokesAlone() {
+    one(workspace().people().all().stream()
+            .filter(person -> person.devices().size() > 1)
+            .flatMap(person -> person.devices().stream())
+            .filter(device -> !device.id().equals(at.first().device().toString()))
+            .toList())
+        .ifPresent(
+            device -> tries("revoked alone", () -> workspace().people().revoke(device.id())));
   }
 
   /** Gives somebody another role, removes somebody or a device, or leaves. */

@@ -66,11 +66,15 @@ final class Team {
     }
     person(mate).admits();
     int what = random.nextInt(1_000);
-    if (what < 510) {
+    if (what < 480) {
       person(mate).edits();
-    } else if (what < 560) {
+    } else if (what < 510) {
+      pairs(mate);
+    } else if (what < 530) {
+      person(mate).revokesAlone();
+    } else if (what < 580) {
       setsBack(mate);
-    } else if (what < 660) {
+    } else if (what < 670) {
       person(mate).arranges();
     } else if (what < 730) {
       person(mate).comments();
@@ -142,6 +146,15 @@ final class Team {
     } else if (mates.size() < MOST_MATES) {
       Teammate mate = Teammate.newcomer(world, "mate " + mates.size(), mates, invitation.get());
       people.put(mate, new Person(mate, random, doings));
+    }
+  }
+
+  /** Somebody gets a further device. */
+  private void pairs(Teammate by) {
+    if (mates.size() < MOST_MATES) {
+      person(by)
+          .pairs(by.name + "'s " + mates.size())
+          .ifPresent(mate -> people.put(mate, new Person(mate, random, doings)));
     }
   }
 

@@ -59,6 +59,8 @@ class TeamSimulationTest {
         "moves",
         "removals",
         "revoked",
+        "second devices",
+        "revoked alone",
         "roles",
         "clocks",
         "full disks",

@@ -1,5 +1,6 @@
 package atoll.workspace.sim;
 
+import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.SecretKeys;
 import atoll.crypto.WorkspaceId;
@@ -23,6 +24,7 @@ import atoll.workspace.SimulatedWorkspace;
 import atoll.workspace.Workspace;
 import atoll.workspace.people.KeptSelf;
 import atoll.workspace.people.MembershipService;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class Teammate extends SimProcess implements Meeting {
 
   final FailingStore store;
   final KeptSelf self;
+  private final String owner;
   private final WorkspaceId id;
   private final List<Teammate> team;
   private SimulatedWorkspace workspace;
@@ -44,10 +47,14 @@ final class Teammate extends SimProcess implements Meeting {
   private Link link;
   private SyncRuntime runtime;
 
-  private Teammate(World world, String name, List<Teammate> team, KeptSelf self, WorkspaceId id) {
+  /** @param owner what the person is called */
+  private record Whose(KeptSelf self, String owner) {}
+
+  private Teammate(World world, String name, List<Teammate> team, Whose whose, WorkspaceId id) {
     super(world, name);
     this.team = team;
-    this.self = self;
+    this.self = whose.self();
+    this.owner = whose.owner();
     this.id = id;
     this.store = new FailingStore(id, new ReplicaId(world.random.nextLong()), world.random);
     team.add(this);
@@ -63,7 +70,7 @@ final class Teammate extends SimProcess implements Meeting {
   static Teammate founder(World world, String name, List<Teammate> team) {
     KeptSelf self = someone(world);
     MembershipRecord first = MembershipService.found(self.get(), world.random);
-    Teammate founder = new Teammate(world, name, team, self, first.workspace());
+    Teammate founder = new Teammate(world, name, team, new Whose(self, name), first.workspace());
     founder.workspace.create(first, "Garden");
     return founder;
   }
@@ -71,9 +78,24 @@ final class Teammate extends SimProcess implements Meeting {
   /** Somebody new who uses an invitation. */
   static Teammate newcomer(World world, String name, List<Teammate> team, String invitation) {
     Offer offer = parsed(invitation);
-    Teammate newcomer = new Teammate(world, name, team, someone(world), offer.workspace());
+    Teammate newcomer =
+        new Teammate(world, name, team, new Whose(someone(world), name), offer.workspace());
     newcomer.acts(() -> newcomer.workspace.join(offer));
     return newcomer;
+  }
+
+  /** A further device of the same person, which this one takes in. */
+  Teammate pairs(String further) {
+    KeptSelf theirs = someone(world);
+    try {
+      workspace.pair(theirs, further);
+    } catch (IOException | RejectedException e) {
+      throw new AssertionError(e);
+    }
+    Teammate added = new Teammate(world, further, team, new Whose(theirs, owner), id);
+    List<byte[]> known = records();
+    added.acts(() -> added.workspace.adopt(known));
+    return added;
   }
 
   private static Offer parsed(String invitation) {
@@ -100,7 +122,7 @@ final class Teammate extends SimProcess implements Meeting {
         id,
         store.folder(),
         self,
-        name,
+        owner,
         new SimulatedWorkspace.Lent(
             world.random,
             this,
@@ -146,6 +168,11 @@ final class Teammate extends SimProcess implements Meeting {
 
   Workspace workspace() {
     return workspace.get();
+  }
+
+  /** The device with which the team began. */
+  Teammate first() {
+    return team.getFirst();
   }
 
   /** What a start would make of what is kept now. */
