@@ -1,7 +1,6 @@
 package atoll.app.relay;
 
 import atoll.crdt.RejectedException;
-import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
@@ -13,7 +12,6 @@ import atoll.identity.InvitationException.Why;
 import atoll.identity.RelayText;
 import atoll.identity.own.MineQuestion;
 import atoll.store.Store;
-import atoll.store.WorkspaceStore;
 import atoll.sync.link.tunnel.Doorway;
 import atoll.sync.link.tunnel.TunnelIdentity;
 import java.io.IOException;
@@ -24,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Holds workspaces without their keys, and gives to each device what it lacks. For any thread. */
 public final class Relay implements AutoCloseable {
@@ -63,7 +60,7 @@ public final class Relay implements AutoCloseable {
     doorway.answers(this::asked);
     doorway.open();
     for (WorkspaceId id : store.workspaces()) {
-      RelayWorkspace.task(store.workspace(id)).ifPresent(this::open);
+      RelayTask.kept(store.workspace(id)).ifPresent(this::open);
     }
   }
 
@@ -139,7 +136,7 @@ public final class Relay implements AutoCloseable {
       if (open.size() >= limits.workspaces()) {
         return FULL;
       }
-      RelayWorkspace.keep(store.workspace(task.workspace()), task);
+      task.keep(store.workspace(task.workspace()));
       open(task);
       return TAKEN;
     }
@@ -148,21 +145,11 @@ public final class Relay implements AutoCloseable {
   private void open(RelayTask task) {
     synchronized (open) {
       WorkspaceId id = task.workspace();
-      WorkspaceStore held = store.workspace(id);
-      RelayMembers members = new RelayMembers(id, held);
-      Map<ReplicaId, Long> lost = members.lost();
-      if (!lost.isEmpty()) {
-        LOG.log(
-            Level.WARNING, "copies of a device wrote; another one than the one held here counts");
-        held = store.goOnWithout(id, lost, Set.of());
-        members = new RelayMembers(id, held);
-      }
       open.put(
           id,
           new RelayWorkspace(
               task,
-              held,
-              members,
+              Held.open(store, id),
               doorway,
               device,
               limits.workspaceBytes(),
@@ -175,7 +162,7 @@ public final class Relay implements AutoCloseable {
   private void reopen(WorkspaceId id) {
     synchronized (open) {
       RelayWorkspace before = open.get(id);
-      if (before != null && before.hasLost()) {
+      if (before != null && before.session().hasLost()) {
         before.close();
         open(before.task());
       }

@@ -15,6 +15,7 @@ import atoll.store.Envelope;
 import atoll.store.LogRange;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Head;
+import atoll.sync.link.tunnel.Guests;
 import atoll.workspace.people.KeptRecords;
 import atoll.workspace.people.RecordMembers;
 import atoll.workspace.seal.DeviceWitness;
@@ -69,6 +70,13 @@ final class RelayMembers {
         .flatMap(now -> Stream.concat(
             now.devices().keySet().stream().map(DeviceId::key), now.relays().stream()))
         .collect(Collectors.toSet());
+  }
+
+  /** Whom the records name; before there are any, who handed the workspace over. */
+  Guests guests(RelayTask task) {
+    return isKnown()
+        ? Guests.of(devices(), List.of(), List.of())
+        : Guests.of(Set.copyOf(task.sponsors()));
   }
 
   /** Whether the members go on with another entry than this one. */

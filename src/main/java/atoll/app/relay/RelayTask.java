@@ -5,8 +5,12 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
+import atoll.store.WorkspaceStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a relay is asked to do for a workspace, and keeps of it.
@@ -15,6 +19,8 @@ import java.util.List;
  * @param addresses HOST:PORT where some of them are met
  */
 public record RelayTask(WorkspaceId workspace, List<Hash> sponsors, List<String> addresses) {
+  private static final Logger LOG = System.getLogger(RelayTask.class.getName());
+  private static final String PROPERTY = "relay";
   private static final int FORMAT = 1;
   private static final int MOST_HASHES = 64;
   private static final int MOST_ADDRESSES = 20;
@@ -45,6 +51,25 @@ public record RelayTask(WorkspaceId workspace, List<Hash> sponsors, List<String>
     write(out, sponsors);
     out.varint(addresses.size());
     addresses.forEach(out::string);
+  }
+
+  /** What the relay was asked to do for a workspace that it holds; nothing if it was not asked. */
+  static Optional<RelayTask> kept(WorkspaceStore store) {
+    return store.property(PROPERTY).flatMap(bytes -> {
+      try {
+        return Optional.of(read(new ByteReader(bytes)));
+      } catch (RejectedException e) {
+        LOG.log(Level.ERROR, "what the relay was asked to do cannot be read", e);
+        return Optional.empty();
+      }
+    });
+  }
+
+  /** Keeps it for the next start. */
+  void keep(WorkspaceStore store) {
+    ByteWriter out = new ByteWriter();
+    write(out);
+    store.putProperty(PROPERTY, out.toBytes());
   }
 
   /** The same, by one more device. */

@@ -48,19 +48,21 @@ public final class RelayWeb implements AutoCloseable {
     figure(out, "atoll_relay_workspaces_limit", "gauge", "", relay.limits().workspaces());
     figure(out, "atoll_relay_bytes_limit", "gauge", "", relay.limits().workspaceBytes());
     figure(out, "atoll_relay_refused_connections_total", "counter", "", relay.refused());
-    each(out, "atoll_relay_bytes", RelayWorkspace::bytes);
-    each(out, "atoll_relay_full", workspace -> workspace.isFull() ? 1 : 0);
-    each(out, "atoll_relay_entries", RelayWorkspace::entries);
-    each(out, "atoll_relay_forks", RelayWorkspace::forks);
-    each(out, "atoll_relay_peers", workspace -> workspace.status().peers().size());
-    each(out, "atoll_relay_behind_entries", workspace -> workspace.status().behind());
+    each(out, "atoll_relay_bytes", RelaySession::bytes);
+    each(out, "atoll_relay_full", session -> session.isFull() ? 1 : 0);
+    each(out, "atoll_relay_entries", RelaySession::entries);
+    each(out, "atoll_relay_forks", RelaySession::forks);
+    each(out, "atoll_relay_peers", session -> session.status().peers().size());
+    each(out, "atoll_relay_behind_entries", session -> session.status().behind());
     exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     answer(exchange, 200, out.toString());
   }
 
-  private void each(StringBuilder out, String name, ToLongFunction<RelayWorkspace> figure) {
+  private void each(StringBuilder out, String name, ToLongFunction<RelaySession> figure) {
     type(out, name, "gauge");
-    relay.workspaces().forEach(each -> line(out, name, label(each), figure.applyAsLong(each)));
+    relay
+        .workspaces()
+        .forEach(each -> line(out, name, label(each), figure.applyAsLong(each.session())));
   }
 
   /** A name that tells workspaces apart, and is of no use for entering one. */

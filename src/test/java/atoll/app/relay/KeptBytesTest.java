@@ -77,7 +77,7 @@ class KeptBytesTest {
   @Test
   void relayThatStartsAgainWithMuch_readsNoneOfIt() throws Exception {
     append(40);
-    RelayWorkspace.keep(store, new RelayTask(Entries.WORKSPACE, List.of(), List.of()));
+    new RelayTask(Entries.WORKSPACE, List.of(), List.of()).keep(store);
     assertEquals(40 * BODY_BYTES, startAndEnd());
     assertTrue(read.getAndSet(0) >= 40 * BODY_BYTES, "the guard: the first start reads all");
     assertEquals(40 * BODY_BYTES, startAndEnd());
@@ -93,7 +93,7 @@ class KeptBytesTest {
         Relay relay = new Relay(
             stores(), doorway, keys.signing(), Hash.NONE, new Relay.Limits(3, Long.MAX_VALUE))) {
       relay.start();
-      return relay.workspaces().getFirst().bytes();
+      return relay.workspaces().getFirst().session().bytes();
     }
   }
 
