@@ -3,6 +3,7 @@ package atoll.app.relay;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.WorkspaceId;
 import atoll.store.Store;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,7 +14,7 @@ import java.util.Set;
 record Held(WorkspaceId workspace, WorkspaceStore store, RelayMembers members) {
   private static final Logger LOG = System.getLogger(Held.class.getName());
 
-  /** Opens it, without the branches of logs that the members left. */
+  /** Opens it, without the branches of logs that the members left; with them as long as the disk refuses that. */
   static Held open(Store folder, WorkspaceId id) {
     Held held = of(id, folder.workspace(id));
     Map<ReplicaId, Long> lost = held.members().lost();
@@ -21,7 +22,12 @@ record Held(WorkspaceId workspace, WorkspaceStore store, RelayMembers members) {
       return held;
     }
     LOG.log(Level.WARNING, "copies of a device wrote; another one than the one held here counts");
-    return of(id, folder.goOnWithout(id, lost, Set.of()));
+    try {
+      return of(id, folder.goOnWithout(id, lost, Set.of()));
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "what the members left is left here once the disk obeys", e);
+      return of(id, folder.workspace(id));
+    }
   }
 
   private static Held of(WorkspaceId id, WorkspaceStore store) {

@@ -6,6 +6,7 @@ import atoll.crdt.codec.ByteReader;
 import atoll.crdt.codec.ByteWriter;
 import atoll.store.Clock;
 import atoll.store.Envelope;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -63,12 +64,16 @@ final class KeptBytes {
     }
   }
 
-  /** Keeps it for the next start. Nothing may be appended meanwhile. */
+  /** Keeps it for the next start; where the disk refuses, that one has more to read. Nothing may be appended meanwhile. */
   void keep(long bytes) {
     ByteWriter out = new ByteWriter();
     store.clock().write(out);
-    store.putProperty(PROPERTY, out.varint(bytes).toBytes());
-    kept = bytes;
+    try {
+      store.putProperty(PROPERTY, out.varint(bytes).toBytes());
+      kept = bytes;
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "how much a workspace takes is not kept; the next start counts it", e);
+    }
   }
 
   private Optional<Count> kept() {

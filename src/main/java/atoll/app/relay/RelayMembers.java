@@ -13,6 +13,7 @@ import atoll.identity.own.MineQuestion;
 import atoll.store.Authored;
 import atoll.store.Envelope;
 import atoll.store.LogRange;
+import atoll.store.StoreException;
 import atoll.store.WorkspaceStore;
 import atoll.store.WorkspaceStore.Head;
 import atoll.sync.link.tunnel.Guests;
@@ -45,6 +46,7 @@ final class RelayMembers {
   private final KeptRecords kept;
   private final Map<ReplicaId, VerifyKey> authors = new ConcurrentHashMap<>();
   private volatile Membership membership;
+  private boolean owesKeeping;
 
   RelayMembers(WorkspaceId workspace, WorkspaceStore store) {
     this.store = store;
@@ -106,8 +108,8 @@ final class RelayMembers {
    */
   synchronized boolean early(List<byte[]> records) {
     boolean news = KeptRecords.inRuns(records, this::takeEarly);
-    if (news) {
-      kept.keepEarly(membership.records());
+    if (news || owesKeeping) {
+      keepEarly();
     }
     return news;
   }
@@ -119,6 +121,17 @@ final class RelayMembers {
           before.plusValid(RecordMembers.fresh(records, before, java.util.logging.Level.INFO));
     }
     return !membership.equals(before);
+  }
+
+  /** What is not kept counts all the same, until the process ends; then it comes again. */
+  private void keepEarly() {
+    try {
+      kept.keepEarly(membership.records());
+      owesKeeping = false;
+    } catch (StoreException e) {
+      owesKeeping = true;
+      LOG.log(Level.WARNING, "Records that came early are kept when the disk obeys again", e);
+    }
   }
 
   /**

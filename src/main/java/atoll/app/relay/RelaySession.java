@@ -13,7 +13,10 @@ import java.util.Optional;
 
 /** Takes what the devices of a workspace send over any link, judges and stores it, and gives it to those who lack it. */
 final class RelaySession implements AutoCloseable {
+  private static final long AGAIN_MILLIS = 30_000;
+
   private final Held held;
+  private final Ways ways;
   private final Events events;
   private final KeptBytes bytes;
   private final StoringInbox storing;
@@ -38,6 +41,7 @@ final class RelaySession implements AutoCloseable {
    */
   RelaySession(Held held, SigningKey device, long mostBytes, Ways ways, Events events) {
     this.held = held;
+    this.ways = ways;
     this.events = events;
     bytes = new KeptBytes(held.store());
     storing = new StoringInbox(
@@ -59,6 +63,10 @@ final class RelaySession implements AutoCloseable {
 
   /** Opens the link and begins. Once. */
   void start() {
+    if (hasLost()) {
+      // The disk refused to go on without it.
+      ways.runtime().schedule(events::branchLost, AGAIN_MILLIS);
+    }
     session.start();
   }
 

@@ -9,6 +9,7 @@ import atoll.crypto.SecretKeys;
 import atoll.store.Envelope;
 import atoll.store.Store;
 import atoll.store.WorkspaceStore;
+import atoll.store.memory.FailingStore;
 import atoll.store.memory.MemoryStore;
 import atoll.sync.Entries;
 import atoll.sync.link.tunnel.Doorway;
@@ -72,6 +73,17 @@ class KeptBytesTest {
 
     less.putProperty("relay-bytes", new byte[] {1, 2, 3});
     assertEquals(BODY_BYTES, new KeptBytes(less).count());
+  }
+
+  /** A relay could not end in order then, and did not open again what it had ended. */
+  @Test
+  void fullDisk_isNoReasonToFail_andTheNextStartCounts() {
+    FailingStore disk = new FailingStore(Entries.WORKSPACE, LOG, new Random(1));
+    Entries.append(disk, Entries.following(disk, LOG, new byte[BODY_BYTES]));
+    KeptBytes before = new KeptBytes(disk);
+    disk.full(true);
+    before.keep(before.count());
+    assertEquals(BODY_BYTES, new KeptBytes(disk).count());
   }
 
   @Test
