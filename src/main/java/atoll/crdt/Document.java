@@ -105,7 +105,17 @@ public final class Document implements View {
    * @throws RejectedException if one of the changes contradicts what is known or means what is not there
    */
   public Plan plan(Collection<Change> changes) throws RejectedException {
-    return engine.plan(changes);
+    return plan(changes, List.of());
+  }
+
+  /**
+   * The same with others that may be needed and for which these must not be blamed.
+   *
+   * @param doubtful are done with them; of these, as of those that wait, the wrong ones are dropped
+   */
+  public Plan plan(Collection<Change> changes, Collection<Change> doubtful)
+      throws RejectedException {
+    return engine.plan(changes, doubtful);
   }
 
   /**

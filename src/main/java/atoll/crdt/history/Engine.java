@@ -140,9 +140,9 @@ public final class Engine implements Contents {
         () -> base, author, history.graph.next(author), history.graph.lamportAfter(version));
   }
 
-  /** Works out what changes would do, with those that wait already. */
-  public Plan plan(Collection<Change> given) throws RejectedException {
-    List<Change> waited = new ArrayList<>();
+  /** Works out what changes would do, with those that wait already and others, of which the wrong ones are dropped as well. */
+  public Plan plan(Collection<Change> given, Collection<Change> doubtful) throws RejectedException {
+    List<Change> waited = new ArrayList<>(doubtful);
     waiting.forEach(wait -> waited.add(wait.change()));
     try {
       return stage(given, waited);
@@ -551,7 +551,7 @@ public final class Engine implements Contents {
     engine.keep(null, List.of());
     engine.isOpen = false;
     if (!waiting.isEmpty()) {
-      engine.commit(engine.plan(waiting));
+      engine.commit(engine.plan(waiting, List.of()));
     }
     return engine;
   }

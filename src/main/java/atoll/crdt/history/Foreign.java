@@ -104,14 +104,14 @@ public final class Foreign {
         changes.add(checked(lv));
         lv = said.history.changes.endOf(lv);
       }
-      made.commit(made.plan(changes));
+      made.commit(made.plan(changes, List.of()));
       if (!made.waiting().isEmpty()) {
         throw new RejectedException(Reason.MALFORMED, "some changes do not follow from the others");
       }
     }
     List<Change> waiting = said.waiting().stream().map(Plan.Waiting::change).toList();
     if (!waiting.isEmpty()) {
-      made.commit(made.plan(waiting));
+      made.commit(made.plan(waiting, List.of()));
     }
   }
 

@@ -155,17 +155,14 @@ final class Replica {
       }
       left.removeAll(needed);
       brought.addAll(needed);
-      plan = document.plan(both(changes, brought));
+      // The changes must not be blamed for them: what is wrong only here, in this order, would be
+      // left
+      // out here alone.
+      plan = document.plan(changes, brought);
     }
     // What waits for others as well, or was found wrong, brings nothing.
     boolean inVain = brought.retainAll(builtUpon(plan.changes(), brought));
-    return inVain ? document.plan(both(changes, brought)) : plan;
-  }
-
-  private static List<Change> both(List<Change> changes, Set<Change> more) {
-    List<Change> all = new ArrayList<>(changes);
-    all.addAll(more);
-    return all;
+    return inVain ? document.plan(changes, brought) : plan;
   }
 
   /**

@@ -77,6 +77,16 @@ class WaitingLieTest {
     }
   }
 
+  @Test
+  void lieThatIsOnlyPerhapsNeeded_isDropped_andWhatItCameWithIsDone() throws RejectedException {
+    Document document = Document.create(new ReplicaId(9));
+    take(document, first, bobs);
+    document.commit(document.plan(List.of(next), List.of(lie)));
+    assertEquals("wxyzq0123", document.text(TEXT).toString());
+    assertFalse(document.knows(Frontier.of(lie.lastId())));
+    assertEquals(List.of(), document.waiting());
+  }
+
   /** As whoever stores what comes does it: all at once, and if that cannot be, one by one. */
   private static void takeAll(Document document, List<Change> changes) {
     try {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.Patch.TextPatch;
+import atoll.crdt.ReplicaId;
 import atoll.identity.Role;
 import atoll.identity.membership.CutOff;
+import atoll.store.Envelope;
+import atoll.store.LogRange;
 import atoll.store.StoreException;
 import atoll.store.memory.PowerLost;
 import atoll.workspace.funnel.Committed;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
@@ -62,6 +66,31 @@ class CutOffTest {
     fay.hears(cat);
     ann.hears(cat);
     sameEverywhere("start!", fay, cat, ann);
+  }
+
+  /** It waits for what a copy of somebody's device wrote, and somebody's own waits for it. */
+  @Test
+  void whatIsCutOffAndTurnsOutWrong_takesNothingWithIt() {
+    Colleague anns = ann.copy();
+    anns.type(0, "A");
+    bob.hears(anns);
+    bob.type(0, "b ");
+    cat.hears(bob);
+    cat.type(0, "c ");
+    fay.membership.remove(bob.person(), fay.here());
+    fay.funnel.receive(ownLog(bob));
+    fay.funnel.receive(ownLog(cat));
+    // One change of two characters, within which what Bob's names lies.
+    ann.type(0, "AB");
+    fay.hears(ann);
+    assertEquals("ABstart", fay.text());
+    fay.open();
+    assertEquals("ABstart", fay.text(), "after a restart");
+  }
+
+  private static List<Envelope> ownLog(Colleague of) {
+    ReplicaId log = of.store.self();
+    return of.store.entries(new LogRange(log, 0, of.store.head(log).count()), Integer.MAX_VALUE);
   }
 
   @Test
