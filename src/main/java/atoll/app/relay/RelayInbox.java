@@ -45,9 +45,16 @@ final class RelayInbox implements Inbox {
     return receipt;
   }
 
+  /** What it says of the membership counts from then on, also if it is of a branch that is not held here. */
   @Override
   public boolean genuine(Envelope entry) {
-    return inbox.genuine(entry);
+    int before = members.size();
+    boolean genuine = inbox.genuine(entry);
+    if (members.size() > before) {
+      members.keepEarly();
+      news.run();
+    }
+    return genuine;
   }
 
   @Override

@@ -59,6 +59,11 @@ final class RelayMembers {
     return membership.state().isPresent();
   }
 
+  /** Records that are here. */
+  int size() {
+    return membership.size();
+  }
+
   /** Whether the workspace is named to a device that asks for its person's. */
   boolean mayKnow(MineQuestion question) {
     Membership now = membership;
@@ -124,7 +129,7 @@ final class RelayMembers {
   }
 
   /** What is not kept counts all the same, until the process ends; then it comes again. */
-  private void keepEarly() {
+  synchronized void keepEarly() {
     try {
       kept.keepEarly(membership.records());
       owesKeeping = false;
