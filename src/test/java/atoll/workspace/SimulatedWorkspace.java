@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -151,14 +152,22 @@ public final class SimulatedWorkspace {
    * What the next start would make of what is kept.
    *
    * @param counts says of stored entries whether they count
+   * @param contents opens stored entries; empty where the key is not here
    */
-  public record Reading(Membership membership, Predicate<Envelope> counts) {}
+  public record Reading(
+      Membership membership, Predicate<Envelope> counts, Function<Envelope, byte[]> contents) {}
 
   /** Reads it. */
   public Reading read() {
     Sealing sealing = Sealing.open(id, store, around.self(), around.random(), records -> {
       throw new AssertionError("a reading writes nothing");
     });
-    return new Reading(sealing.membership().membership(), sealing.entries()::counts);
+    return new Reading(sealing.membership().membership(), sealing.entries()::counts, entry -> {
+      try {
+        return sealing.entries().open(entry);
+      } catch (RejectedException e) {
+        return new byte[0];
+      }
+    });
   }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A workspace on a disk that fails as a test wants: full for a while, without power in the middle of a write, or set back
@@ -45,6 +46,10 @@ public final class FailingStore implements WorkspaceStore {
     this.self = self;
     this.random = random;
     this.held = empty();
+  }
+
+  public WorkspaceId id() {
+    return id;
   }
 
   /** The power goes in the middle of a later write, 1 for the next one; that write is done or not. */
@@ -82,7 +87,18 @@ public final class FailingStore implements WorkspaceStore {
       Optional<WorkspaceStore> before,
       List<Append> appends,
       Map<String, byte[]> properties,
-      Map<DocumentId, Snapshot> snapshots) {}
+      Map<DocumentId, Snapshot> snapshots) {
+    /** Whatever of it was not made up by the store itself. */
+    public Stream<byte[]> bytes() {
+      return Stream.of(
+              appends.stream()
+                  .flatMap(append -> append.entries().stream())
+                  .map(entry -> entry.envelope().toBytes()),
+              properties.values().stream(),
+              snapshots.values().stream().map(Snapshot::bytes))
+          .flatMap(each -> each);
+    }
+  }
 
   /** Copies everything. */
   public Copy copy() {

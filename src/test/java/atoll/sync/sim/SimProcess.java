@@ -7,6 +7,9 @@ import atoll.sync.link.Link;
 
 /** A program on a device of a simulation, which may crash, sleep and be cut off. */
 public abstract class SimProcess {
+  /** Where somebody is who reaches the devices of every island. */
+  protected static final int EVERYWHERE = -1;
+
   protected final World world;
 
   /** What it is called in messages. */
@@ -93,7 +96,7 @@ public abstract class SimProcess {
     }
   }
 
-  /** Only devices of one island reach each other. */
+  /** Only devices of one island reach each other, and whoever is {@link #EVERYWHERE}. */
   public final void moveTo(int island) {
     this.island = island;
     world.reachabilityChanged();
@@ -115,7 +118,9 @@ public abstract class SimProcess {
 
   /** Whether the network would carry something there, be it welcome or not. */
   protected final boolean canCall(SimProcess other) {
-    return island == other.island && isAwake() && other.isAwake();
+    boolean sameIsland =
+        island == other.island || island == EVERYWHERE || other.island == EVERYWHERE;
+    return sameIsland && isAwake() && other.isAwake();
   }
 
   /** Runs the tasks of one start of the session; they wait while the device sleeps and end with the process. */

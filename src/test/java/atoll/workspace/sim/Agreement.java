@@ -3,6 +3,7 @@ package atoll.workspace.sim;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import atoll.crdt.ReplicaId;
 import atoll.crypto.Hash;
@@ -16,6 +17,7 @@ import atoll.workspace.NodeId;
 import atoll.workspace.SimulatedWorkspace.Reading;
 import atoll.workspace.Workspace;
 import atoll.workspace.comments.CommentThread;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,14 +26,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** What all devices that belong must have in common after the healing. */
+/** What all devices and relays that belong must have in common after the healing. */
 final class Agreement {
   private Agreement() {}
 
   static boolean isReached(Team team) {
-    List<Teammate> all = team.belonging();
-    Teammate first = all.getFirst();
+    List<Machine> all = team.belonging();
+    Machine first = all.getFirst();
     return all.stream()
         .allMatch(mate -> mate.isAwake()
             && heads(mate).equals(heads(first))
@@ -39,13 +42,13 @@ final class Agreement {
             && hashes(mate).equals(hashes(first)));
   }
 
-  private static Map<ReplicaId, Head> heads(Teammate mate) {
+  private static Map<ReplicaId, Head> heads(Machine mate) {
     Map<ReplicaId, Head> heads = new TreeMap<>();
     mate.store.clock().counts().keySet().forEach(log -> heads.put(log, mate.store.head(log)));
     return heads;
   }
 
-  private static Set<Hash> hashes(Teammate mate) {
+  private static Set<Hash> hashes(Machine mate) {
     Set<Hash> all = new TreeSet<>();
     mate.records().forEach(record -> all.add(Hash.of(record)));
     return all;
@@ -54,15 +57,15 @@ final class Agreement {
   /** Who has what, to find out why it is not reached. */
   static String differences(Team team) {
     StringBuilder all = new StringBuilder();
-    for (Teammate mate : team.mates) {
+    for (Machine mate : team.machines) {
       all.append('\n')
           .append(mate.name)
           .append(team.belonging().contains(mate) ? " belongs, log " : " is outside, log ")
           .append(mate.store.self())
-          .append(", believes to be ")
-          .append(mate.workspace().people().role())
           .append(", ")
-          .append(mate.isOpen() ? mate.records().size() : 0)
+          .append(mate instanceof Teammate of ? of.workspace().people().role() : "a relay")
+          .append(", ")
+          .append(mate.inbox().isPresent() ? mate.records().size() : 0)
           .append(" records, ")
           .append(mate.store.clock().counts())
           .append(", ")
@@ -76,18 +79,33 @@ final class Agreement {
     List<Envelope> entries = entries(first);
     Reading reading = first.read();
     assertFalse(reading.membership().state().orElseThrow().turn(), "the key must be turned");
-    for (Teammate mate : team.belonging()) {
-      assertSameEntries(entries, entries(mate), mate.name);
-      Reading theirs = mate.read();
-      assertEquals(members(first, reading), members(mate, theirs), mate.name);
-      assertEquals(role(first, mate), mate.workspace().people().role(), mate.name);
-      assertEquals(verdicts(reading, entries), verdicts(theirs, entries), mate.name);
-      Map<String, String> documents = documents(mate);
-      assertEquals(documents(first), documents, mate.name);
-      assertEquals(0, mate.session().orElseThrow().status().behind(), mate.name);
-      mate.crash();
-      assertEquals(documents, documents(mate), mate.name + " after a restart");
+    assertTrue(
+        isInClear(entries.stream().map(reading.contents())), "a member reads what people wrote");
+    for (Machine machine : team.belonging()) {
+      assertSameEntries(entries, entries(machine), machine.name);
+      assertEquals(0, machine.session().orElseThrow().status().behind(), machine.name);
+      if (machine instanceof Teammate mate) {
+        Reading theirs = mate.read();
+        assertEquals(members(first, reading), members(mate, theirs), mate.name);
+        assertEquals(role(first, mate), mate.workspace().people().role(), mate.name);
+        assertEquals(verdicts(reading, entries), verdicts(theirs, entries), mate.name);
+        Map<String, String> documents = documents(mate);
+        assertEquals(documents(first), documents, mate.name);
+        mate.crash();
+        assertEquals(documents, documents(mate), mate.name + " after a restart");
+      } else {
+        assertFalse(isInClear(machine.store.copy().bytes()), machine.name + " holds it in clear");
+        machine.crash();
+        assertSameEntries(entries, entries(machine), machine.name + " after a restart");
+        assertEquals(hashes(first), hashes(machine), machine.name + " after a restart");
+      }
     }
+  }
+
+  private static boolean isInClear(Stream<byte[]> bytes) {
+    return bytes
+        .map(each -> new String(each, StandardCharsets.ISO_8859_1))
+        .anyMatch(each -> each.contains(Person.IN_CLEAR));
   }
 
   private static void assertSameEntries(List<Envelope> here, List<Envelope> there, String name) {
@@ -98,7 +116,7 @@ final class Agreement {
   }
 
   /** All entries, log by log. */
-  static List<Envelope> entries(Teammate mate) {
+  static List<Envelope> entries(Machine mate) {
     List<Envelope> all = new ArrayList<>();
     mate.store
         .clock()

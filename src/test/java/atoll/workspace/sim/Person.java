@@ -3,6 +3,7 @@ package atoll.workspace.sim;
 import atoll.crdt.Frontier;
 import atoll.crdt.RejectedException;
 import atoll.crdt.Value;
+import atoll.identity.InvitationException;
 import atoll.store.DocumentId;
 import atoll.store.StoreException;
 import atoll.workspace.GoneException;
@@ -28,6 +29,9 @@ import java.util.concurrent.CompletionException;
 
 /** What somebody does at the keyboard of a {@link Teammate}, by chance. What is refused is told and does nothing. */
 final class Person {
+  /** What all that people write begins with: no relay may ever have it. */
+  static final String IN_CLEAR = "quark";
+
   private static final List<String> ROLES = List.of("owner", "editor", "commenter", "viewer");
 
   private final Teammate at;
@@ -45,7 +49,7 @@ final class Person {
 
   /** A wish of somebody, which may throw what such a wish is refused with. */
   private interface Wish {
-    void run() throws RejectedException, IllegalMoveException;
+    void run() throws RejectedException, IllegalMoveException, InvitationException;
   }
 
   private void tries(String what, Wish wish) {
@@ -60,6 +64,8 @@ final class Person {
         doings.count("refused");
       } catch (StoreException | ReadOnlyException | NotAllowedException | GoneException e) {
         doings.count("refused");
+      } catch (InvitationException e) {
+        doings.count("not met");
       } catch (RejectedException | IllegalMoveException e) {
         throw new AssertionError(e);
       }
@@ -134,7 +140,7 @@ final class Person {
   }
 
   private String word() {
-    return Integer.toString(random.nextInt(36 * 36 * 36), 36) + " ";
+    return IN_CLEAR + Integer.toString(random.nextInt(36 * 36 * 36), 36) + " ";
   }
 
   /** Makes, names, moves, throws away or takes back something in the tree. */
@@ -218,6 +224,18 @@ final class Person {
     }
   }
 
+  /** Lets a relay hold the workspace. */
+  void addsRelay(RelayMachine relay) {
+    tries("relays", () -> workspace().addRelay(relay.text()));
+  }
+
+  /** Lets a relay hold the workspace no more. */
+  void removesRelay() {
+    one(workspace().people().relays())
+        .ifPresent(
+            relay -> tries("relays removed", () -> workspace().people().removeRelay(relay.id())));
+  }
+
   /** Takes a further device of the person in, if the person belongs. */
   Optional<Teammate> pairs(String further) {
     List<Teammate> added = new ArrayList<>();
@@ -232,7 +250,7 @@ final class Person {
     one(workspace().people().all().stream()
             .filter(person -> person.devices().size() > 1)
             .flatMap(person -> person.devices().stream())
-            .filter(device -> !device.id().equals(at.first().device().toString()))
+            .filter(device -> !device.id().equals(at.machines.getFirst().key().toString()))
             .toList())
         .ifPresent(
             device -> tries("revoked alone", () -> workspace().people().revoke(device.id())));

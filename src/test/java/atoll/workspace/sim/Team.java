@@ -15,13 +15,18 @@ import java.util.Random;
 final class Team {
   private static final int STEPS = 60;
   private static final int MOST_MATES = 5;
+  private static final int MOST_RELAYS = 2;
+
+  /** Of the thousand that may happen in a step, those from here on are nobody's doing. */
+  private static final int FIRST_TROUBLE = 866;
+
   private static final long YEARS_MILLIS = 20L * 365 * 24 * 3_600_000;
 
   final World world;
   private final Doings doings = new Doings();
-  final List<Teammate> mates = new ArrayList<>();
+  final List<Machine> machines = new ArrayList<>();
   private final Map<Teammate, Person> people = new HashMap<>();
-  private final Map<Teammate, FailingStore.Copy> images = new HashMap<>();
+  private final Map<Machine, FailingStore.Copy> images = new HashMap<>();
   private final Random random;
 
   private Team(long seed) {
@@ -30,7 +35,7 @@ final class Team {
     world.lossPerMille = random.nextInt(150);
     world.doublePerMille = random.nextInt(150);
     world.mostDelayMillis = 1 + random.nextInt(300);
-    Teammate founder = Teammate.founder(world, "mate 0", mates);
+    Teammate founder = Teammate.founder(world, "mate 0", machines);
     people.put(founder, new Person(founder, random, doings));
     person(founder).arranges();
     for (int i = 0; i < 2; i++) {
@@ -39,6 +44,9 @@ final class Team {
       person(founder).admits();
       world.run(5_000);
     }
+    if (random.nextBoolean()) {
+      addsRelay(founder);
+    }
   }
 
   /** Lets a team have all the trouble that a seed has in store. */
@@ -46,14 +54,35 @@ final class Team {
     Team team = new Team(seed);
     for (int step = 0; step < STEPS; step++) {
       team.world.run(team.random.nextInt(1_500));
-      Teammate mate = team.mates.get(team.random.nextInt(team.mates.size()));
+      Teammate mate = team.any(team.mates());
       mate.acts(() -> team.act(mate));
+      if (!team.relays().isEmpty() && team.random.nextInt(8) == 0) {
+        RelayMachine relay = team.any(team.relays());
+        relay.acts(() -> team.befalls(relay));
+      }
     }
     return team;
   }
 
+  private <T> T any(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  /** The devices of people. */
+  List<Teammate> mates() {
+    return only(Teammate.class);
+  }
+
+  private List<RelayMachine> relays() {
+    return only(RelayMachine.class);
+  }
+
+  private <T> List<T> only(Class<T> kind) {
+    return machines.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   Teammate founder() {
-    return mates.getFirst();
+    return mates().getFirst();
   }
 
   private Person person(Teammate mate) {
@@ -80,34 +109,55 @@ final class Team {
       person(mate).comments();
     } else if (what < 790) {
       person(mate).manages();
-    } else if (what < 840) {
+    } else if (what < 832) {
       grow(mate);
-    } else if (what < 880) {
-      world.tally.cuts++;
-      mate.moveTo(random.nextInt(2));
-    } else if (what < 910) {
-      mate.sleep(random.nextInt(60_000));
-    } else if (what < 930) {
-      mate.setClock(random.nextLong(-YEARS_MILLIS, YEARS_MILLIS));
+    } else if (what < 846) {
+      addsRelay(mate);
+    } else if (what < FIRST_TROUBLE) {
+      person(mate).removesRelay();
     } else {
-      harm(mate, what);
+      befalls(mate, what);
+    }
+  }
+
+  private void befalls(RelayMachine relay) {
+    // Before it knows the members it is as good as not there: only an owner who adds it again would
+    // help.
+    if (relay.knowsMembers() && random.nextInt(5) == 0) {
+      setsBack(relay);
+    } else {
+      befalls(relay, FIRST_TROUBLE + random.nextInt(1_000 - FIRST_TROUBLE));
+    }
+  }
+
+  /** What may befall every machine. */
+  private void befalls(Machine machine, int what) {
+    if (what < 900) {
+      world.tally.cuts++;
+      machine.moveTo(random.nextInt(2));
+    } else if (what < 925) {
+      machine.sleep(random.nextInt(60_000));
+    } else if (what < 937) {
+      machine.setClock(random.nextLong(-YEARS_MILLIS, YEARS_MILLIS));
+    } else {
+      harm(machine, what);
     }
   }
 
   /** Keeps an image of the machine, or sets it back to the one that was kept. */
-  private void setsBack(Teammate mate) {
-    FailingStore.Copy image = images.remove(mate);
+  private void setsBack(Machine machine) {
+    FailingStore.Copy image = images.remove(machine);
     if (image == null) {
-      images.put(mate, mate.store.copy());
+      images.put(machine, machine.store.copy());
     } else {
       doings.count("set back");
-      mate.setBack(image);
+      machine.setBack(image);
     }
   }
 
   /** Whoever is told to start again does so. */
   void follow() {
-    mates.forEach(this::follow);
+    mates().forEach(this::follow);
   }
 
   private void follow(Teammate mate) {
@@ -116,20 +166,20 @@ final class Team {
     }
   }
 
-  private void harm(Teammate mate, int what) {
+  private void harm(Machine machine, int what) {
     if (what < 960) {
-      mate.store.losePowerIn(1 + random.nextInt(8));
+      machine.store.losePowerIn(1 + random.nextInt(8));
       doings.count("armed");
     } else if (what < 970) {
       doings.count("kills");
-      mate.crash();
+      machine.crash();
     } else if (what < 985) {
       doings.count("restarts");
-      mate.restart();
+      machine.restart();
     } else {
       doings.count("full disks");
-      mate.store.full(true);
-      world.at(random.nextInt(20_000), () -> mate.store.full(false));
+      machine.store.full(true);
+      world.at(random.nextInt(20_000), () -> machine.store.full(false));
     }
   }
 
@@ -139,29 +189,40 @@ final class Team {
     if (invitation.isEmpty()) {
       return;
     }
-    List<Teammate> outside = mates.stream().filter(mate -> !mate.belongs()).toList();
+    List<Teammate> outside = mates().stream().filter(mate -> !mate.belongs()).toList();
     if (!outside.isEmpty() && random.nextBoolean()) {
       doings.count("invited again");
       outside.get(random.nextInt(outside.size())).uses(invitation.get());
-    } else if (mates.size() < MOST_MATES) {
-      Teammate mate = Teammate.newcomer(world, "mate " + mates.size(), mates, invitation.get());
+    } else if (mates().size() < MOST_MATES) {
+      Teammate mate =
+          Teammate.newcomer(world, "mate " + machines.size(), machines, invitation.get());
       people.put(mate, new Person(mate, random, doings));
     }
   }
 
   /** Somebody gets a further device. */
   private void pairs(Teammate by) {
-    if (mates.size() < MOST_MATES) {
+    if (mates().size() < MOST_MATES) {
       person(by)
-          .pairs(by.name + "'s " + mates.size())
+          .pairs(by.name + "'s " + machines.size())
           .ifPresent(mate -> people.put(mate, new Person(mate, random, doings)));
     }
   }
 
-  /** Those whose devices belong, as the founder sees it. */
-  List<Teammate> belonging() {
-    return mates.stream()
-        .filter(mate -> mate == founder() || founder().letsIn(mate))
+  /** An owner lets a relay hold the workspace: a new one, or one that may have been removed. */
+  private void addsRelay(Teammate by) {
+    if (by.workspace().people().role().equals(Optional.of("owner"))) {
+      RelayMachine relay = relays().size() < MOST_RELAYS
+          ? new RelayMachine(world, "relay " + machines.size(), by)
+          : any(relays());
+      person(by).addsRelay(relay);
+    }
+  }
+
+  /** Those who belong, people's devices and relays, as the founder sees it. */
+  List<Machine> belonging() {
+    return machines.stream()
+        .filter(machine -> machine.equals(founder()) || founder().letsIn(machine))
         .toList();
   }
 
@@ -177,6 +238,10 @@ final class Team {
             "crashes", world.tally.crashes,
             "clocks", world.tally.clocks)
         .forEach(all::count);
+    for (Teammate mate : mates()) {
+      all.count("entries a relay gave", mate.fromRelays.given());
+      all.count("entries only a relay had", mate.fromRelays.onlyThere());
+    }
     all.count("concurrent entries", concurrent(Agreement.entries(founder())));
     return all;
   }
@@ -198,10 +263,10 @@ final class Team {
   void calm() {
     world.lossPerMille = 0;
     world.doublePerMille = 0;
-    for (Teammate mate : mates) {
-      mate.store.losePowerIn(Integer.MAX_VALUE);
-      mate.store.full(false);
-      mate.moveTo(0);
+    for (Machine machine : machines) {
+      machine.store.losePowerIn(Integer.MAX_VALUE);
+      machine.store.full(false);
+      machine.moveTo(0);
     }
     world.reachabilityChanged();
   }

@@ -50,8 +50,15 @@ class TeamSimulationTest {
   private static void assertNotIdle(Doings doings, long seeds) {
     assertTrue(doings.of("edits") > 15 * seeds, doings + " edits");
     assertTrue(doings.of("concurrent entries") > 5 * seeds, doings + " concurrent entries");
-    for (String often :
-        List.of("lost", "doubled", "cuts", "sleeps", "crashes", "joins", "refused")) {
+    for (String often : List.of(
+        "lost",
+        "doubled",
+        "cuts",
+        "sleeps",
+        "crashes",
+        "joins",
+        "refused",
+        "entries a relay gave")) {
       assertTrue(doings.of(often) > seeds, doings + " " + often);
     }
     for (String sometimes : List.of(
@@ -66,7 +73,10 @@ class TeamSimulationTest {
         "full disks",
         "restarts",
         "set back",
-        "left a branch")) {
+        "left a branch",
+        "relays",
+        "relays removed",
+        "entries only a relay had")) {
       assertTrue(doings.of(sometimes) > seeds / 8, doings + " " + sometimes);
     }
   }

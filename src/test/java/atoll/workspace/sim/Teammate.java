@@ -1,23 +1,25 @@
 package atoll.workspace.sim;
 
+import atoll.app.relay.RelayTask;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crypto.SecretKeys;
+import atoll.crypto.VerifyKey;
 import atoll.crypto.WorkspaceId;
 import atoll.identity.DeviceId;
 import atoll.identity.InvitationException;
 import atoll.identity.PersonId;
+import atoll.identity.RelayText;
 import atoll.identity.joining.Offer;
 import atoll.identity.membership.MembershipRecord;
 import atoll.store.StoreException;
 import atoll.store.memory.FailingStore;
 import atoll.store.memory.MemoryStore;
 import atoll.sync.Inbox;
-import atoll.sync.SyncOptions;
 import atoll.sync.SyncRuntime;
 import atoll.sync.SyncSession;
 import atoll.sync.link.Link;
-import atoll.sync.sim.SimProcess;
+import atoll.sync.link.tunnel.TunnelIdentity;
 import atoll.sync.sim.World;
 import atoll.workspace.Meeting;
 import atoll.workspace.SimulatedWorkspace;
@@ -30,34 +32,31 @@ import java.util.List;
 import java.util.Optional;
 
 /** Somebody's device in a simulation: the whole workspace that an instance has, over a disk that fails. */
-final class Teammate extends SimProcess implements Meeting {
-  private static final SyncOptions SMALL =
-      new SyncOptions(600, 700, 2_000, 50, 30_000, 1_000, 10_000, 30, 5_000);
+final class Teammate extends Machine implements Meeting {
   private static final long SOON_MILLIS = 300;
-  private static final long KNOCK_MILLIS = 2_000;
 
-  final FailingStore store;
   final KeptSelf self;
   private final String owner;
-  private final WorkspaceId id;
-  private final List<Teammate> team;
+  final WorkspaceId id;
+  final FromRelays fromRelays = new FromRelays(this);
   private SimulatedWorkspace workspace;
   private Optional<Wish> wish = Optional.empty();
   private Optional<SyncSession> session = Optional.empty();
-  private Link link;
-  private SyncRuntime runtime;
+  private Optional<Link> link = Optional.empty();
+  private Optional<SyncRuntime> runtime = Optional.empty();
 
   /** @param owner what the person is called */
   private record Whose(KeptSelf self, String owner) {}
 
-  private Teammate(World world, String name, List<Teammate> team, Whose whose, WorkspaceId id) {
-    super(world, name);
-    this.team = team;
+  private Teammate(World world, String name, List<Machine> machines, Whose whose, WorkspaceId id) {
+    super(
+        world,
+        name,
+        machines,
+        new FailingStore(id, new ReplicaId(world.random.nextLong()), world.random));
     this.self = whose.self();
     this.owner = whose.owner();
     this.id = id;
-    this.store = new FailingStore(id, new ReplicaId(world.random.nextLong()), world.random);
-    team.add(this);
     open();
   }
 
@@ -67,19 +66,20 @@ final class Teammate extends SimProcess implements Meeting {
   }
 
   /** The first of a team, with a workspace that nobody else has. */
-  static Teammate founder(World world, String name, List<Teammate> team) {
+  static Teammate founder(World world, String name, List<Machine> machines) {
     KeptSelf self = someone(world);
     MembershipRecord first = MembershipService.found(self.get(), world.random);
-    Teammate founder = new Teammate(world, name, team, new Whose(self, name), first.workspace());
+    Teammate founder =
+        new Teammate(world, name, machines, new Whose(self, name), first.workspace());
     founder.workspace.create(first, "Garden");
     return founder;
   }
 
   /** Somebody new who uses an invitation. */
-  static Teammate newcomer(World world, String name, List<Teammate> team, String invitation) {
+  static Teammate newcomer(World world, String name, List<Machine> machines, String invitation) {
     Offer offer = parsed(invitation);
     Teammate newcomer =
-        new Teammate(world, name, team, new Whose(someone(world), name), offer.workspace());
+        new Teammate(world, name, machines, new Whose(someone(world), name), offer.workspace());
     newcomer.acts(() -> newcomer.workspace.join(offer));
     return newcomer;
   }
@@ -92,7 +92,7 @@ final class Teammate extends SimProcess implements Meeting {
     } catch (IOException | RejectedException e) {
       throw new AssertionError(e);
     }
-    Teammate added = new Teammate(world, further, team, new Whose(theirs, owner), id);
+    Teammate added = new Teammate(world, further, machines, new Whose(theirs, owner), id);
     List<byte[]> known = records();
     added.acts(() -> added.workspace.adopt(known));
     return added;
@@ -112,10 +112,9 @@ final class Teammate extends SimProcess implements Meeting {
   }
 
   @Override
-  protected void begin(Link opened, SyncRuntime started) {
-    store.start();
-    link = opened;
-    runtime = started;
+  protected void begins(Link opened, SyncRuntime started) {
+    link = Optional.of(fromRelays.over(opened));
+    runtime = Optional.of(started);
     wish = Optional.empty();
     session = Optional.empty();
     workspace = new SimulatedWorkspace(
@@ -132,29 +131,17 @@ final class Teammate extends SimProcess implements Meeting {
     workspace.meetIfShared();
   }
 
+  @Override
+  protected void close() {
+    workspace.get().close();
+  }
+
   private static void soon(Runnable task) {
     try {
       task.run();
     } catch (StoreException full) {
       // An instance drops it as well: it is tried again, or the person is told.
     }
-  }
-
-  /** Lets the person do something; what cannot be done is told to the person and does nothing. */
-  void acts(Runnable what) {
-    doing(what);
-  }
-
-  /** Ends the process in order and starts it again. */
-  void restart() {
-    doing(() -> workspace.get().close());
-    crash();
-  }
-
-  /** The machine is set back to an earlier state as a whole, and goes on from there. */
-  void setBack(FailingStore.Copy to) {
-    store.putBack(to);
-    crash();
   }
 
   /** Starts again if that is what the person is told to do; says whether it was. */
@@ -170,11 +157,6 @@ final class Teammate extends SimProcess implements Meeting {
     return workspace.get();
   }
 
-  /** The device with which the team began. */
-  Teammate first() {
-    return team.getFirst();
-  }
-
   /** What a start would make of what is kept now. */
   SimulatedWorkspace.Reading read() {
     return workspace.read();
@@ -188,18 +170,19 @@ final class Teammate extends SimProcess implements Meeting {
     return self.get().person().id();
   }
 
+  @Override
+  VerifyKey key() {
+    return device().key();
+  }
+
+  @Override
   Optional<SyncSession> session() {
     return session;
   }
 
-  /** Whether it looks for others. */
-  boolean isOpen() {
-    return wish.isPresent();
-  }
-
-  /** The records of the membership that the running process has. */
-  List<byte[]> records() {
-    return wish.orElseThrow().inbox().roll();
+  @Override
+  Optional<Inbox> inbox() {
+    return wish.map(Wish::inbox);
   }
 
   /** Whether it believes itself to belong. */
@@ -208,57 +191,51 @@ final class Teammate extends SimProcess implements Meeting {
   }
 
   @Override
-  protected boolean isOff() {
-    return store.isOff();
-  }
-
-  @Override
-  protected boolean letsIn(SimProcess other) {
-    return other instanceof Teammate mate
-        && wish.filter(known -> known.roster().devices().contains(mate.device().key()))
-            .isPresent();
+  protected boolean letsIn(VerifyKey other) {
+    return wish.orElseThrow().roster().devices().contains(other);
   }
 
   @Override
   public Met open(Wish made) {
+    SyncRuntime mine = runtime.orElseThrow();
     SyncSession opened = new SyncSession(
-        SMALL, made.workspace(), made.store(), made.inbox(), link, runtime, made.witness());
+        SMALL,
+        made.workspace(),
+        made.store(),
+        made.inbox(),
+        link.orElseThrow(),
+        mine,
+        made.witness());
     wish = Optional.of(made);
     var _ = made.roster().onChange(world::reachabilityChanged);
-    knock(runtime, made.inbox());
+    knock(mine, made.inbox());
     session = Optional.of(opened);
     return new Ways(opened);
   }
 
-  /** What the doorway does for those whom it does not let in yet. */
-  private void knock(SyncRuntime mine, Inbox inbox) {
-    mine.schedule(() -> knock(mine, inbox), KNOCK_MILLIS);
-    inbox.asks().ifPresent(question -> {
-      for (Teammate other : team) {
-        if (other != this && other.wish.isPresent() && !world.chance(world.lossPerMille)) {
-          other.runtime.schedule(() -> other.answer(this, question), world.mostDelayMillis);
-        }
-      }
-    });
-  }
+  private final class Ways implements Met {
+    private final SyncSession opened;
 
-  private void answer(Teammate newcomer, byte[] question) {
-    if (!canCall(newcomer)) {
-      return;
+    Ways(SyncSession opened) {
+      this.opened = opened;
     }
-    Inbox inbox = wish.orElseThrow().inbox();
-    Optional<byte[]> reply = question.length == 0 ? Optional.empty() : inbox.asked(question);
-    List<byte[]> roll = inbox.roll();
-    newcomer.runtime.schedule(
-        () -> {
-          Inbox there = newcomer.wish.orElseThrow().inbox();
-          reply.ifPresent(there::replied);
-          there.roll(roll);
-        },
-        world.mostDelayMillis);
-  }
 
-  private record Ways(SyncSession session) implements Met {
+    @Override
+    public SyncSession session() {
+      return opened;
+    }
+
+    @Override
+    public void handTo(RelayText text) throws InvitationException {
+      RelayTask task = new RelayTask(id, List.of(TunnelIdentity.pin(key())), List.of());
+      boolean taken = machines.stream()
+          .filter(machine -> machine.key().equals(text.relay()) && canCall(machine))
+          .anyMatch(machine -> ((RelayMachine) machine).takes(task));
+      if (!taken) {
+        throw new InvitationException(InvitationException.Why.RELAY_NOT_MET, text.host());
+      }
+    }
+
     @Override
     public List<String> addresses() {
       return List.of();
@@ -271,7 +248,7 @@ final class Teammate extends SimProcess implements Meeting {
 
     @Override
     public void close() {
-      session.close();
+      opened.close();
     }
   }
 }
