@@ -24,6 +24,7 @@ final class Forks {
   private final TreeMap<ReplicaId, Fork> forks = new TreeMap<>();
   private final Map<ReplicaId, PeerId> witnesses = new HashMap<>();
   private final Set<PeerId> met = new HashSet<>();
+  private Set<PeerId> there = Set.of();
 
   boolean isForked(ReplicaId log) {
     return forks.containsKey(log);
@@ -40,6 +41,7 @@ final class Forks {
 
   /** Forgets what was met at peers that are gone: if one of them comes back with another version it is met again. */
   void retain(Set<PeerId> peers) {
+    there = Set.copyOf(peers);
     witnesses.values().retainAll(peers);
     forks.keySet().retainAll(witnesses.keySet());
   }
@@ -62,11 +64,11 @@ final class Forks {
    * The entry of this number has another hash at a peer.
    *
    * @param parts whether the one before it is the same, so that this is where the versions part
-   * @return whether the fork is news
+   * @return whether the fork is news; never where the witness has gone since it sent the entry, and nobody could be asked
    */
   boolean differs(ReplicaId log, long number, boolean parts, PeerId witness) {
     Fork before = forks.get(log);
-    if (before == null && forks.size() >= MOST_FORKS) {
+    if (!there.contains(witness) || before == null && forks.size() >= MOST_FORKS) {
       return false;
     }
     witnesses.put(log, witness);
