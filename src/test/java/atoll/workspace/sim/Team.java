@@ -13,12 +13,12 @@ import java.util.Random;
 
 /** A team that works together under a network, disks and clocks that fail, all by one seed. */
 final class Team {
-  private static final int STEPS = 60;
+  private static final int STEPS = 56;
   private static final int MOST_MATES = 5;
   private static final int MOST_RELAYS = 2;
 
   /** Of the thousand that may happen in a step, those from here on are nobody's doing. */
-  private static final int FIRST_TROUBLE = 866;
+  private static final int FIRST_TROUBLE = 860;
 
   private static final long YEARS_MILLIS = 20L * 365 * 24 * 3_600_000;
 
@@ -44,7 +44,7 @@ final class Team {
       person(founder).admits();
       world.run(5_000);
     }
-    if (random.nextBoolean()) {
+    if (random.nextInt(3) == 0) {
       addsRelay(founder);
     }
   }
@@ -56,7 +56,7 @@ final class Team {
       team.world.run(team.random.nextInt(1_500));
       Teammate mate = team.any(team.mates());
       mate.acts(() -> team.act(mate));
-      if (!team.relays().isEmpty() && team.random.nextInt(8) == 0) {
+      if (!team.relays().isEmpty() && team.random.nextInt(12) == 0) {
         RelayMachine relay = team.any(team.relays());
         relay.acts(() -> team.befalls(relay));
       }
@@ -111,7 +111,7 @@ final class Team {
       person(mate).manages();
     } else if (what < 832) {
       grow(mate);
-    } else if (what < 846) {
+    } else if (what < 842) {
       addsRelay(mate);
     } else if (what < FIRST_TROUBLE) {
       person(mate).removesRelay();
