@@ -163,4 +163,13 @@ public interface WorkspaceStore {
 
   /** Keeps a setting of this workspace on this device. It is in no log and travels nowhere. */
   void putProperty(String key, byte[] value);
+
+  /** A note of this workspace on this device. */
+  Optional<byte[]> note(String key);
+
+  /**
+   * Keeps a note: what is told again and again, and may be lost with the last seconds before a crash, or when all is made anew. A
+   * setting in its place would be added to the journal each time, where it stays for ever.
+   */
+  void putNote(String key, byte[] value);
 }

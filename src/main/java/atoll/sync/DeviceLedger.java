@@ -23,7 +23,9 @@ import java.util.TreeMap;
  */
 final class DeviceLedger {
   private static final Logger LOG = System.getLogger(DeviceLedger.class.getName());
-  private static final String PROPERTY = "sync.ledger";
+  /** Said anew each minute by all who are there, so that it must not be in the journal. */
+  private static final String NOTE = "sync.ledger";
+
   private static final long KEEP_MILLIS = 15_000;
   private static final long KEEP_TIMES_MILLIS = 60_000;
 
@@ -49,7 +51,7 @@ final class DeviceLedger {
 
   /** Reads what was kept. */
   synchronized void load() {
-    Optional<byte[]> kept = store.property(PROPERTY);
+    Optional<byte[]> kept = store.note(NOTE);
     if (kept.isPresent()) {
       try {
         ByteReader in = new ByteReader(kept.get());
@@ -138,7 +140,7 @@ final class DeviceLedger {
     out.varint(heard.size());
     heard.forEach((device, at) -> out.blob(HexFormat.of().parseHex(device)).varint(at));
     try {
-      store.putProperty(PROPERTY, out.toBytes());
+      store.putNote(NOTE, out.toBytes());
       dirty = false;
       older = false;
     } catch (StoreException e) {

@@ -197,6 +197,19 @@ public abstract class StoreContract {
   }
 
   @Test
+  void notes_areTheNewestOfEachWorkspace() {
+    assertEquals(Optional.empty(), workspace.note("name"));
+    workspace.putNote("name", new byte[] {2});
+    workspace.putNote("name", new byte[] {3});
+    store.workspace(TestLog.workspace("other")).putNote("name", new byte[] {4});
+    workspace.putProperty("name", new byte[] {5});
+    reopen();
+    assertArrayEquals(new byte[] {3}, workspace.note("name").orElseThrow());
+    assertArrayEquals(
+        new byte[] {4}, store.workspace(TestLog.workspace("other")).note("name").orElseThrow());
+  }
+
+  @Test
   void workspaces_areInTheOrderInWhichTheyCame() {
     store.workspace(TestLog.workspace("z"));
     store.workspace(TestLog.workspace("a"));

@@ -23,6 +23,8 @@ final class H2WorkspaceStore implements WorkspaceStore {
       "SELECT NUMBER FROM ATOLL.STEP WHERE WORKSPACE = ? AND SESSION = ?";
   private static final String PROPERTY =
       "SELECT CONTENT FROM ATOLL.PROPERTY WHERE WORKSPACE = ? AND NAME = ?";
+  private static final String NOTE =
+      "SELECT CONTENT FROM ATOLL.NOTE WHERE WORKSPACE = ? AND NAME = ?";
 
   private final Database database;
   private final Writer writer;
@@ -179,6 +181,16 @@ final class H2WorkspaceStore implements WorkspaceStore {
       batch.keep(new Fact.Property(no, key, value));
       return key;
     });
+  }
+
+  @Override
+  public Optional<byte[]> note(String key) {
+    return database.read(s -> s.first(NOTE, row -> row.getBytes(1), no, key));
+  }
+
+  @Override
+  public void putNote(String key, byte[] value) {
+    derive(tables -> tables.note(no, key, value));
   }
 
   private void derive(Batch.Rows rows) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Schema(List<String> scripts) {
   /** What this program works with. */
-  static final Schema RELEASED = new Schema(List.of(script("1.sql")));
+  static final Schema RELEASED = new Schema(List.of(script("1.sql"), script("2.sql")));
 
   private static final String VERSION_TABLE =
       "CREATE TABLE IF NOT EXISTS PUBLIC.SCHEMA_VERSION (VERSION INTEGER NOT NULL)";

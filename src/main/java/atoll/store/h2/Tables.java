@@ -46,6 +46,8 @@ final class Tables {
       "MERGE INTO ATOLL.SETTING (NAME, CONTENT) KEY (NAME) VALUES (?, ?)";
   private static final String PUT_PROPERTY =
       "MERGE INTO ATOLL.PROPERTY (WORKSPACE, NAME, CONTENT) KEY (WORKSPACE, NAME) VALUES (?, ?, ?)";
+  private static final String PUT_NOTE =
+      "MERGE INTO ATOLL.NOTE (WORKSPACE, NAME, CONTENT) KEY (WORKSPACE, NAME) VALUES (?, ?, ?)";
   private static final String PUT_NODE =
       "MERGE INTO ATOLL.NODE (WORKSPACE, ID, PARENT, PLACE, KIND, TITLE, TRASHED) KEY (WORKSPACE, ID)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -105,6 +107,10 @@ final class Tables {
     byte[] hash = Hash.of(snapshot.bytes()).toBytes();
     session.update(
         PUT_SNAPSHOT, workspace, document.value(), snapshot.upTo(), hash, snapshot.bytes());
+  }
+
+  void note(int workspace, String name, byte[] content) throws SQLException {
+    session.update(PUT_NOTE, workspace, name, content);
   }
 
   void stale(int workspace, DocumentId document) throws SQLException {

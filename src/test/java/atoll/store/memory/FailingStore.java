@@ -252,4 +252,14 @@ public final class FailingStore implements WorkspaceStore {
   public void putProperty(String key, byte[] value) {
     write(() -> properties.put(key, value));
   }
+
+  @Override
+  public Optional<byte[]> note(String key) {
+    return held.note(key);
+  }
+
+  @Override
+  public void putNote(String key, byte[] value) {
+    write(() -> held.putNote(key, value));
+  }
 }

@@ -28,6 +28,7 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
   private final Map<DocumentId, Snapshot> snapshots = new HashMap<>();
   private final Map<String, Step> steps = new HashMap<>();
   private final Map<String, byte[]> properties = new HashMap<>();
+  private final Map<String, byte[]> notes = new HashMap<>();
   private boolean isFormer;
 
   MemoryWorkspaceStore(MemoryStore store, WorkspaceId id, ReplicaId self) {
@@ -81,6 +82,7 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
     copy.snapshots.putAll(snapshots);
     copy.steps.putAll(steps);
     copy.properties.putAll(properties);
+    copy.notes.putAll(notes);
     return copy;
   }
 
@@ -209,5 +211,16 @@ final class MemoryWorkspaceStore implements WorkspaceStore {
   public synchronized void putProperty(String key, byte[] value) {
     writable();
     properties.put(key, value);
+  }
+
+  @Override
+  public synchronized Optional<byte[]> note(String key) {
+    return Optional.ofNullable(notes.get(key));
+  }
+
+  @Override
+  public synchronized void putNote(String key, byte[] value) {
+    writable();
+    notes.put(key, value);
   }
 }

@@ -1,0 +1,7 @@
+-- Version 2: what may be lost, and so is not in the journal.
+CREATE TABLE ATOLL.NOTE (
+  WORKSPACE INTEGER NOT NULL,
+  NAME VARCHAR NOT NULL,
+  CONTENT VARBINARY NOT NULL,
+  PRIMARY KEY (WORKSPACE, NAME)
+);
