@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -44,6 +45,8 @@ public final class HazelcastLink implements Link {
   private static final String ONE_TOPIC = "to-";
 
   /** Members that could not agree who is first do not try again at the same moment. */
+  private static final long LOOK_MILLIS = 400;
+
   private static final long LEAST_RETRY_MILLIS = 1_000;
 
   private static final int RETRY_SPREAD_MILLIS = 3_000;
@@ -54,6 +57,7 @@ public final class HazelcastLink implements Link {
   private final PeerId self = new PeerId(RANDOM.nextLong(), RANDOM.nextLong());
   private final IntSupplier port;
   private final IntPredicate isPeer;
+  private final BooleanSupplier areOthersThere;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Semaphore restarts = new Semaphore(0);
   private final Map<PeerId, ITopic<byte[]>> topics = new ConcurrentHashMap<>();
@@ -67,19 +71,25 @@ public final class HazelcastLink implements Link {
   private @Nullable Thread keeper;
 
   public HazelcastLink(HazelcastOptions options, HazelcastEvents events) {
-    this(options, events, options::port, _ -> true);
+    this(options, events, options::port, _ -> true, () -> false);
   }
 
   /**
    * @param port asked at each start in place of the one in the options
    * @param isPeer whether a member at this port counts as a peer; asked again by {@link #look}
+   * @param areOthersThere whether some of those answer that the cluster should be of
    */
   HazelcastLink(
-      HazelcastOptions options, HazelcastEvents events, IntSupplier port, IntPredicate isPeer) {
+      HazelcastOptions options,
+      HazelcastEvents events,
+      IntSupplier port,
+      IntPredicate isPeer,
+      BooleanSupplier areOthersThere) {
     this.options = options;
     this.events = events;
     this.port = port;
     this.isPeer = isPeer;
+    this.areOthersThere = areOthersThere;
   }
 
   @Override
@@ -176,12 +186,23 @@ public final class HazelcastLink implements Link {
     }
   }
 
+  /** Until somebody wants it, or the member is in no cluster with those who are there. */
+  private void awaitRestart() throws InterruptedException {
+    Lonely lonely = new Lonely();
+    while (!restarts.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (lonely.isLost(!peers.isEmpty(), areOthersThere.getAsBoolean())) {
+        LOG.log(Level.INFO, "the member lost a cluster that is there, and starts anew");
+        return;
+      }
+    }
+  }
+
   private void keepMember() {
     try {
       while (!isClosed()) {
         restarts.drainPermits();
         if (startMember()) {
-          restarts.acquire();
+          awaitRestart();
           leave();
         } else if (closing.await(
             LEAST_RETRY_MILLIS + RANDOM.nextInt(RETRY_SPREAD_MILLIS), TimeUnit.MILLISECONDS)) {

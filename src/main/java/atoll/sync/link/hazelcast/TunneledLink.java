@@ -35,6 +35,7 @@ public final class TunneledLink implements Link {
   private final boolean waits;
   private final CountDownLatch met = new CountDownLatch(1);
   private final Object starting = new Object();
+  private volatile boolean areOthersThere;
   private boolean closed;
 
   /**
@@ -51,7 +52,11 @@ public final class TunneledLink implements Link {
     waits = !options.join().isEmpty() || !options.known().isEmpty();
     tunnel = new Tunnel(options, doorway, new FromTunnel(keep));
     link = new HazelcastLink(
-        cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort, tunnel::isMutual);
+        cluster(options.workspace()),
+        new FromMember(),
+        tunnel::takeMemberPort,
+        tunnel::isMutual,
+        () -> areOthersThere);
     tunnel.allow(guests);
   }
 
@@ -182,6 +187,7 @@ public final class TunneledLink implements Link {
 
     @Override
     public void reachable(List<String> addresses) {
+      areOthersThere = !addresses.isEmpty();
       link.know(addresses);
       if (!addresses.isEmpty()) {
         met.countDown();

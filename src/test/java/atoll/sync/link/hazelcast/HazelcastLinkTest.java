@@ -71,7 +71,8 @@ class HazelcastLinkTest extends LinkContract {
             new HazelcastOptions(workspace, portA, List.of()),
             HazelcastEvents.NONE,
             () -> portA,
-            at -> !strangers.contains(at));
+            at -> !strangers.contains(at),
+            () -> false);
         Link b = new HazelcastLink(
             new HazelcastOptions(workspace, Ports.free(), List.of("localhost:" + portA)),
             HazelcastEvents.NONE)) {
