@@ -33,13 +33,26 @@ final class BackupSchedule implements AutoCloseable {
   private final Path data;
   private final BackupShelf shelf;
   private final InstantSource clock;
+  private final Usable usable;
+
   /** When a backup was last tried, so that one that fails does not read the whole journal every few minutes. */
   private Instant tried = Instant.MIN;
 
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().name("atoll-backup").daemon().factory());
 
+  /** What is left on the disk. */
+  @FunctionalInterface
+  interface Usable {
+    long bytes() throws IOException;
+  }
+
   BackupSchedule(Path data, InstantSource clock) {
+    this(data, clock, () -> Files.getFileStore(data).getUsableSpace());
+  }
+
+  BackupSchedule(Path data, InstantSource clock, Usable usable) {
+    this.usable = usable;
     this.data = data;
     this.shelf = new BackupShelf(data);
     this.clock = clock;
@@ -71,12 +84,12 @@ final class BackupSchedule implements AutoCloseable {
   Optional<Path> look() throws IOException, BackupException {
     Instant now = clock.instant();
     shelf.drop(now);
+    long share = usable.bytes() / SHARE_OF_THE_ROOM;
+    shelf.dropBeyond(share);
     if (!shelf.isDue(EVERY, now) || wasJustTried(now) || !isChangedSinceTheLast()) {
       return Optional.empty();
     }
     tried = now;
-    long share = Files.getFileStore(data).getUsableSpace() / SHARE_OF_THE_ROOM;
-    shelf.dropBeyond(share);
     BackupShelf.Kept made = shelf.make(now, Math.max(0, share - shelf.bytes()));
     LOG.log(Level.INFO, "Backup {0}", made.file());
     return Optional.of(made.file());

@@ -61,6 +61,22 @@ final class BackupScheduleTest {
   }
 
   @Test
+  void diskThatFillsUp_takesOldBackupsAlthoughNothingIsWritten(@TempDir Path folder)
+      throws Exception {
+    Path data = folder.resolve("data");
+    write(data, "one");
+    BackupShelf shelf = new BackupShelf(data);
+    for (int hour = 1; hour <= 5; hour++) {
+      shelf.make(noon.plus(Duration.ofHours(hour)));
+    }
+    try (BackupSchedule schedule =
+        new BackupSchedule(data, () -> noon.plus(Duration.ofHours(9)), () -> 0)) {
+      assertEquals(Optional.empty(), schedule.look(), "nothing was written since");
+    }
+    assertEquals(2, shelf.list().size());
+  }
+
+  @Test
   void backupsThatTakeTooMuchRoom_areDroppedButForTheNewestTwo(@TempDir Path folder)
       throws Exception {
     Path data = folder.resolve("data");
