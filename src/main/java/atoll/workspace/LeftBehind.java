@@ -1,5 +1,6 @@
 package atoll.workspace;
 
+import atoll.crdt.Document;
 import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.crdt.codec.ByteReader;
@@ -112,22 +113,22 @@ final class LeftBehind {
       if (!isTouched && !(isNew && touched.contains(DocumentId.TREE))) {
         continue;
       }
-      List<PageBlock> blocks = copied(documents, node);
+      Past was = documents.read(node.id().document(), Past::of);
       if (!isNew) {
-        bringBackComments(documents, node.id().document(), node.id().document(), comments);
+        bringBackComments(was.threads(), node.id().document(), comments);
       }
-      if (!isNew && blocks.equals(PageCopy.blocks(pages.state(node.id().document())))) {
+      if (!isNew && was.blocks().equals(PageCopy.blocks(pages.state(node.id().document())))) {
         continue;
       }
       String title = isNew ? node.title() : node.title() + suffix;
       Optional<NodeId> parent = place(tree, node, made);
       NodeId page = node.kind() == NodeKind.PAGE
-          ? likeBefore.create(parent, Integer.MAX_VALUE, title, node.look(), blocks)
+          ? likeBefore.create(parent, Integer.MAX_VALUE, title, node.look(), was.blocks())
           : tree.create(parent, Integer.MAX_VALUE, node.kind(), title);
       count++;
       if (isNew) {
         made.put(node.id(), page);
-        bringBackComments(documents, node.id().document(), page.document(), comments);
+        bringBackComments(was.threads(), page.document(), comments);
       }
     }
     LOG.log(Level.INFO, "{0} pages were brought back that only this device had", count);
@@ -139,8 +140,11 @@ final class LeftBehind {
         .filter(parent -> tree.state().node(parent).isPresent() && !tree.state().inTrash(parent));
   }
 
-  private static List<PageBlock> copied(PastDocuments documents, Node node) {
-    return PageCopy.blocks(documents.read(node.id().document(), PageState::of));
+  /** A page as it was at the end. */
+  private record Past(List<PageBlock> blocks, List<CommentThread> threads) {
+    static Past of(Document page) {
+      return new Past(PageCopy.blocks(PageState.of(page)), CommentFormat.read(page));
+    }
   }
 
   /**
@@ -148,16 +152,16 @@ final class LeftBehind {
    * text is gone. The page beside is a copy, and what others say of its text is not in it.
    */
   private void bringBackComments(
-      PastDocuments documents, DocumentId then, DocumentId now, CommentService comments) {
+      List<CommentThread> threads, DocumentId page, CommentService comments) {
     Set<String> here = new HashSet<>();
-    for (CommentThread thread : comments.threads(now)) {
+    for (CommentThread thread : comments.threads(page)) {
       thread.comments().forEach(comment -> here.add(thread.id() + "/" + comment.id()));
     }
-    for (CommentThread thread : documents.read(then, CommentFormat::read)) {
+    for (CommentThread thread : threads) {
       for (Comment comment : thread.comments()) {
         if (ownLogs.contains(comment.author())
             && !here.contains(thread.id() + "/" + comment.id())) {
-          bringBack(thread, comment, now, comments);
+          bringBack(thread, comment, page, comments);
         }
       }
     }

@@ -18,37 +18,43 @@ public final class SafeFile {
 
   /** Replaces a file, durably; only the owner may read it. */
   public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, channel -> {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    });
+  }
+
+  /** Replaces a file by a copy of another one, durably; only the owner may read the copy. */
+  public static void copy(Path file, Path target) throws IOException {
+    replace(target, out -> {
+      try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+        long size = in.size();
+        for (long done = 0; done < size; ) {
+          done += in.transferTo(done, size - done, out);
+        }
+      }
+    });
+  }
+
+  /** Writes what a file is to hold. */
+  @FunctionalInterface
+  private interface Content {
+    void write(FileChannel channel) throws IOException;
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(fresh);
     Permissions.restrict(fresh);
     try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      content.write(channel);
       channel.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncNames(file);
-  }
-
-  /** Copies a file to where none is, durably; only the owner may read the copy. */
-  public static void copy(Path file, Path target) throws IOException {
-    Path fresh = target.resolveSibling(target.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(fresh);
-    Permissions.restrict(fresh);
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
-        FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      long size = in.size();
-      for (long done = 0; done < size; ) {
-        done += in.transferTo(done, size - done, out);
-      }
-      out.force(true);
-    }
-    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-    syncNames(target);
   }
 
   /** Removes a file, durably, if it is there. */

@@ -155,8 +155,7 @@ final class Replica {
       }
       left.removeAll(needed);
       brought.addAll(needed);
-      // The changes must not be blamed: what is wrong in this order only would be left out here
-      // alone.
+      // The changes must not be blamed: what is wrong in this order only would be left out here.
       plan = document.plan(changes, brought);
     }
     // What waits for others as well, or was found wrong, brings nothing.

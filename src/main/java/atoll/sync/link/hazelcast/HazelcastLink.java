@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -57,7 +56,6 @@ public final class HazelcastLink implements Link {
   private final PeerId self = new PeerId(RANDOM.nextLong(), RANDOM.nextLong());
   private final IntSupplier port;
   private final IntPredicate isPeer;
-  private final BooleanSupplier areOthersThere;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Semaphore restarts = new Semaphore(0);
   private final Map<PeerId, ITopic<byte[]>> topics = new ConcurrentHashMap<>();
@@ -71,25 +69,19 @@ public final class HazelcastLink implements Link {
   private @Nullable Thread keeper;
 
   public HazelcastLink(HazelcastOptions options, HazelcastEvents events) {
-    this(options, events, options::port, _ -> true, () -> false);
+    this(options, events, options::port, _ -> true);
   }
 
   /**
    * @param port asked at each start in place of the one in the options
    * @param isPeer whether a member at this port counts as a peer; asked again by {@link #look}
-   * @param areOthersThere whether some of those answer that the cluster should be of
    */
   HazelcastLink(
-      HazelcastOptions options,
-      HazelcastEvents events,
-      IntSupplier port,
-      IntPredicate isPeer,
-      BooleanSupplier areOthersThere) {
+      HazelcastOptions options, HazelcastEvents events, IntSupplier port, IntPredicate isPeer) {
     this.options = options;
     this.events = events;
     this.port = port;
     this.isPeer = isPeer;
-    this.areOthersThere = areOthersThere;
   }
 
   @Override
@@ -116,6 +108,12 @@ public final class HazelcastLink implements Link {
       if (config != null) {
         config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().setMembers(addresses());
       }
+    }
+  }
+
+  private boolean areOthersTold() {
+    synchronized (listening) {
+      return !told.isEmpty();
     }
   }
 
@@ -190,7 +188,7 @@ public final class HazelcastLink implements Link {
   private void awaitRestart() throws InterruptedException {
     Lonely lonely = new Lonely();
     while (!restarts.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      if (lonely.isLost(!peers.isEmpty(), areOthersThere.getAsBoolean())) {
+      if (lonely.isLost(!peers.isEmpty(), areOthersTold())) {
         LOG.log(Level.INFO, "the member lost a cluster that is there, and starts anew");
         return;
       }

@@ -35,7 +35,6 @@ public final class TunneledLink implements Link {
   private final boolean waits;
   private final CountDownLatch met = new CountDownLatch(1);
   private final Object starting = new Object();
-  private volatile boolean areOthersThere;
   private boolean closed;
 
   /**
@@ -52,11 +51,7 @@ public final class TunneledLink implements Link {
     waits = !options.join().isEmpty() || !options.known().isEmpty();
     tunnel = new Tunnel(options, doorway, new FromTunnel(keep));
     link = new HazelcastLink(
-        cluster(options.workspace()),
-        new FromMember(),
-        tunnel::takeMemberPort,
-        tunnel::isMutual,
-        () -> areOthersThere);
+        cluster(options.workspace()), new FromMember(), tunnel::takeMemberPort, tunnel::isMutual);
     tunnel.allow(guests);
   }
 
@@ -187,7 +182,6 @@ public final class TunneledLink implements Link {
 
     @Override
     public void reachable(List<String> addresses) {
-      areOthersThere = !addresses.isEmpty();
       link.know(addresses);
       if (!addresses.isEmpty()) {
         met.countDown();

@@ -71,8 +71,7 @@ class HazelcastLinkTest extends LinkContract {
             new HazelcastOptions(workspace, portA, List.of()),
             HazelcastEvents.NONE,
             () -> portA,
-            at -> !strangers.contains(at),
-            () -> false);
+            at -> !strangers.contains(at));
         Link b = new HazelcastLink(
             new HazelcastOptions(workspace, Ports.free(), List.of("localhost:" + portA)),
             HazelcastEvents.NONE)) {
