@@ -1,5 +1,6 @@
 package atoll.app;
 
+import atoll.Waiting;
 import atoll.crdt.Frontier;
 import atoll.store.DocumentId;
 import atoll.store.blobs.BlobId;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.Waiting;
 import atoll.browser.RunningRelay;
 import atoll.identity.InvitationException;
 import atoll.identity.InvitationException.Why;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.Waiting;
 import atoll.browser.RunningRelay;
 import atoll.sync.link.hazelcast.Ports;
 import atoll.workspace.Node;

@@ -110,7 +110,7 @@ class NothingInClearTest {
     return new Instance(
         store,
         SecretKeys.generate(new Random(seed)),
-        new MemoryMeeting(hub, link -> new Overheard(link, heard)),
+        new MemoryMeeting(hub, link -> new Overheard(link, heard::add, (from, message) -> {})),
         new Random(10L + seed),
         Instant::now);
   }
@@ -122,7 +122,7 @@ class NothingInClearTest {
         workspace,
         part,
         new StoringInbox(part, entry -> true, 0, Long.MAX_VALUE),
-        new Overheard(new MemoryLink(hub), heard),
+        new Overheard(new MemoryLink(hub), heard::add, (from, message) -> {}),
         thread);
   }
 

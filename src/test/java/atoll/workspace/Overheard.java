@@ -3,11 +3,18 @@ package atoll.workspace;
 import atoll.sync.link.Link;
 import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
-import java.util.Queue;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** A link that somebody listens to. */
-record Overheard(Link link, Queue<byte[]> heard) implements Link {
+/**
+ * A link that somebody listens to.
+ *
+ * @param sent is given what goes out, before it goes
+ * @param received is given what comes, and from whom, before the session is
+ */
+public record Overheard(Link link, Consumer<byte[]> sent, BiConsumer<PeerId, byte[]> received)
+    implements Link {
   @Override
   public PeerId self() {
     return link.self();
@@ -15,7 +22,18 @@ record Overheard(Link link, Queue<byte[]> heard) implements Link {
 
   @Override
   public void start(LinkListener listener) {
-    link.start(listener);
+    link.start(new LinkListener() {
+      @Override
+      public void received(PeerId from, byte[] message) {
+        received.accept(from, message);
+        listener.received(from, message);
+      }
+
+      @Override
+      public void changed(Set<PeerId> peers) {
+        listener.changed(peers);
+      }
+    });
   }
 
   @Override
@@ -25,13 +43,13 @@ record Overheard(Link link, Queue<byte[]> heard) implements Link {
 
   @Override
   public void broadcast(byte[] message) {
-    heard.add(message);
+    sent.accept(message);
     link.broadcast(message);
   }
 
   @Override
   public void send(PeerId to, byte[] message) {
-    heard.add(message);
+    sent.accept(message);
     link.send(to, message);
   }
 

@@ -82,7 +82,7 @@ class RoomTest {
     protected void begin(Link link, SyncRuntime runtime) {
       StoringInbox inbox = new StoringInbox(store, entry -> true, 0, mostBytes);
       new SyncSession(
-              SimDevice.SMALL,
+              SimProcess.SMALL_SIZES,
               Entries.WORKSPACE,
               store,
               inbox,

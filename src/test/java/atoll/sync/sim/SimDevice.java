@@ -9,7 +9,6 @@ import atoll.store.WorkspaceStore;
 import atoll.sync.Entries;
 import atoll.sync.Inbox;
 import atoll.sync.Receipt;
-import atoll.sync.SyncOptions;
 import atoll.sync.SyncRuntime;
 import atoll.sync.SyncSession;
 import atoll.sync.Witness;
@@ -27,10 +26,6 @@ import java.util.function.Consumer;
 
 /** A device of a simulation: a store that survives, and a session over it. */
 final class SimDevice extends SimProcess implements Inbox {
-  /** Small sizes, so that every run meets large entries, chunks and used-up credits. */
-  static final SyncOptions SMALL =
-      new SyncOptions(600, 700, 2_000, 50, 30_000, 1_000, 10_000, 30, 5_000);
-
   final ReplicaId id;
   ReplicaId log;
   private SyncSession session;
@@ -56,8 +51,8 @@ final class SimDevice extends SimProcess implements Inbox {
 
   @Override
   protected void begin(Link link, SyncRuntime runtime) {
-    session =
-        new SyncSession(SMALL, Entries.WORKSPACE, store, this, link, runtime, Witness.unsigned(id));
+    session = new SyncSession(
+        SMALL_SIZES, Entries.WORKSPACE, store, this, link, runtime, Witness.unsigned(id));
     session.start();
   }
 

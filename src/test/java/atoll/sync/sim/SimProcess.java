@@ -2,11 +2,16 @@ package atoll.sync.sim;
 
 import atoll.store.StoreException;
 import atoll.store.memory.PowerLost;
+import atoll.sync.SyncOptions;
 import atoll.sync.SyncRuntime;
 import atoll.sync.link.Link;
 
 /** A program on a device of a simulation, which may crash, sleep and be cut off. */
 public abstract class SimProcess {
+  /** Small sizes, so that every run meets large entries, chunks and used-up credits. */
+  public static final SyncOptions SMALL_SIZES =
+      new SyncOptions(600, 700, 2_000, 50, 30_000, 1_000, 10_000, 30, 5_000);
+
   /** Where somebody is who reaches the devices of every island. */
   protected static final int EVERYWHERE = -1;
 

@@ -385,6 +385,6 @@ class SimulationTest {
         .getFirst()
         .toBytes()
         .length;
-    assertTrue(size > SimDevice.SMALL.creditBytes());
+    assertTrue(size > SimProcess.SMALL_SIZES.creditBytes());
   }
 }

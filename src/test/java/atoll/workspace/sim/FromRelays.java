@@ -4,10 +4,10 @@ import atoll.crdt.RejectedException;
 import atoll.crdt.ReplicaId;
 import atoll.store.Envelope;
 import atoll.sync.link.Link;
-import atoll.sync.link.LinkListener;
 import atoll.sync.link.PeerId;
 import atoll.sync.protocol.Messages;
 import atoll.sync.protocol.Supply;
+import atoll.workspace.Overheard;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -68,55 +68,6 @@ final class FromRelays {
 
   /** The same link, listened to. */
   Link over(Link link) {
-    return new Listened(link);
-  }
-
-  private final class Listened implements Link {
-    private final Link link;
-
-    Listened(Link link) {
-      this.link = link;
-    }
-
-    @Override
-    public PeerId self() {
-      return link.self();
-    }
-
-    @Override
-    public void start(LinkListener listener) {
-      link.start(new LinkListener() {
-        @Override
-        public void received(PeerId from, byte[] message) {
-          FromRelays.this.received(from, message);
-          listener.received(from, message);
-        }
-
-        @Override
-        public void changed(Set<PeerId> peers) {
-          listener.changed(peers);
-        }
-      });
-    }
-
-    @Override
-    public Set<PeerId> peers() {
-      return link.peers();
-    }
-
-    @Override
-    public void broadcast(byte[] message) {
-      link.broadcast(message);
-    }
-
-    @Override
-    public void send(PeerId to, byte[] message) {
-      link.send(to, message);
-    }
-
-    @Override
-    public void close() {
-      link.close();
-    }
+    return new Overheard(link, message -> {}, this::received);
   }
 }

@@ -3,7 +3,6 @@ package atoll.workspace.sim;
 import atoll.crypto.VerifyKey;
 import atoll.store.memory.FailingStore;
 import atoll.sync.Inbox;
-import atoll.sync.SyncOptions;
 import atoll.sync.SyncRuntime;
 import atoll.sync.SyncSession;
 import atoll.sync.link.Link;
@@ -15,10 +14,6 @@ import java.util.Optional;
 
 /** A machine of a simulation that holds the team's workspace on a disk that fails, and meets those whom it lets in. */
 abstract class Machine extends SimProcess {
-  /** Small sizes, so that every run meets large entries, chunks and used-up credits. */
-  static final SyncOptions SMALL =
-      new SyncOptions(600, 700, 2_000, 50, 30_000, 1_000, 10_000, 30, 5_000);
-
   private static final long KNOCK_MILLIS = 2_000;
 
   final FailingStore store;
@@ -27,7 +22,9 @@ abstract class Machine extends SimProcess {
   protected final List<Machine> machines;
 
   private Optional<PeerId> peer = Optional.empty();
-  private Optional<SyncRuntime> runtime = Optional.empty();
+
+  /** Of the process that runs. */
+  protected Optional<SyncRuntime> runtime = Optional.empty();
 
   protected Machine(World world, String name, List<Machine> machines, FailingStore store) {
     super(world, name);

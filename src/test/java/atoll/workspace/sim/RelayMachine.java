@@ -23,7 +23,6 @@ final class RelayMachine extends Machine {
   private final SecretKeys keys;
   private Optional<SimulatedRelay> relay = Optional.empty();
   private Optional<Link> link = Optional.empty();
-  private Optional<SyncRuntime> runtime = Optional.empty();
 
   /** A relay that holds nothing yet, on its way to a team's workspace. */
   RelayMachine(World world, String name, Teammate of) {
@@ -45,7 +44,6 @@ final class RelayMachine extends Machine {
   @Override
   protected void begins(Link opened, SyncRuntime started) {
     link = Optional.of(opened);
-    runtime = Optional.of(started);
     relay = Optional.empty();
     if (SimulatedRelay.isHandedTo(store)) {
       opens();
@@ -58,7 +56,7 @@ final class RelayMachine extends Machine {
         store,
         keys.signing(),
         new SimulatedRelay.Lent(
-            SMALL,
+            SMALL_SIZES,
             link.orElseThrow(),
             mine,
             world::reachabilityChanged,

@@ -43,7 +43,6 @@ final class Teammate extends Machine implements Meeting {
   private Optional<Wish> wish = Optional.empty();
   private Optional<SyncSession> session = Optional.empty();
   private Optional<Link> link = Optional.empty();
-  private Optional<SyncRuntime> runtime = Optional.empty();
 
   /** @param owner what the person is called */
   private record Whose(KeptSelf self, String owner) {}
@@ -114,7 +113,6 @@ final class Teammate extends Machine implements Meeting {
   @Override
   protected void begins(Link opened, SyncRuntime started) {
     link = Optional.of(fromRelays.over(opened));
-    runtime = Optional.of(started);
     wish = Optional.empty();
     session = Optional.empty();
     workspace = new SimulatedWorkspace(
@@ -199,7 +197,7 @@ final class Teammate extends Machine implements Meeting {
   public Met open(Wish made) {
     SyncRuntime mine = runtime.orElseThrow();
     SyncSession opened = new SyncSession(
-        SMALL,
+        SMALL_SIZES,
         made.workspace(),
         made.store(),
         made.inbox(),

@@ -3,6 +3,7 @@ package atoll.sync.link.hazelcast;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.Waiting;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.store.Envelope;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class KnockingTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {3}));
-  private static final long PATIENCE_MILLIS = 30_000;
+  private static final long PATIENCE_SECONDS = 30;
   private static final int MANY = 10_000;
 
   private final List<Device> devices = new ArrayList<>();
@@ -148,13 +149,6 @@ class KnockingTest {
   }
 
   private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-    }
-    return true;
+    return Waiting.until(condition, PATIENCE_SECONDS);
   }
 }

@@ -3,13 +3,13 @@ package atoll.sync.link.hazelcast;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.Waiting;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import atoll.sync.link.PeerId;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,13 +42,6 @@ class NeedlessTest {
 
   /** A task is in no queue while it takes place. */
   private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      Thread.onSpinWait();
-    }
-    return true;
+    return Waiting.until(condition, PATIENCE_SECONDS);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.Waiting;
 import atoll.crypto.Hash;
 import atoll.crypto.WorkspaceId;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MutualTest {
   private static final AtomicInteger NEXT_HOST = new AtomicInteger();
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {2}));
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_SECONDS = 20;
   private static final int VAIN_CALLS = 4;
 
   private final List<Device> devices = new ArrayList<>();
@@ -148,13 +149,6 @@ class MutualTest {
   }
 
   private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-    }
-    return true;
+    return Waiting.until(condition, PATIENCE_SECONDS);
   }
 }

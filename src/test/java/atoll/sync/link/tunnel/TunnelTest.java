@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atoll.Waiting;
 import atoll.crypto.EpochKey;
 import atoll.crypto.Hash;
 import atoll.crypto.SigningKey;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class TunnelTest {
   private static final AtomicInteger NEXT_HOST = new AtomicInteger(20);
   private static final WorkspaceId WORKSPACE = new WorkspaceId(Hash.of(new byte[] {1}));
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_SECONDS = 20;
   private static final String NOWHERE = "127.0.9.1";
 
   private final List<Machine> machines = new ArrayList<>();
@@ -584,14 +585,6 @@ class TunnelTest {
   }
 
   private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-    }
-    return true;
+    return Waiting.until(condition, PATIENCE_SECONDS);
   }
 }

@@ -1,17 +1,17 @@
-package atoll.app;
+package atoll;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads and processes do. */
-final class Waiting {
-  private static final long LOOK_MILLIS = 20;
+public final class Waiting {
+  private static final long LOOK_MILLIS = 5;
 
   private Waiting() {}
 
   /** Looks again and again; says whether it came true in time. */
-  static boolean until(BooleanSupplier condition, long seconds) {
+  public static boolean until(BooleanSupplier condition, long seconds) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
